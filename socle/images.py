@@ -1,0 +1,264 @@
+"""Images sent by people: checked, re-encoded and cut to size, without any database.
+
+Everything here works on bytes and on the default storage. Whoever receives a file
+calls `preparer_image`, saves what it returns under the name `nom_aleatoire` gives,
+then calls `creer_variantes`. The size in pixels is part of that name, so that a page
+knows every variant and its dimensions from the address alone, with no query and no
+look at the disk.
+"""
+
+import io
+import re
+import secrets
+from pathlib import PurePosixPath
+from typing import NamedTuple
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile, File
+from django.core.files.storage import default_storage
+from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+
+POIDS_MAX = 8 * 1024 * 1024
+"""Default weight limit in bytes; `settings.CUF_IMAGE_POIDS_MAX` overrides it."""
+PIXELS_MAX = 40_000_000
+"""Default limit of width × height; `settings.CUF_IMAGE_PIXELS_MAX` overrides it."""
+COTE_MAX = 2000
+"""Longest side, in pixels, of what is kept."""
+QUALITE = 82
+LARGEURS = (480, 960, 1600)
+"""Widths, in pixels, of the whole-image variants."""
+LARGEURS_CARTE = (480, 960)
+"""Widths, in pixels, of the 3:2 crops used by cards."""
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
+COULEURS_APLAT = 256
+"""A picture with at most this many colours is a logo or a drawing, not a photo."""
+PIXELS_APLAT_MAX = 1_000_000
+
+DOSSIER = "images"
+_NOM = re.compile(r"(?P<jeton>[0-9a-f]{32})-(?P<largeur>\d{1,5})x(?P<hauteur>\d{1,5})\.webp")
+
+
+class Variante(NamedTuple):
+    """One file made from an image: its storage name and its size in pixels."""
+
+    nom: str
+    largeur: int
+    hauteur: int
+
+
+class ImagePreparee(ContentFile):
+    """A checked and re-encoded image, ready to be given to an `ImageField`.
+
+    `largeur` and `hauteur` are in pixels; `name` follows `nom_aleatoire`'s convention.
+    """
+
+    def __init__(self, contenu: bytes, *, largeur: int, hauteur: int):
+        super().__init__(contenu, name=f"{secrets.token_hex(16)}-{largeur}x{hauteur}.webp")
+        self.largeur = largeur
+        self.hauteur = hauteur
+        self.content_type = "image/webp"
+
+
+def nom_aleatoire(instance, nom: str) -> str:
+    """Return where to store an image: `images/ab/<32 hex digits>-<width>x<height>.webp`.
+
+    To be used as `upload_to`. The name made by `preparer_image` is kept; any other name
+    is replaced, so that nothing of what the sender called the file reaches the address.
+    A file that did not pass through `preparer_image` gets a name without dimensions and
+    without a trusted extension.
+    """
+    base = PurePosixPath(nom).name
+    if not _NOM.fullmatch(base):
+        base = f"{secrets.token_hex(16)}.bin"
+    return f"{DOSSIER}/{base[:2]}/{base}"
+
+
+def preparer_image(fichier: File) -> ImagePreparee:
+    """Check an uploaded file and return the same picture, re-encoded in WebP.
+
+    The content alone decides of the format; the orientation of EXIF is applied, then
+    every metadata (place, camera, comments) and anything appended is lost with the
+    re-encoding. The longest side is brought down to `COTE_MAX` pixels. Of an animation
+    the first frame is kept.
+
+    Raises `ValidationError`, with a message in French for the sender, when the file is
+    empty, too heavy, too large in pixels, SVG, damaged or not an image.
+    """
+    poids_max = getattr(settings, "CUF_IMAGE_POIDS_MAX", POIDS_MAX)
+    pixels_max = getattr(settings, "CUF_IMAGE_PIXELS_MAX", PIXELS_MAX)
+    if not fichier.size:
+        raise ValidationError("Ce fichier est vide.", code="vide")
+    if fichier.size > poids_max:
+        raise ValidationError(
+            f"Cette image est trop lourde : {_mo(fichier.size)} Mo, pour"
+            f" {_mo(poids_max)} Mo au plus. Réduisez-la avant de l’envoyer.",
+            code="poids",
+        )
+    fichier.seek(0)
+    contenu = fichier.read()
+    if _est_svg(fichier.name or "", contenu):
+        raise ValidationError(
+            "Les images SVG ne sont pas acceptées, car elles peuvent contenir des"
+            " programmes. Exportez l’image en PNG ou en JPEG.",
+            code="svg",
+        )
+    trop_grande = ValidationError(
+        f"Cette image est trop grande : {pixels_max // 1_000_000} millions de pixels au"
+        " plus. Réduisez ses dimensions avant de l’envoyer.",
+        code="dimensions",
+    )
+    try:
+        with Image.open(io.BytesIO(contenu), formats=FORMATS) as source:
+            if source.width * source.height > pixels_max:
+                raise trop_grande
+            image = _normaliser(source)
+    except ValidationError:
+        raise
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as erreur:
+        raise trop_grande from erreur
+    except UnidentifiedImageError as erreur:
+        raise ValidationError(
+            "Ce fichier n’est pas une image reconnue. Formats acceptés : JPEG, PNG, WebP,"
+            " GIF et AVIF. Une photo d’iPhone (HEIC) est à exporter en JPEG.",
+            code="format",
+        ) from erreur
+    except Exception as erreur:
+        # Decoders fed with hostile bytes raise about anything (struct.error, zlib.error,
+        # SyntaxError, IndexError…): whatever it is, the sender's file is at fault.
+        raise ValidationError(
+            "Cette image est abîmée ou incomplète : elle n’a pas pu être lue."
+            " Ouvrez-la et enregistrez-la de nouveau, puis réessayez.",
+            code="abimee",
+        ) from erreur
+    return ImagePreparee(_encoder(image), largeur=image.width, hauteur=image.height)
+
+
+def dimensions(nom: str) -> tuple[int, int] | None:
+    """Return the (width, height) in pixels written in a name or address, or None.
+
+    None means that the file did not pass through `preparer_image`: it has no variants.
+    """
+    trouve = _NOM.fullmatch(PurePosixPath(nom).name)
+    if not trouve:
+        return None
+    return int(trouve["largeur"]), int(trouve["hauteur"])
+
+
+def variantes(nom: str) -> list[Variante]:
+    """Return the whole-image files of `nom`, narrowest first, the image itself last.
+
+    Computed from the name alone; a width that the image does not reach is left out.
+    """
+    taille = dimensions(nom)
+    if taille is None:
+        return []
+    largeur, hauteur = taille
+    racine = nom.removesuffix(".webp")
+    petites = [
+        Variante(f"{racine}.l{cible}.webp", cible, max(1, round(hauteur * cible / largeur)))
+        for cible in LARGEURS
+        if cible < largeur
+    ]
+    return [*petites, Variante(nom, largeur, hauteur)]
+
+
+def variantes_carte(nom: str, focal: tuple[int, int] = (50, 50)) -> list[Variante]:
+    """Return the 3:2 crops of `nom` around the focal point, narrowest first.
+
+    `focal` is (x, y) in percent from the top left corner. It is part of the file's name:
+    a new focal point gives a new address, so no cache shows the former crop. An image
+    too small for the first width gets one crop, of the largest 3:2 box it holds.
+    """
+    taille = dimensions(nom)
+    if taille is None:
+        return []
+    largeur_max = max(3, min(taille[0], taille[1] * 3 // 2))
+    racine = nom.removesuffix(".webp")
+    x, y = focal
+    largeurs = [cible for cible in LARGEURS_CARTE if cible <= largeur_max] or [largeur_max]
+    return [
+        Variante(f"{racine}.c{cible}-{x}-{y}.webp", cible, max(1, round(cible * 2 / 3)))
+        for cible in largeurs
+    ]
+
+
+def creer_variantes(nom: str, *, focal: tuple[int, int] = (50, 50)) -> list[str]:
+    """Write the missing variants of the stored image `nom` and return their names.
+
+    `focal` is (x, y) in percent. Safe to call again: what exists is left as it is, so
+    calling it after a change of focal point only makes the new crops. Files that did not
+    pass through `preparer_image` have no variants and give an empty list.
+    """
+    entieres = [v for v in variantes(nom) if v.nom != nom]
+    cartes = variantes_carte(nom, focal)
+    a_faire = [v for v in (*entieres, *cartes) if not default_storage.exists(v.nom)]
+    if not a_faire:
+        return []
+    with default_storage.open(nom) as fichier, Image.open(fichier, formats=("WEBP",)) as source:
+        source.load()
+        for variante in a_faire:
+            taille = (variante.largeur, variante.hauteur)
+            if variante in cartes:
+                image = ImageOps.fit(
+                    source,
+                    taille,
+                    method=Image.Resampling.LANCZOS,
+                    centering=(focal[0] / 100, focal[1] / 100),
+                )
+            else:
+                image = source.resize(taille, Image.Resampling.LANCZOS)
+            default_storage.save(variante.nom, ContentFile(_encoder(image)))
+    return [v.nom for v in a_faire]
+
+
+def _mo(octets: int) -> str:
+    """Write a weight in megabytes the French way: one decimal, a comma."""
+    return f"{octets / 1024 / 1024:.1f}".replace(".", ",").removesuffix(",0")
+
+
+def _est_svg(nom: str, contenu: bytes) -> bool:
+    """Tell an SVG by its extension or by its first bytes."""
+    if nom.lower().endswith((".svg", ".svgz")):
+        return True
+    return b"<svg" in contenu[:4096].lower()
+
+
+def _normaliser(source: Image.Image) -> Image.Image:
+    """Return a fresh sRGB picture, upright, at most `COTE_MAX` pixels, bare of metadata."""
+    # A JPEG can be decoded straight at a fraction of its size: less memory, same result.
+    source.draft(None, (COTE_MAX * 2, COTE_MAX * 2))
+    profil = source.info.get("icc_profile")
+    transparente = source.has_transparency_data
+    image = ImageOps.exif_transpose(source)
+    if profil and image.mode in ("RGB", "CMYK"):
+        image = _en_srgb(image, profil)
+    image = image.convert("RGBA" if transparente else "RGB")
+    image.thumbnail((COTE_MAX, COTE_MAX), Image.Resampling.LANCZOS)
+    image.info = {}
+    return image
+
+
+def _en_srgb(image: Image.Image, profil: bytes) -> Image.Image:
+    """Convert from an embedded colour profile, which the re-encoding drops, to sRGB."""
+    try:
+        return ImageCms.profileToProfile(
+            image,
+            ImageCms.ImageCmsProfile(io.BytesIO(profil)),
+            ImageCms.createProfile("sRGB"),
+            outputMode="RGB",
+        )
+    except (ImageCms.PyCMSError, OSError, ValueError):
+        # An unreadable profile only costs exact colours: the picture itself is good.
+        return image
+
+
+def _encoder(image: Image.Image) -> bytes:
+    """Encode in WebP: lossless for a small picture of few colours, else quality 82."""
+    aplat = (
+        image.width * image.height <= PIXELS_APLAT_MAX
+        and image.getcolors(COULEURS_APLAT) is not None
+    )
+    sortie = io.BytesIO()
+    image.save(sortie, "WEBP", lossless=aplat, quality=QUALITE, method=4)
+    return sortie.getvalue()

@@ -1,0 +1,133 @@
+"""Rich text: what the editor may write, what is stored and what is shown.
+
+One allow-list, matching the buttons of `static/admin-cuf/editeur.js`, is applied twice:
+when a model is saved (`ChampRiche`) and again at display (`riche`), because
+`update()`, `bulk_update()` and SQL imports do not pass through the field.
+"""
+
+import html
+import re
+from urllib.parse import urlsplit
+
+import nh3
+from django.conf import settings
+from django.db import models
+
+from socle.widgets import Editeur
+
+# fmt: off
+BALISES = {
+    "p", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "hr", "br",
+    "a", "strong", "b", "em", "i", "sub", "sup", "span",
+    "table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td",
+    "figure", "figcaption", "img", "oembed",
+}
+# fmt: on
+ATTRIBUTS = {
+    "*": {"lang", "dir"},
+    "a": {"href"},
+    "img": {"src", "alt", "width", "height"},
+    "ol": {"start"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan", "scope"},
+    "oembed": {"url"},
+}
+CLASSES = {"figure": {"image", "image-style-side", "table", "media"}}
+SCHEMAS = {"http", "https", "mailto", "tel"}
+CONTENU_RETIRE = {"script", "style", "template", "noscript", "iframe", "object", "svg", "math"}
+
+_LANGUE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_NOMBRE = re.compile(r"\d{1,5}")
+_CHEMIN = re.compile(r"[A-Za-z0-9_\-./]+")
+# Attribute values are always quoted in nh3's output; they may hold a « > ».
+_IMG_SANS_SRC = re.compile(r'<img(?:\s(?!src=)[a-z]+="[^"]*")*\s*/?>')
+_BALISE = re.compile(r'<(?:[^<>"]|"[^"]*")*>')
+_BLOC = re.compile(r"</?(?:p|h[2-4]|li|ul|ol|blockquote|tr|t[dh]|figcaption|br|hr)\b")
+_BLANCS = re.compile(r"[ \t\r\n]+")
+
+
+def _image_locale(adresse: str) -> bool:
+    """Tell whether an image address is one of ours: under MEDIA_URL or STATIC_URL."""
+    for racine in (settings.MEDIA_URL, settings.STATIC_URL):
+        reste = adresse.removeprefix(racine)
+        if reste != adresse and _CHEMIN.fullmatch(reste) and ".." not in reste:
+            return True
+    return False
+
+
+def _filtrer(balise: str, attribut: str, valeur: str) -> str | None:
+    """Keep, or drop with None, an attribute that the allow-list has let through."""
+    bon = True
+    if (balise, attribut) == ("img", "src"):
+        bon = _image_locale(valeur)
+    elif (balise, attribut) == ("oembed", "url"):
+        bon = adresse_web(valeur) is not None
+    elif attribut == "lang":
+        bon = bool(_LANGUE.fullmatch(valeur))
+    elif attribut == "dir":
+        bon = valeur in ("ltr", "rtl")
+    elif attribut in ("width", "height", "colspan", "rowspan", "start"):
+        bon = bool(_NOMBRE.fullmatch(valeur))
+    elif attribut == "scope":
+        bon = valeur in ("row", "col", "rowgroup", "colgroup")
+    return valeur if bon else None
+
+
+def adresse_web(adresse: str):
+    """Split an absolute http(s) address; None when it is anything else."""
+    try:
+        parties = urlsplit(adresse)
+    except ValueError:
+        return None
+    return parties if parties.scheme in ("http", "https") and parties.hostname else None
+
+
+def assainir(texte: str) -> str:
+    """Return `texte` (HTML) reduced to what the editor can produce.
+
+    Only the tags, attributes, classes and address schemes listed above remain; images
+    come from our own media or static files; scripts, styles and frames go with their
+    content, any other unknown tag leaves its text. Applying it twice changes nothing.
+    """
+    if not texte:
+        return ""
+    propre = nh3.clean(
+        texte,
+        tags=BALISES,
+        clean_content_tags=CONTENU_RETIRE,
+        attributes=ATTRIBUTS,
+        attribute_filter=_filtrer,
+        url_schemes=SCHEMAS,
+        link_rel=None,
+        allowed_classes=CLASSES,
+    )
+    return _IMG_SANS_SRC.sub("", propre)
+
+
+def texte_brut(texte: str) -> str:
+    """Return the words of an HTML text on one line, for summaries, feeds and search."""
+    sans_balises = _BALISE.sub("", _BLOC.sub(r" \g<0>", assainir(texte)))
+    return _BLANCS.sub(" ", html.unescape(sans_balises)).strip()
+
+
+class ChampRiche(models.TextField):
+    """A text field edited with CKEditor 5 and cleaned by `assainir` before every save.
+
+    `bulk_create` is covered too; `bulk_update()` and `QuerySet.update()` are not: show
+    the value with the `riche` template filter, which cleans again.
+    """
+
+    def formfield(self, **kwargs):
+        """Use the editor, also where the admin asks for its own textarea.
+
+        A form that names an `Editeur` of its own (`Editeur(envoi=False)`) is obeyed.
+        """
+        if not isinstance(kwargs.get("widget"), Editeur):
+            kwargs["widget"] = Editeur
+        return super().formfield(**kwargs)
+
+    def pre_save(self, model_instance, add):
+        """Clean the value and put it back on the instance, so both agree."""
+        propre = assainir(getattr(model_instance, self.attname) or "")
+        setattr(model_instance, self.attname, propre)
+        return propre

@@ -1,0 +1,28 @@
+"""Form widgets shared by the admin and the member's space."""
+
+from typing import ClassVar
+
+from django import forms
+from django.urls import reverse_lazy
+
+
+class Editeur(forms.Textarea):
+    """A textarea that CKEditor 5 enhances; without JavaScript it stays a textarea.
+
+    `static/admin-cuf/editeur.js` mounts the editor on every `textarea[data-editeur]`.
+    `envoi=False` leaves out the image button, for people who may not add to the library.
+    """
+
+    def __init__(self, attrs=None, *, envoi: bool = True):
+        propres = {"data-editeur": "", "rows": 12}
+        if envoi:
+            propres["data-envoi"] = reverse_lazy("televerser-image")
+        super().__init__({**propres, **(attrs or {})})
+
+    class Media:
+        css: ClassVar = {"all": ["vendor/ckeditor5/ckeditor5.css", "admin-cuf/editeur.css"]}
+        js: ClassVar = [
+            "vendor/ckeditor5/ckeditor5.umd.js",
+            "vendor/ckeditor5/fr.umd.js",
+            "admin-cuf/editeur.js",
+        ]
