@@ -177,10 +177,7 @@ def variantes_carte(nom: str, focal: tuple[int, int] = (50, 50)) -> list[Variant
     racine = nom.removesuffix(".webp")
     x, y = focal
     largeurs = [cible for cible in LARGEURS_CARTE if cible <= largeur_max] or [largeur_max]
-    return [
-        Variante(f"{racine}.c{cible}-{x}-{y}.webp", cible, max(1, round(cible * 2 / 3)))
-        for cible in largeurs
-    ]
+    return [Variante(f"{racine}.c{cible}-{x}-{y}.webp", cible, max(1, round(cible * 2 / 3))) for cible in largeurs]
 
 
 def creer_variantes(nom: str, *, focal: tuple[int, int] = (50, 50)) -> list[str]:
@@ -255,10 +252,7 @@ def _en_srgb(image: Image.Image, profil: bytes) -> Image.Image:
 
 def _encoder(image: Image.Image) -> bytes:
     """Encode in WebP: lossless for a small picture of few colours, else quality 82."""
-    aplat = (
-        image.width * image.height <= PIXELS_APLAT_MAX
-        and image.getcolors(COULEURS_APLAT) is not None
-    )
+    aplat = image.width * image.height <= PIXELS_APLAT_MAX and image.getcolors(COULEURS_APLAT) is not None
     sortie = io.BytesIO()
     image.save(sortie, "WEBP", lossless=aplat, quality=QUALITE, method=4)
     return sortie.getvalue()

@@ -16,7 +16,7 @@ class Editeur(forms.Textarea):
     def __init__(self, attrs=None, *, envoi: bool = True):
         propres = {"data-editeur": "", "rows": 12}
         if envoi:
-            propres["data-envoi"] = reverse_lazy("televerser-image")
+            propres["data-envoi"] = reverse_lazy("socle:televerser_image")
         super().__init__({**propres, **(attrs or {})})
 
     class Media:

@@ -16,8 +16,7 @@ EMPREINTES = "static/vendor/EMPREINTES.json"
 def ecarts(racine: Path) -> list[str]:
     """List, in French, what differs between package.json, its lock, the hashes and the copies."""
     projet, verrou, empreintes = (
-        json.loads((racine / nom).read_text(encoding="utf-8"))
-        for nom in ("package.json", "package-lock.json", EMPREINTES)
+        json.loads((racine / nom).read_text(encoding="utf-8")) for nom in ("package.json", "package-lock.json", EMPREINTES)
     )
     trouves = []
     voulues = {**projet["dependencies"], **projet["devDependencies"]}
@@ -41,10 +40,7 @@ def ecarts(racine: Path) -> list[str]:
         elif base64.b64encode(hashlib.sha512(copie.read_bytes()).digest()).decode() != note["sha512"]:
             trouves.append(f"{destination} : modifié après la copie")
     presents = {
-        str(fichier.relative_to(racine))
-        for dossier in DOSSIERS
-        for fichier in (racine / dossier).rglob("*")
-        if fichier.is_file()
+        str(fichier.relative_to(racine)) for dossier in DOSSIERS for fichier in (racine / dossier).rglob("*") if fichier.is_file()
     }
     en_trop = (presents | set(empreintes)) - set(attendus) - {EMPREINTES}
     return trouves + [f"{nom} : aucun paquet ne le déclare" for nom in sorted(en_trop)]
