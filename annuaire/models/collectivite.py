@@ -1,0 +1,180 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from socle.fonctions import SirenValide
+from socle.models import Illustre
+from socle.periodes import Datee, DateeQuerySet, sans_chevauchement
+from socle.siren import valider_siren
+from socle.texte_riche import ChampRiche
+
+
+class CollectiviteQuerySet(models.QuerySet):
+    def visibles(self):
+        """Keep the collectivités shown in the public directory."""
+        return self.filter(visible=True)
+
+    def adherentes(self):
+        """Keep the members of Cités Unies France today."""
+        return self.filter(pk__in=Adhesion.objects.en_cours().values("collectivite"))
+
+    def pour_carte(self):
+        """Load what a card shows."""
+        return self.select_related("departement", "region", "image").prefetch_related("pays")
+
+
+class Collectivite(Illustre):
+    """A French local authority (or a grouping of them) of the directory; `image` is its logo."""
+
+    class Type(models.TextChoices):
+        COMMUNE = "commune", "commune"
+        EPCI = "epci", "intercommunalité"
+        DEPARTEMENT = "departement", "département"
+        REGION = "region", "région"
+        SYNDICAT = "syndicat", "syndicat"
+        ASSOCIATION = "association", "association d’élus"
+        AUTRE = "autre", "autre structure"
+
+    nom = models.CharField(max_length=150, help_text="Nom d’usage : « Ville d’Aix-en-Provence ».")
+    slug = models.SlugField("adresse de la page", max_length=120, unique=True)
+    type = models.CharField(max_length=20, choices=Type)
+    siren = models.CharField("SIREN", max_length=9, null=True, blank=True, unique=True, validators=[valider_siren])
+    commune = models.OneToOneField("territoires.Commune", models.PROTECT, null=True, blank=True, related_name="collectivite")
+    epci = models.OneToOneField(
+        "territoires.Epci",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="collectivite",
+        verbose_name="intercommunalité",
+    )
+    departement = models.ForeignKey(
+        "territoires.Departement",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="collectivites",
+        verbose_name="département",
+    )
+    region = models.ForeignKey(
+        "territoires.Region", models.PROTECT, null=True, blank=True, related_name="collectivites", verbose_name="région"
+    )
+    presentation = ChampRiche("présentation de l’action internationale", blank=True)
+    adresse = models.CharField("adresse postale", max_length=250, blank=True)
+    code_postal = models.CharField(max_length=5, blank=True)
+    ville = models.CharField(max_length=100, blank=True)
+    site = models.URLField("site internet", blank=True)
+    courriel = models.EmailField("adresse électronique", blank=True)
+    telephone = models.CharField("téléphone", max_length=30, blank=True)
+    pays = models.ManyToManyField(
+        "territoires.Pays", blank=True, related_name="collectivites", verbose_name="pays d’intervention"
+    )
+    secteurs = models.ManyToManyField(
+        "territoires.Secteur", blank=True, related_name="collectivites", verbose_name="secteurs d’intervention"
+    )
+    odds = models.ManyToManyField(
+        "territoires.Odd", blank=True, related_name="collectivites", verbose_name="objectifs de développement durable"
+    )
+    visible = models.BooleanField("visible dans l’annuaire", default=True)
+    verifiee_le = models.DateField("fiche vérifiée le", null=True, blank=True)
+    modifie_le = models.DateTimeField("modifiée le", auto_now=True)
+
+    objects = CollectiviteQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "collectivité"
+        ordering = ["nom", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(siren=None) | Q(SirenValide("siren")),
+                name="annuaire_collectivite_siren_valide",
+                violation_error_message="Un SIREN compte neuf chiffres et une clé : vérifiez ce numéro.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(type="commune") | Q(commune__isnull=False),
+                name="annuaire_collectivite_commune",
+                violation_error_message="Choisissez la commune dans le code officiel géographique.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(type="epci") | Q(epci__isnull=False),
+                name="annuaire_collectivite_epci",
+                violation_error_message="Choisissez l’intercommunalité dans le code officiel géographique.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(type="departement") | Q(departement__isnull=False),
+                name="annuaire_collectivite_departement",
+                violation_error_message="Choisissez le département.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(type="region") | Q(region__isnull=False),
+                name="annuaire_collectivite_region",
+                violation_error_message="Choisissez la région.",
+            ),
+            models.CheckConstraint(
+                condition=Q(code_postal="") | Q(code_postal__regex=r"^\d{5}$"),
+                name="annuaire_collectivite_code_postal",
+                violation_error_message="Un code postal compte cinq chiffres.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.nom
+
+    def get_absolute_url(self):
+        return reverse("annuaire:collectivite", kwargs={"slug": self.slug})
+
+
+class Adhesion(Datee):
+    """A collectivité's membership of Cités Unies France, from a day to another."""
+
+    collectivite = models.ForeignKey(
+        Collectivite, models.PROTECT, related_name="adhesions", verbose_name="collectivité"
+    )
+
+    objects = DateeQuerySet.as_manager()
+
+    class Meta(Datee.Meta):
+        verbose_name = "adhésion"
+        ordering = ["-debut", "pk"]
+        constraints = [
+            *Datee.Meta.constraints,
+            sans_chevauchement(
+                "collectivite",
+                name="annuaire_adhesion_unique",
+                message="Cette collectivité a déjà une adhésion à ces dates.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"Adhésion de {self.collectivite}"
+
+
+class Rattachement(models.Model):
+    """A user's tie to a collectivité: a référent proposes changes to its profile, an agent only reads."""
+
+    class Role(models.TextChoices):
+        REFERENT = "referent", "référent : propose les modifications de la fiche"
+        AGENT = "agent", "agent ou élu : lecture"
+
+    utilisateur = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="rattachements", verbose_name="compte"
+    )
+    collectivite = models.ForeignKey(
+        Collectivite, models.CASCADE, related_name="rattachements", verbose_name="collectivité"
+    )
+    role = models.CharField("rôle", max_length=20, choices=Role, default=Role.AGENT)
+
+    class Meta:
+        verbose_name = "rattachement"
+        ordering = ["collectivite", "utilisateur"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["utilisateur", "collectivite"],
+                name="annuaire_rattachement_unique",
+                violation_error_message="Ce compte est déjà rattaché à cette collectivité.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.utilisateur}, {self.collectivite}"

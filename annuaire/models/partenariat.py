@@ -1,0 +1,112 @@
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+
+from annuaire.models.collectivite import Collectivite
+
+
+class AutoriteLocale(models.Model):
+    """A local authority abroad: a town, a province, a region."""
+
+    nom = models.CharField(max_length=150)
+    pays = models.ForeignKey("territoires.Pays", models.PROTECT, related_name="autorites")
+    site = models.URLField("site internet", blank=True)
+
+    class Meta:
+        verbose_name = "autorité locale étrangère"
+        verbose_name_plural = "autorités locales étrangères"
+        ordering = ["nom", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["nom", "pays"],
+                name="annuaire_autorite_unique",
+                violation_error_message="Cette autorité locale existe déjà dans ce pays.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.nom} ({self.pays})"
+
+
+class PartenariatQuerySet(models.QuerySet):
+    def pour_liste(self):
+        """Load what a list shows."""
+        return self.prefetch_related("collectivites", "autorites__pays")
+
+
+class Partenariat(models.Model):
+    """A tie between one or more French collectivités and one or more authorities abroad."""
+
+    class Nature(models.TextChoices):
+        JUMELAGE = "jumelage", "jumelage"
+        COOPERATION = "cooperation", "coopération décentralisée"
+        PACTE = "pacte", "pacte d’amitié"
+        AUTRE = "autre", "autre partenariat"
+
+    class Etat(models.TextChoices):
+        ACTIF = "actif", "actif"
+        EN_SOMMEIL = "en_sommeil", "en sommeil"
+
+    collectivites = models.ManyToManyField(Collectivite, related_name="partenariats", verbose_name="collectivités")
+    autorites = models.ManyToManyField(
+        AutoriteLocale, related_name="partenariats", verbose_name="autorités locales étrangères"
+    )
+    nature = models.CharField(max_length=20, choices=Nature, default=Nature.COOPERATION)
+    annee = models.PositiveSmallIntegerField(
+        "année de signature", null=True, blank=True, validators=[MinValueValidator(1900), MaxValueValidator(2100)]
+    )
+    etat = models.CharField("état", max_length=20, choices=Etat, default=Etat.ACTIF)
+    confirme_le = models.DateField(
+        "confirmé le", null=True, blank=True, help_text="Dernière fois que l’une des collectivités l’a confirmé."
+    )
+    secteurs = models.ManyToManyField("territoires.Secteur", blank=True, related_name="partenariats")
+    description = models.TextField(max_length=1000, blank=True)
+    source = models.CharField(max_length=200, blank=True, help_text="D’où vient l’information.")
+
+    objects = PartenariatQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "partenariat"
+        ordering = [F("annee").desc(nulls_last=True), "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(annee=None) | Q(annee__range=(1900, 2100)),
+                name="annuaire_partenariat_annee",
+                violation_error_message="L’année se situe entre 1900 et 2100.",
+            )
+        ]
+
+    def __str__(self):
+        francaises = ", ".join(str(collectivite) for collectivite in self.collectivites.all())
+        etrangeres = ", ".join(autorite.nom for autorite in self.autorites.all())
+        return f"{francaises} – {etrangeres}"
+
+
+class Projet(models.Model):
+    """A project led by collectivités abroad, inside a partnership or not."""
+
+    titre = models.CharField(max_length=200)
+    collectivites = models.ManyToManyField(Collectivite, related_name="projets", verbose_name="collectivités")
+    partenariat = models.ForeignKey(Partenariat, models.SET_NULL, null=True, blank=True, related_name="projets")
+    pays = models.ManyToManyField("territoires.Pays", related_name="projets")
+    secteurs = models.ManyToManyField("territoires.Secteur", blank=True, related_name="projets")
+    odds = models.ManyToManyField(
+        "territoires.Odd", blank=True, related_name="projets", verbose_name="objectifs de développement durable"
+    )
+    annee_debut = models.PositiveSmallIntegerField("première année", null=True, blank=True)
+    annee_fin = models.PositiveSmallIntegerField("dernière année", null=True, blank=True)
+    description = models.TextField(max_length=2000, blank=True)
+
+    class Meta:
+        verbose_name = "projet"
+        ordering = ["titre", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(annee_debut=None) | Q(annee_fin=None) | Q(annee_fin__gte=F("annee_debut")),
+                name="annuaire_projet_annees_ordonnees",
+                violation_error_message="La dernière année ne peut pas précéder la première.",
+            )
+        ]
+
+    def __str__(self):
+        return self.titre

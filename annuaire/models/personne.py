@@ -1,0 +1,69 @@
+from datetime import timedelta
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from annuaire.models.collectivite import Collectivite
+from socle.periodes import Datee, DateeQuerySet
+
+
+class Personne(models.Model):
+    """An elected official or an agent, entered once: functions are mandates, so that a name has one spelling."""
+
+    prenom = models.CharField("prénom", max_length=100)
+    nom = models.CharField(max_length=100)
+    variantes = models.CharField(
+        "autres graphies vues",
+        max_length=200,
+        blank=True,
+        help_text="Séparées par des virgules : la recherche les trouve, le site ne les montre pas.",
+    )
+
+    class Meta:
+        verbose_name = "personne"
+        ordering = ["nom", "prenom", "pk"]
+
+    def __str__(self):
+        return f"{self.prenom} {self.nom}"
+
+    def mandat_au(self, jour):
+        """Return the person's mandate on `jour`, the latest begun when there are several, or None.
+
+        Reads `mandats` from the prefetch cache when there is one: a list of presidencies costs no query per row.
+        """
+        en_vigueur = [
+            mandat
+            for mandat in self.mandats.all()
+            if (mandat.debut is None or mandat.debut <= jour) and (mandat.fin is None or mandat.fin >= jour)
+        ]
+        return max(en_vigueur, key=lambda mandat: (mandat.debut is not None, mandat.debut, mandat.pk), default=None)
+
+
+class MandatQuerySet(DateeQuerySet):
+    def a_verifier(self):
+        """Keep the mandates nobody has checked for a year, longest unchecked first: officials change at elections."""
+        il_y_a_un_an = timezone.localdate() - timedelta(days=365)
+        return self.filter(Q(constate_le=None) | Q(constate_le__lt=il_y_a_un_an)).order_by(
+            F("constate_le").asc(nulls_first=True), "pk"
+        )
+
+
+class Mandat(Datee):
+    """A function of a person in a collectivité, dated and kept after it ends: officials change at elections."""
+
+    personne = models.ForeignKey(Personne, models.PROTECT, related_name="mandats")
+    collectivite = models.ForeignKey(Collectivite, models.PROTECT, related_name="mandats", verbose_name="collectivité")
+    fonction = models.CharField(max_length=250, help_text="Comme on la présente : « adjointe aux relations internationales ».")
+    constate_le = models.DateField(
+        "constaté le", null=True, blank=True, help_text="Dernière date à laquelle ce mandat a été vérifié."
+    )
+
+    objects = MandatQuerySet.as_manager()
+
+    class Meta(Datee.Meta):
+        verbose_name = "mandat"
+        ordering = ["-debut", "pk"]
+
+    def __str__(self):
+        return f"{self.fonction}, {self.collectivite}"

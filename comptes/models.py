@@ -1,0 +1,66 @@
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.db.models.functions import Lower
+
+
+class UtilisateurManager(BaseUserManager):
+    """Find and create accounts by e-mail address, whatever its case."""
+
+    def get_by_natural_key(self, courriel):
+        return self.get(courriel__iexact=courriel)
+
+    def create_user(self, courriel, password=None, **champs):
+        """Create an account; without a password it cannot sign in until its invitation is used."""
+        utilisateur = self.model(courriel=self.normalize_email(courriel), **champs)
+        utilisateur.set_password(password)
+        utilisateur.save(using=self._db)
+        return utilisateur
+
+    def create_superuser(self, courriel, password=None, **champs):
+        """Create an account with every right."""
+        return self.create_user(courriel, password, is_staff=True, is_superuser=True, **champs)
+
+
+class Utilisateur(AbstractBaseUser, PermissionsMixin):
+    """Someone who signs in with an e-mail address: staff, or an agent or elected official of a collectivité."""
+
+    courriel = models.EmailField("adresse électronique", max_length=254)
+    prenom = models.CharField("prénom", max_length=100, blank=True)
+    nom = models.CharField(max_length=100, blank=True)
+    fonction = models.CharField(max_length=200, blank=True)
+    is_staff = models.BooleanField(
+        "équipe de Cités Unies France", default=False, help_text="Ouvre l’espace de gestion, selon les rôles donnés."
+    )
+    is_active = models.BooleanField(
+        "compte actif", default=True, help_text="Décochez plutôt que de supprimer : l’historique garde son auteur."
+    )
+    cree_le = models.DateTimeField("créé le", auto_now_add=True)
+
+    objects = UtilisateurManager()
+
+    EMAIL_FIELD = "courriel"
+    USERNAME_FIELD = "courriel"
+    REQUIRED_FIELDS = []
+
+    class Meta:
+        verbose_name = "compte"
+        ordering = ["nom", "prenom", "courriel"]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("courriel"),
+                name="comptes_utilisateur_courriel_unique",
+                violation_error_message="Un compte existe déjà avec cette adresse électronique.",
+            )
+        ]
+
+    def __str__(self):
+        return self.get_full_name()
+
+    def get_full_name(self):
+        """First and last name, or the address when neither is known."""
+        return f"{self.prenom} {self.nom}".strip() or self.courriel
+
+    def get_short_name(self):
+        """The first name, or the address."""
+        return self.prenom or self.courriel

@@ -1,0 +1,39 @@
+"""Read settings from the environment, failing loudly with a line that says what to do."""
+
+import os
+import sys
+
+
+def echouer(message):
+    """Stop the process with one line on the error output and exit code 2."""
+    sys.stderr.write(f"Configuration : {message}\n")
+    raise SystemExit(2)
+
+
+def texte(nom, defaut=None):
+    """Return the variable `nom`, or `defaut`; without either, stop and say which variable to set."""
+    valeur = os.environ.get(nom, "").strip() or defaut
+    if valeur is None:
+        echouer(f"la variable {nom} manque. Donnez-lui une valeur (voir README.md, « En production »).")
+    return valeur
+
+
+def liste(nom, defaut=None):
+    """Return the comma-separated variable `nom` as a list of non-empty strings."""
+    return [morceau.strip() for morceau in texte(nom, defaut).split(",") if morceau.strip()]
+
+
+def entier(nom, defaut):
+    """Return the variable `nom` as an integer; anything else stops the process."""
+    valeur = texte(nom, str(defaut))
+    if not valeur.isdecimal():
+        echouer(f"{nom} vaut « {valeur} » : un nombre entier est attendu.")
+    return int(valeur)
+
+
+def choix(nom, valeurs, defaut):
+    """Return the variable `nom` if it is one of `valeurs`; anything else stops the process."""
+    valeur = texte(nom, defaut)
+    if valeur not in valeurs:
+        echouer(f"{nom} vaut « {valeur} » : les valeurs possibles sont {', '.join(valeurs)}.")
+    return valeur

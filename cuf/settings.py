@@ -1,0 +1,201 @@
+"""Settings of the portal, read top to bottom; values come from the environment (see README.md)."""
+
+from pathlib import Path
+
+import dj_database_url
+from csp.constants import NONE, SELF
+
+from cuf import environnement as env
+from cuf import postgres_local
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+# --- Where this runs ---------------------------------------------------------------------------
+# dev: reloading server; demo: served as production is, but over plain HTTP; production: over HTTPS.
+CUF_ENV = env.choix("CUF_ENV", ("dev", "demo", "production"), "dev")
+PRODUCTION = CUF_ENV == "production"
+DEBUG = CUF_ENV == "dev"
+CUF_VAR = Path(env.texte("CUF_VAR", str(BASE_DIR / "var"))).expanduser().resolve()
+
+SECRET_KEY = env.texte("SECRET_KEY", None if PRODUCTION else "cle-de-demonstration-sans-valeur-hors-de-ce-poste")
+ALLOWED_HOSTS = env.liste("ALLOWED_HOSTS", None if PRODUCTION else "127.0.0.1,localhost,[::1],testserver")
+CUF_URL = env.texte("CUF_URL", None if PRODUCTION else f"http://127.0.0.1:{env.entier('PORT', 8000)}").rstrip("/")
+CSRF_TRUSTED_ORIGINS = [CUF_URL]
+
+# --- Applications, ground first ----------------------------------------------------------------
+INSTALLED_APPS = [
+    "socle",
+    "territoires",
+    "comptes",
+    "annuaire",
+    "groupes_pays",
+    "fonds_solidarite",
+    "actualites",
+    "agenda",
+    "ressources",
+    "pages",
+    "demo",
+    "cuf.apps.AdminConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django.contrib.sitemaps",
+    "django_filters",
+    "csp",
+    "axes",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "groupes_pays.middleware.LecteurMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF = "cuf.urls"
+WSGI_APPLICATION = "cuf.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "pages.contexte.portail",
+            ],
+        },
+    },
+]
+
+# --- Database ----------------------------------------------------------------------------------
+# Without DATABASE_URL, the private PostgreSQL of cuf/postgres_local.py (never in production).
+if PRODUCTION or env.texte("DATABASE_URL", ""):
+    try:
+        BASE = dj_database_url.parse(env.texte("DATABASE_URL"))
+    except ValueError:
+        BASE = {}
+    if BASE.get("ENGINE") != "django.db.backends.postgresql":
+        env.echouer("DATABASE_URL n’est pas une adresse PostgreSQL (postgres://utilisateur:motdepasse@hote:5432/base).")
+else:
+    BASE = postgres_local.parametres(CUF_VAR)
+BASE["OPTIONS"] = {**BASE.get("OPTIONS", {}), "connect_timeout": 5}
+if not DEBUG:
+    BASE["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 8, "timeout": 5}
+DATABASES = {"default": BASE}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- Accounts ----------------------------------------------------------------------------------
+AUTH_USER_MODEL = "comptes.Utilisateur"
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "comptes:connexion"
+LOGIN_REDIRECT_URL = "annuaire:espace"
+LOGOUT_REDIRECT_URL = "pages:accueil"
+PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600  # seconds; an invitation sent on a Friday still opens on Monday
+
+# A town hall shares one address: lock the couple (account, address), and for a while only.
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = 10
+AXES_COOLOFF_TIME = 0.25  # hours
+AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_CALLABLE = "comptes.views.connexion_bloquee"
+AXES_VERBOSE = False
+
+# --- Security ----------------------------------------------------------------------------------
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "manifest-src": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "object-src": [NONE],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = PRODUCTION
+SESSION_COOKIE_AGE = 14 * 24 * 3600  # seconds
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if PRODUCTION else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
+if PRODUCTION:
+    # The proxy in front ends HTTPS and sets this header (docs/architecture.md).
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024  # bytes
+CUF_IMAGE_POIDS_MAX = 8 * 1024 * 1024  # bytes
+
+# --- Language and time -------------------------------------------------------------------------
+LANGUAGE_CODE = "fr"
+TIME_ZONE = "Europe/Paris"
+USE_I18N = True
+USE_TZ = True
+FORMAT_MODULE_PATH = ["cuf.formats"]
+
+# --- Files -------------------------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATIC_ROOT = CUF_VAR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+MEDIA_URL = "/media/"
+MEDIA_ROOT = CUF_VAR / "media"
+CUF_DOCUMENTS_ROOT = CUF_VAR / "documents"  # never served by address alone: socle/views.py checks who reads
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "documents": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": CUF_DOCUMENTS_ROOT, "base_url": None},
+    },
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+
+# --- Mail --------------------------------------------------------------------------------------
+DEFAULT_FROM_EMAIL = env.texte("CUF_EXPEDITEUR", None if PRODUCTION else "Cités Unies France <portail@exemple.test>")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+EMAIL_SUBJECT_PREFIX = ""
+EMAIL_TIMEOUT = 10  # seconds
+if PRODUCTION or env.texte("EMAIL_HOST", ""):
+    EMAIL_HOST = env.texte("EMAIL_HOST")
+    EMAIL_PORT = env.entier("EMAIL_PORT", 587)
+    EMAIL_HOST_USER = env.texte("EMAIL_HOST_USER", "")
+    EMAIL_HOST_PASSWORD = env.texte("EMAIL_HOST_PASSWORD", "")
+    EMAIL_USE_TLS = env.choix("EMAIL_USE_TLS", ("oui", "non"), "oui") == "oui"
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = CUF_VAR / "courriels"
+
+# --- Log ---------------------------------------------------------------------------------------
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"ligne": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "ligne"}},
+    "root": {"handlers": ["console"], "level": "INFO" if not DEBUG else "WARNING"},
+}

@@ -1,0 +1,23 @@
+"""Addresses of the portal; editorial pages come last since they take any first segment."""
+
+from django.conf import settings
+from django.conf.urls.static import static
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("", include("socle.urls")),
+    path("comptes/", include("comptes.urls")),
+    path("", include("annuaire.urls")),
+    path("", include("groupes_pays.urls")),
+    path("fonds-de-solidarite/", include("fonds_solidarite.urls")),
+    path("actualites/", include("actualites.urls")),
+    path("agenda/", include("agenda.urls")),
+    path("ressources/", include("ressources.urls")),
+]
+
+if settings.DEBUG:
+    urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
+
+urlpatterns += [path("", include("pages.urls"))]

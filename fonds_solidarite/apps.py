@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class FondsSolidariteConfig(AppConfig):
+    name = "fonds_solidarite"
+    verbose_name = "Fonds de solidarité"

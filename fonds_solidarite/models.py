@@ -1,0 +1,189 @@
+"""Solidarity funds and their ledger.
+
+Contributions and allocations are ledger entries: never edited, never deleted (the database refuses it), corrected by a
+counter-entry of the opposite amount. Every published total is computed from them.
+"""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from socle.models import Contenu, ContenuQuerySet
+
+
+class FondsQuerySet(ContenuQuerySet):
+    def pour_carte(self):
+        """Load what a card shows."""
+        return super().pour_carte().prefetch_related("pays")
+
+    def en_activite(self):
+        """Keep the funds not closed yet."""
+        return self.exclude(etat=FondsSolidarite.Etat.CLOS)
+
+
+class FondsSolidarite(Contenu):
+    """A fund opened after a disaster or a war, fed by collectivités, spent on partners' projects."""
+
+    class Etat(models.TextChoices):
+        OUVERT = "ouvert", "ouvert aux contributions"
+        COMITE = "comite", "comité des donateurs"
+        MISE_EN_OEUVRE = "mise_en_oeuvre", "mise en œuvre"
+        CLOS = "clos", "clos"
+
+    crise = models.CharField("motif", max_length=150, help_text="« séisme du 8 septembre 2023 ».")
+    date_crise = models.DateField("date de la crise", null=True, blank=True)
+    ouvert_le = models.DateField("ouvert le", help_text="Premier jour du mois quand le jour n’est pas connu.")
+    clos_le = models.DateField("clos le", null=True, blank=True)
+    etat = models.CharField("état", max_length=20, choices=Etat, default=Etat.OUVERT)
+    objectif = models.DecimalField("objectif, en euros", max_digits=12, decimal_places=2, null=True, blank=True)
+    pays = models.ManyToManyField("territoires.Pays", blank=True, related_name="fonds")
+    comite = models.OneToOneField(
+        "groupes_pays.Groupe",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="fonds",
+        limit_choices_to={"nature": "comite"},
+        verbose_name="comité des donateurs",
+        help_text="Le groupe qui réunit les collectivités contributrices : il ouvre les documents réservés au comité.",
+    )
+
+    objects = FondsQuerySet.as_manager()
+
+    class Meta(Contenu.Meta):
+        verbose_name = "fonds de solidarité"
+        verbose_name_plural = "fonds de solidarité"
+        ordering = ["-ouvert_le", "-pk"]
+        constraints = [
+            *Contenu.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(clos_le=None) | Q(clos_le__gte=F("ouvert_le")),
+                name="fonds_dates_ordonnees",
+                violation_error_message="Un fonds ne peut pas être clos avant son ouverture.",
+            ),
+            models.CheckConstraint(
+                condition=Q(etat="clos", clos_le__isnull=False) | (~Q(etat="clos") & Q(clos_le=None)),
+                name="fonds_clos_date",
+                violation_error_message="Un fonds clos porte sa date de clôture, un fonds ouvert n’en a pas.",
+            ),
+            models.CheckConstraint(
+                condition=Q(objectif=None) | Q(objectif__gt=0),
+                name="fonds_objectif_positif",
+                violation_error_message="L’objectif est un montant positif.",
+            ),
+        ]
+
+    def get_absolute_url(self):
+        return reverse("fonds_solidarite:fonds", kwargs={"slug": self.slug})
+
+
+class Ecriture(models.Model):
+    """Abstract: a line of a fund's ledger, in euros; a counter-entry names the line it corrects and is negative."""
+
+    date = models.DateField()
+    montant = models.DecimalField("montant, en euros", max_digits=12, decimal_places=2)
+    corrige = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="contre_ecriture"
+    )
+    motif = models.CharField("motif de la correction", max_length=250, blank=True, editable=False)
+    saisie_par = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+")
+    saisie_le = models.DateTimeField("saisie le", auto_now_add=True)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(corrige=None, montant__gt=0) | Q(corrige__isnull=False, montant__lt=0),
+                name="%(app_label)s_%(class)s_montant_signe",
+                violation_error_message="Le montant est positif ; seule une contre-écriture est négative.",
+            ),
+            models.CheckConstraint(
+                condition=Q(corrige=None) | ~Q(motif=""),
+                name="%(app_label)s_%(class)s_correction_motivee",
+                violation_error_message="Une correction se motive.",
+            ),
+        ]
+
+
+class Contribution(Ecriture):
+    """Money promised, voted or paid by a collectivité.
+
+    A contribution that moves on (promise, then vote, then payment) is a counter-entry and a new entry. An entry without
+    collectivité takes over the total of `nombre` contributors from before the portal.
+    """
+
+    class Etat(models.TextChoices):
+        PROMISE = "promise", "promise"
+        DELIBEREE = "deliberee", "délibérée"
+        VERSEE = "versee", "versée"
+
+    fonds = models.ForeignKey(FondsSolidarite, models.PROTECT, related_name="contributions")
+    collectivite = models.ForeignKey(
+        "annuaire.Collectivite",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="contributions",
+        verbose_name="collectivité",
+    )
+    nombre = models.PositiveIntegerField("nombre de contributeurs", default=1)
+    etat = models.CharField("état", max_length=20, choices=Etat, default=Etat.PROMISE)
+    montant_public = models.BooleanField(
+        "montant publié", default=True, help_text="Décoché : le montant compte dans les totaux mais n’est pas montré."
+    )
+
+    class Meta(Ecriture.Meta):
+        verbose_name = "contribution"
+        ordering = ["-date", "-pk"]
+        constraints = [
+            *Ecriture.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(nombre__gte=1) & (Q(collectivite=None) | Q(nombre=1)),
+                name="fonds_contribution_nombre",
+                violation_error_message="Une contribution nommée compte pour un seul contributeur.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.collectivite or 'reprise'} : {self.montant} €"
+
+
+class Affectation(Ecriture):
+    """Money allocated to a partner's project."""
+
+    class Etat(models.TextChoices):
+        VOTEE = "votee", "votée par le comité"
+        EN_COURS = "en_cours", "en cours"
+        ACHEVEE = "achevee", "achevée"
+
+    fonds = models.ForeignKey(FondsSolidarite, models.PROTECT, related_name="affectations")
+    partenaire = models.CharField(max_length=150)
+    objet = models.CharField(max_length=200, help_text="Ce que l’argent permet de faire.")
+    lieu = models.CharField(max_length=150, blank=True)
+    secteur = models.ForeignKey("territoires.Secteur", models.PROTECT, null=True, blank=True, related_name="+")
+    etat = models.CharField("état", max_length=20, choices=Etat, default=Etat.VOTEE)
+
+    class Meta(Ecriture.Meta):
+        verbose_name = "affectation"
+        ordering = ["-date", "-pk"]
+
+    def __str__(self):
+        return f"{self.partenaire} : {self.montant} €"
+
+
+class PointEtape(models.Model):
+    """Dated news of a fund's work, shown as a timeline."""
+
+    fonds = models.ForeignKey(FondsSolidarite, models.CASCADE, related_name="points_etape")
+    date = models.DateField()
+    titre = models.CharField(max_length=150)
+    texte = models.TextField(max_length=1500, blank=True)
+
+    class Meta:
+        verbose_name = "point d’étape"
+        verbose_name_plural = "points d’étape"
+        ordering = ["-date", "-pk"]
+
+    def __str__(self):
+        return self.titre

@@ -1,0 +1,120 @@
+from django.db import models
+from django.db.models import Prefetch
+from django.urls import reverse
+from django.utils import timezone
+
+from socle.models import Cercle, Illustre
+from socle.periodes import Datee, DateeQuerySet, sans_chevauchement
+from socle.texte_riche import ChampRiche
+
+
+class Nature(models.TextChoices):
+    """What a group gathers around."""
+
+    GROUPE_PAYS = "groupe-pays", "groupe-pays"
+    GEOGRAPHIQUE = "geographique", "dynamique géographique"
+    THEMATIQUE = "thematique", "dynamique thématique"
+    COMITE = "comite", "comité des donateurs"
+
+
+DYNAMIQUES = (Nature.GEOGRAPHIQUE, Nature.THEMATIQUE)
+
+
+class GroupeQuerySet(models.QuerySet):
+    def groupes_pays(self):
+        """Keep the country groups."""
+        return self.filter(nature=Nature.GROUPE_PAYS)
+
+    def dynamiques(self):
+        """Keep the geographic and thematic dynamiques."""
+        return self.filter(nature__in=DYNAMIQUES)
+
+    def publics(self):
+        """Keep the groups that have a page: all but the donors' committees."""
+        return self.exclude(nature=Nature.COMITE)
+
+    def actifs(self):
+        """Keep the groups still at work."""
+        return self.filter(etat=Groupe.Etat.ACTIF)
+
+    def pour_carte(self):
+        """Load what a card shows: countries, and the presidency with the mandates of its person."""
+        presidences = (
+            Presidence.objects.en_cours()
+            .select_related("personne")
+            .prefetch_related("personne__mandats__collectivite")
+        )
+        return self.select_related("image").prefetch_related(
+            "pays", Prefetch("presidences", queryset=presidences, to_attr="presidences_en_cours")
+        )
+
+
+class Groupe(Cercle, Illustre):
+    """A country group, a dynamique, or the donors' committee of a fund; its members form a circle of readers."""
+
+    class Etat(models.TextChoices):
+        ACTIF = "actif", "actif"
+        CLOS = "clos", "clos"
+
+    slug = models.SlugField("adresse de la page", max_length=120, unique=True)
+    nature = models.CharField(max_length=20, choices=Nature, default=Nature.GROUPE_PAYS)
+    etat = models.CharField("état", max_length=10, choices=Etat, default=Etat.ACTIF)
+    cree_en = models.CharField(
+        "créé en", max_length=40, blank=True, help_text="« juin 2005 », « 1989 » : tel qu’on le sait."
+    )
+    pays = models.ManyToManyField("territoires.Pays", blank=True, related_name="groupes")
+    themes = models.ManyToManyField("territoires.Theme", blank=True, related_name="groupes", verbose_name="thèmes")
+    chapo = models.TextField(max_length=600, blank=True)
+    creation = ChampRiche("création", blank=True)
+    missions = ChampRiche("rôle et missions", blank=True)
+    faits_marquants = ChampRiche("faits marquants", blank=True)
+    membres = models.ManyToManyField(
+        "annuaire.Collectivite", blank=True, related_name="groupes", verbose_name="collectivités membres"
+    )
+    referents = models.ManyToManyField(
+        "socle.Contact", blank=True, related_name="groupes", verbose_name="référents dans l’équipe"
+    )
+    documents = models.ManyToManyField("socle.Document", blank=True, related_name="+")
+
+    objects = GroupeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "groupe"
+        ordering = ["nom"]
+
+    def get_absolute_url(self):
+        nom = "groupe" if self.nature == Nature.GROUPE_PAYS else "dynamique"
+        return reverse(f"groupes_pays:{nom}", kwargs={"slug": self.slug})
+
+
+class Presidence(Datee):
+    """Who chairs a group, from a day to another: one person at a time."""
+
+    groupe = models.ForeignKey(Groupe, models.CASCADE, related_name="presidences")
+    personne = models.ForeignKey("annuaire.Personne", models.PROTECT, related_name="presidences")
+    constate_le = models.DateField(
+        "constatée le", null=True, blank=True, help_text="Dernière date à laquelle cette présidence a été vérifiée."
+    )
+
+    objects = DateeQuerySet.as_manager()
+
+    class Meta(Datee.Meta):
+        verbose_name = "présidence"
+        ordering = ["-debut", "pk"]
+        constraints = [
+            *Datee.Meta.constraints,
+            sans_chevauchement(
+                "groupe",
+                name="groupes_pays_presidence_unique",
+                message="Ce groupe a déjà une présidence à ces dates : terminez-la d’abord.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.personne}, {self.groupe}"
+
+    @property
+    def mandat(self):
+        """The person's mandate of that time: at the end of the presidency, or today while it lasts."""
+        aujourd_hui = timezone.localdate()
+        return self.personne.mandat_au(min(self.fin, aujourd_hui) if self.fin else aujourd_hui)

@@ -1,0 +1,88 @@
+"""The back office's home: what awaits action, before the list of models."""
+
+from dataclasses import dataclass
+
+from django.contrib import admin
+from django.contrib.auth import get_permission_codename
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+
+from actualites.models import Actualite
+from agenda.models import Evenement
+from annuaire.models import DemandeModification, Mandat
+from fonds_solidarite.models import FondsSolidarite
+from pages.models import Page
+from ressources.models import Media, Publication
+from socle.models import Courriel
+from socle.publication import Statut
+
+CONTENUS = (Actualite, Evenement, Publication, Media, FondsSolidarite, Page)
+MONTRES = 5
+
+
+@dataclass(frozen=True)
+class Attente:
+    """Something that awaits someone: a title, how many there are, the first ones, and the list of them all."""
+
+    titre: str
+    nombre: int
+    objets: list
+    adresse: str
+
+
+def _a_le_droit(utilisateur, action, modele):
+    return utilisateur.has_perm(f"{modele._meta.app_label}.{get_permission_codename(action, modele._meta)}")
+
+
+def _liste(modele, **filtres):
+    adresse = reverse(f"admin:{modele._meta.app_label}_{modele._meta.model_name}_changelist")
+    return f"{adresse}?{urlencode(filtres)}"
+
+
+def _attente(titre, lignes, modele, **filtres):
+    lignes = list(lignes)
+    objets = [
+        (ligne, reverse(f"admin:{modele._meta.app_label}_{modele._meta.model_name}_change", args=[ligne.pk]))
+        for ligne in lignes[:MONTRES]
+    ]
+    return Attente(titre, len(lignes), objets, _liste(modele, **filtres))
+
+
+def attentes(utilisateur):
+    """Return what awaits `utilisateur`, empty lists left out: requests, reviews, own drafts, minutes to write, failed mail."""
+    resultat = []
+    if _a_le_droit(utilisateur, "change", DemandeModification):
+        demandes = DemandeModification.objects.en_attente().select_related("collectivite")
+        resultat.append(_attente("Fiches de l’annuaire à valider", demandes, DemandeModification, etat="en_attente"))
+    for modele in CONTENUS:
+        nom = modele._meta.verbose_name_plural
+        if _a_le_droit(utilisateur, "publier", modele):
+            resultat.append(_attente(f"{nom.capitalize()} à relire", modele.objects.a_relire(), modele, statut="a_relire"))
+        if _a_le_droit(utilisateur, "change", modele):
+            brouillons = modele.objects.filter(statut=Statut.BROUILLON, auteur=utilisateur).order_by("-modifie_le")
+            resultat.append(_attente(f"Mes brouillons : {nom}", brouillons, modele, statut="brouillon", mien="1"))
+    if _a_le_droit(utilisateur, "change", Evenement):
+        sans_suite = Evenement.objects.publies().sans_suite()
+        resultat.append(_attente("Événements passés sans bilan ni compte rendu", sans_suite, Evenement, suite="manque"))
+    if _a_le_droit(utilisateur, "change", Mandat):
+        ouverts = Mandat.objects.en_cours().a_verifier().select_related("collectivite")
+        resultat.append(_attente("Mandats à vérifier", ouverts, Mandat, verification="ancienne"))
+    if _a_le_droit(utilisateur, "view", Courriel):
+        resultat.append(_attente("Courriels non partis", Courriel.objects.a_envoyer(), Courriel, envoi="echec"))
+    return [attente for attente in resultat if attente.nombre]
+
+
+class BackOffice(admin.AdminSite):
+    """The stock Django admin, in our words, with a home page that says what to do."""
+
+    site_header = "Cités Unies France – gestion du portail"
+    site_title = "Gestion du portail"
+    index_title = "Tableau de bord"
+    index_template = "admin/tableau_de_bord.html"
+    enable_nav_sidebar = True
+
+    def index(self, request, extra_context=None):
+        """Show what awaits this user, then the models."""
+        contexte = {"attentes": attentes(request.user), "aujourd_hui": timezone.localdate(), **(extra_context or {})}
+        return super().index(request, contexte)

@@ -1,0 +1,55 @@
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from socle.models import Contenu, ContenuQuerySet
+
+
+class PageQuerySet(ContenuQuerySet):
+    def du_menu(self):
+        """Keep the pages named in the main menu, in their order."""
+        return self.filter(menu=Page.Menu.PRINCIPAL)
+
+    def du_pied(self):
+        """Keep the pages named at the foot of every page, in their order."""
+        return self.filter(menu=Page.Menu.PIED)
+
+
+class Page(Contenu):
+    """An editorial page (à propos, mentions légales…), in a tree of two levels."""
+
+    class Menu(models.TextChoices):
+        AUCUN = "aucun", "nulle part"
+        PRINCIPAL = "principal", "dans le menu principal"
+        PIED = "pied", "en pied de page"
+
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="enfants", limit_choices_to={"parent": None}
+    )
+    menu = models.CharField("lien affiché", max_length=10, choices=Menu, default=Menu.AUCUN)
+    titre_menu = models.CharField("titre court, pour le menu", max_length=60, blank=True)
+    ordre = models.PositiveSmallIntegerField(default=0)
+
+    objects = PageQuerySet.as_manager()
+
+    class Meta(Contenu.Meta):
+        verbose_name = "page"
+        ordering = ["ordre", "titre", "pk"]
+        constraints = [
+            *Contenu.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(parent=None) | ~Q(parent=F("pk")),
+                name="pages_page_parent_autre",
+                violation_error_message="Une page n’est pas sa propre page mère.",
+            ),
+        ]
+
+    def get_absolute_url(self):
+        if self.parent_id:
+            return reverse("pages:sous_page", kwargs={"parent": self.parent.slug, "slug": self.slug})
+        return reverse("pages:page", kwargs={"slug": self.slug})
+
+    @property
+    def libelle_menu(self):
+        """What the menu says."""
+        return self.titre_menu or self.titre

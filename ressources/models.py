@@ -1,0 +1,92 @@
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from socle.models import Contenu, ContenuQuerySet
+
+
+class PublicationQuerySet(ContenuQuerySet):
+    def pour_carte(self):
+        """Load what a card shows."""
+        return super().pour_carte().prefetch_related("pays", "themes")
+
+
+class Publication(Contenu):
+    """A directory, a country file, a capitalisation: a work with editions. Its digital copy is one of its documents."""
+
+    class Genre(models.TextChoices):
+        REPERTOIRE = "repertoire", "répertoire"
+        DOSSIER_PAYS = "dossier-pays", "dossier pays"
+        CAPITALISATION = "capitalisation", "capitalisation"
+        PLAQUETTE = "plaquette", "plaquette"
+
+    genre = models.CharField("type", max_length=20, choices=Genre, default=Genre.REPERTOIRE)
+    edition = models.CharField("édition", max_length=80, blank=True, help_text="« 1ʳᵉ édition, septembre 2024 ».")
+    parue_le = models.DateField("parue le", help_text="Premier jour du mois quand le jour n’est pas connu.")
+    remplace = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="remplacee_par", verbose_name="remplace l’édition"
+    )
+    pages = models.PositiveIntegerField("nombre de pages", null=True, blank=True)
+    partenariats_recenses = models.PositiveIntegerField("partenariats recensés", null=True, blank=True)
+    papier = models.BooleanField("existe sur papier", default=False)
+    numerique = models.BooleanField("existe en numérique", default=True)
+    prix = models.DecimalField("prix public, en euros", max_digits=7, decimal_places=2, null=True, blank=True)
+    gratuit_adherents = models.BooleanField("numérique gratuit pour les adhérents", default=True)
+    pays = models.ManyToManyField("territoires.Pays", blank=True, related_name="publications")
+    themes = models.ManyToManyField("territoires.Theme", blank=True, related_name="publications", verbose_name="thèmes")
+    groupes = models.ManyToManyField("groupes_pays.Groupe", blank=True, related_name="publications")
+
+    objects = PublicationQuerySet.as_manager()
+
+    class Meta(Contenu.Meta):
+        verbose_name = "publication"
+        ordering = ["-parue_le", "-pk"]
+        constraints = [
+            *Contenu.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(prix=None) | Q(prix__gte=0),
+                name="ressources_publication_prix_positif",
+                violation_error_message="Un prix n’est pas négatif.",
+            ),
+            models.CheckConstraint(
+                condition=Q(remplace=None) | ~Q(remplace=F("pk")),
+                name="ressources_publication_remplace_autre",
+                violation_error_message="Une publication ne se remplace pas elle-même.",
+            ),
+        ]
+
+    def get_absolute_url(self):
+        return reverse("ressources:publication", kwargs={"slug": self.slug})
+
+
+class Media(Contenu):
+    """A text, a photograph, a sound or a video of the resource centre."""
+
+    class Genre(models.TextChoices):
+        TEXTE = "texte", "texte"
+        PHOTO = "photo", "photo"
+        SON = "son", "son"
+        VIDEO = "video", "vidéo"
+
+    genre = models.CharField("type", max_length=10, choices=Genre)
+    lien = models.URLField(blank=True, help_text="Adresse de la vidéo ou du son chez son hébergeur.")
+    transcription = models.TextField(blank=True, help_text="Obligatoire pour un son ou une vidéo (RGAA, thématique 4).")
+    pays = models.ManyToManyField("territoires.Pays", blank=True, related_name="medias")
+    themes = models.ManyToManyField("territoires.Theme", blank=True, related_name="medias", verbose_name="thèmes")
+
+    objects = PublicationQuerySet.as_manager()
+
+    class Meta(Contenu.Meta):
+        verbose_name = "média"
+        ordering = ["-publie_le", "-pk"]
+        constraints = [
+            *Contenu.Meta.constraints,
+            models.CheckConstraint(
+                condition=~Q(genre__in=["son", "video"]) | ~Q(transcription=""),
+                name="ressources_media_transcription",
+                violation_error_message="Un son ou une vidéo s’accompagne de sa transcription.",
+            ),
+        ]
+
+    def get_absolute_url(self):
+        return reverse("ressources:media", kwargs={"slug": self.slug})

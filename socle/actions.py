@@ -1,0 +1,110 @@
+"""Writes with an effect: the journal, mail, and the steps of the publication workflow."""
+
+import logging
+import smtplib
+from functools import partial
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.utils import timezone
+
+from socle import perms
+from socle.models import Courriel, Journal
+from socle.publication import Statut
+
+logger = logging.getLogger(__name__)
+
+
+def journaliser(*, par, action, objet, detail=None):
+    """Write that `par` (a user, or None for a command) did `action` on `objet`; call it inside the transaction of the write."""
+    return Journal.objects.create(
+        par=par,
+        action=action,
+        type_objet=ContentType.objects.get_for_model(objet),
+        id_objet=str(objet.pk),
+        intitule=str(objet)[:250],
+        detail=detail or {},
+    )
+
+
+@transaction.atomic
+def ecrire_courriel(*, destinataire, sujet, corps):
+    """Keep a message and send it once the current transaction is committed.
+
+    A mail server that is down loses nothing: the message stays, with its error, for `envoyer_courriels`.
+    """
+    courriel = Courriel.objects.create(destinataire=destinataire, sujet=sujet, corps=corps)
+    transaction.on_commit(partial(envoyer_courriel, courriel))
+    return courriel
+
+
+def envoyer_courriel(courriel):
+    """Hand one kept message to the mail server; return whether it was accepted."""
+    message = EmailMessage(courriel.sujet, courriel.corps, to=[courriel.destinataire])
+    try:
+        message.send()
+    except (OSError, smtplib.SMTPException) as erreur:
+        logger.warning("Courriel %s non envoyé : %s", courriel.pk, erreur)
+        courriel.erreur = str(erreur)[:250]
+    else:
+        courriel.envoye_le, courriel.erreur = timezone.now(), ""
+    courriel.save(update_fields=["envoye_le", "erreur"])
+    return courriel.envoye_le is not None
+
+
+@transaction.atomic
+def soumettre(*, contenu, par):
+    """Send a draft to review. Raise PermissionDenied or ValidationError when that step is not open."""
+    if not perms.peut_modifier(par, contenu):
+        raise PermissionDenied
+    return _passer(contenu, Statut.A_RELIRE, depuis={Statut.BROUILLON}, par=par, action="soumettre")
+
+
+@transaction.atomic
+def publier(*, contenu, par):
+    """Put a content online, now or at its `publie_le` when that date is set."""
+    _exiger_publication(par, contenu)
+    if contenu.publie_le is None:
+        contenu.publie_le = timezone.now()
+    return _passer(
+        contenu, Statut.PUBLIE, depuis={Statut.BROUILLON, Statut.A_RELIRE, Statut.ARCHIVE}, par=par, action="publier"
+    )
+
+
+@transaction.atomic
+def renvoyer(*, contenu, par, commentaire=""):
+    """Give a content back to its author as a draft, off the site if it was online, with an optional comment."""
+    _exiger_publication(par, contenu)
+    detail = {"commentaire": commentaire} if commentaire else {}
+    return _passer(
+        contenu, Statut.BROUILLON, depuis={Statut.A_RELIRE, Statut.PUBLIE}, par=par, action="renvoyer", detail=detail
+    )
+
+
+@transaction.atomic
+def archiver(*, contenu, par):
+    """Take a content off the site for good; it stays in the back office."""
+    _exiger_publication(par, contenu)
+    return _passer(
+        contenu, Statut.ARCHIVE, depuis={Statut.BROUILLON, Statut.A_RELIRE, Statut.PUBLIE}, par=par, action="archiver"
+    )
+
+
+def _exiger_publication(par, contenu):
+    if not perms.peut_publier(par, contenu):
+        raise PermissionDenied
+
+
+def _passer(contenu, statut, *, depuis, par, action, detail=None):
+    # The row is locked and read again: two editors at once must not undo each other's step.
+    actuel = type(contenu)._base_manager.select_for_update(of=("self",)).get(pk=contenu.pk).statut
+    if actuel not in depuis:
+        raise ValidationError(
+            f"Ce contenu est maintenant « {Statut(actuel).label} » : rechargez la page avant de continuer.", code="statut"
+        )
+    contenu.statut = statut
+    contenu.save(update_fields=["statut", "publie_le", "modifie_le"])
+    journaliser(par=par, action=action, objet=contenu, detail=detail)
+    return contenu

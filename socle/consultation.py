@@ -1,0 +1,46 @@
+"""The page of one content: who sees it, and what a reader without access is told."""
+
+from django.contrib.auth import get_permission_codename
+from django.http import Http404
+from django.shortcuts import render
+from django.utils.cache import add_never_cache_headers
+from django.views.generic import DetailView
+
+
+class PageContenu(DetailView):
+    """The page of a `Contenu`.
+
+    Online contents are for everyone: a reader who may not read the whole gets the title, the chapo and how to get
+    access (403). Staff who may view the model preview what is not online yet.
+    """
+
+    def get_object(self, queryset=None):
+        objet = super().get_object(queryset)
+        self.apercu = not objet.est_en_ligne
+        if self.apercu and not self._peut_previsualiser(objet):
+            raise Http404("Ce contenu n’est pas en ligne.")
+        return objet
+
+    def _peut_previsualiser(self, objet):
+        utilisateur = self.request.user
+        options = objet._meta
+        droit = f"{options.app_label}.{get_permission_codename('view', options)}"
+        return utilisateur.is_staff and utilisateur.has_perm(droit)
+
+    def get_context_data(self, **kwargs):
+        """Add what the page shows of its documents, and whether this is a preview."""
+        documents = self.object.documents.annonces_pour(self.request.lecteur)
+        return super().get_context_data(apercu=self.apercu, documents=documents, **kwargs)
+
+    def render_to_response(self, context, **kwargs):
+        if not self.request.lecteur.peut_lire(self.object):
+            return acces_reserve(self.request, self.object)
+        reponse = super().render_to_response(context, **kwargs)
+        if self.apercu:
+            add_never_cache_headers(reponse)
+        return reponse
+
+
+def acces_reserve(request, objet):
+    """Tell who may read `objet` (a content or a document) and how to get access, with status 403."""
+    return render(request, "socle/acces_reserve.html", {"objet": objet}, status=403)

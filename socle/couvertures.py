@@ -1,0 +1,161 @@
+"""Drawn covers: a picture for what has none, always the same for the same seed.
+
+Three compositions in the palette of the site, after the plans and maps that local authorities share: tiles of a town,
+a radial plan crossed by a river, contour lines. Only SVG presentation attributes are used, so a strict CSP holds.
+"""
+
+import hashlib
+from math import cos, pi, sin
+
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+
+LARGEUR, HAUTEUR = 600, 400
+
+ENCRE, LAGUNE, VERMILLON, SAFRAN = "#0E3B43", "#2F7F86", "#C2411F", "#E0A030"
+SABLE, BRUME, PAPIER, ROSE = "#EADFC8", "#C9DDD8", "#FAF7F0", "#EBB9A0"
+
+# Ground first, then the colours drawn on it, the most present first.
+PALETTES = (
+    (ENCRE, LAGUNE, SABLE, VERMILLON, BRUME),
+    (SABLE, ENCRE, VERMILLON, LAGUNE, PAPIER),
+    (BRUME, ENCRE, LAGUNE, SAFRAN, PAPIER),
+    (VERMILLON, SABLE, ENCRE, ROSE, PAPIER),
+    (SAFRAN, ENCRE, PAPIER, VERMILLON, SABLE),
+    (LAGUNE, ENCRE, BRUME, SAFRAN, SABLE),
+)
+
+
+class _Hasard:
+    """A stream of small integers drawn from a seed: the same on every machine and every version of Python."""
+
+    def __init__(self, graine: str):
+        self._reserve = int.from_bytes(hashlib.sha512(graine.encode()).digest())
+
+    def entier(self, borne: int) -> int:
+        """Return an integer from 0 to `borne` - 1."""
+        if self._reserve < 1 << 64:
+            self._reserve = int.from_bytes(hashlib.sha512(str(self._reserve).encode()).digest())
+        self._reserve, tire = divmod(self._reserve, borne)
+        return tire
+
+    def un(self, choix):
+        """Return one of the items of a sequence."""
+        return choix[self.entier(len(choix))]
+
+
+def _tuiles(hasard: _Hasard, couleurs: tuple[str, ...]) -> str:
+    """Tiles of a town: quarter discs, arches, roofs, stripes and squares on a grid of 100."""
+    formes = []
+    for rang in range(HAUTEUR // 100):
+        for colonne in range(LARGEUR // 100):
+            x, y = colonne * 100, rang * 100
+            fond, trait = hasard.un(couleurs), hasard.un(couleurs)
+            if fond != couleurs[0]:
+                formes.append(f'<path fill="{fond}" d="M{x} {y}h100v100h-100z"/>')
+            if trait == fond:
+                continue
+            match hasard.entier(8):
+                case 0:
+                    d = f"M{x} {y}h100a100 100 0 0 1-100 100z"
+                case 1:
+                    d = f"M{x + 100} {y}v100h-100a100 100 0 0 1 100-100z"
+                case 2:
+                    d = f"M{x} {y + 100}v-100a100 100 0 0 1 100 100z"
+                case 3:
+                    d = f"M{x} {y + 100}v-50a50 50 0 0 1 100 0v50h-25v-50a25 25 0 0 0-50 0v50z"
+                case 4:
+                    d = f"M{x} {y + 100}l50-100 50 100z"
+                case 5:
+                    d = "".join(f"M{x} {y + 10 + pas * 25}h100v10h-100z" for pas in range(4))
+                case 6:
+                    d = f"M{x + 50} {y + 20}a30 30 0 1 0 .1 0z"
+                case _:
+                    d = f"M{x} {y}h50v50h50v50h-50v-50h-50z"
+            formes.append(f'<path fill="{trait}" d="{d}"/>')
+    return "".join(formes)
+
+
+def _plan(hasard: _Hasard, couleurs: tuple[str, ...]) -> str:
+    """A radial plan: rings of blocks around a square, cut by streets, crossed by a river."""
+    fond, fort, second, vif, clair = couleurs
+    cx, cy = 140 + 40 * hasard.entier(9), 100 + 40 * hasard.entier(6)
+    formes = []
+    for anneau in range(6):
+        dedans, dehors = 46 + anneau * 74, 46 + anneau * 74 + 60
+        parts = 6 + anneau * 4
+        depart = hasard.entier(100) / 100
+        blocs = {fort: "", second: "", clair: ""}
+        for part in range(parts):
+            tirage = hasard.entier(7)
+            if tirage == 6:
+                continue
+            marge = 7 / dehors
+            a, b = (2 * pi * (part + depart) / parts + marge, 2 * pi * (part + 1 + depart) / parts - marge)
+            if not _touche_cadre(cx, cy, dedans, dehors, a, b):
+                continue
+            teinte = (fort, fort, fort, second, second, clair)[tirage]
+            blocs[teinte] += (
+                f"M{cx + dedans * cos(a):.0f} {cy + dedans * sin(a):.0f}"
+                f"A{dedans} {dedans} 0 0 1 {cx + dedans * cos(b):.0f} {cy + dedans * sin(b):.0f}"
+                f"L{cx + dehors * cos(b):.0f} {cy + dehors * sin(b):.0f}"
+                f"A{dehors} {dehors} 0 0 0 {cx + dehors * cos(a):.0f} {cy + dehors * sin(a):.0f}z"
+            )
+        formes += [f'<path fill="{teinte}" d="{d}"/>' for teinte, d in blocs.items() if d]
+    haut, bas = 60 * hasard.entier(11), 60 * hasard.entier(11)
+    formes.append(
+        f'<path fill="none" stroke="{fond}" stroke-width="74" d="M{haut}-40C{haut} 180 {bas} 220 {bas} 440"/>'
+        f'<path fill="none" stroke="{clair}" stroke-width="46" d="M{haut}-40C{haut} 180 {bas} 220 {bas} 440"/>'
+        f'<circle cx="{cx}" cy="{cy}" r="26" fill="{vif}"/>'
+    )
+    return "".join(formes)
+
+
+def _touche_cadre(cx, cy, dedans, dehors, a, b) -> bool:
+    milieu, rayon = (a + b) / 2, (dedans + dehors) / 2
+    x, y = cx + rayon * cos(milieu), cy + rayon * sin(milieu)
+    return -70 < x < LARGEUR + 70 and -70 < y < HAUTEUR + 70
+
+
+def _relief(hasard: _Hasard, couleurs: tuple[str, ...]) -> str:
+    """Contour lines of two hills, under a low sun."""
+    fond, fort, second, vif, clair = couleurs
+    formes = [f'<circle cx="{100 + 50 * hasard.entier(9)}" cy="{70 + 20 * hasard.entier(4)}" r="58" fill="{vif}"/>']
+    teintes = (clair, second, fort)
+    for etage, teinte in enumerate(teintes):
+        niveau = 190 + etage * 62
+        creux = [niveau + 14 * (hasard.entier(9) - 4) for _ in range(5)]
+        dessin = f"M-10 {creux[0]}" + "".join(
+            f"C{pas * 150 + 75} {creux[pas]} {pas * 150 + 75} {creux[pas + 1]} {pas * 150 + 150} {creux[pas + 1]}"
+            for pas in range(4)
+        )
+        formes.append(f'<path fill="{teinte}" d="{dessin}V410H-10z"/>')
+        formes += [
+            f'<path fill="none" stroke="{fond}" stroke-width="2.5" transform="translate(0 {16 * pas})" d="{dessin}"/>'
+            for pas in range(1, 4)
+        ]
+    return "".join(formes)
+
+
+MOTIFS = {"tuiles": _tuiles, "plan": _plan, "relief": _relief}
+
+
+def dessiner(graine, *, variante="", motif: str | None = None):
+    """Return the inline SVG of a cover, hidden from assistive technologies: it decorates, the title speaks.
+
+    Args:
+        graine: the subject (a country code, a theme, a title); it chooses the colours.
+        variante: what tells apart two covers of one subject (a slug); with `graine`, it chooses the composition.
+        motif: "tuiles", "plan" or "relief"; chosen by the seed when None.
+    """
+    couleurs = _Hasard(str(graine)).un(PALETTES)
+    hasard = _Hasard(f"{graine}/{variante}")
+    composer = MOTIFS[motif or hasard.un(tuple(MOTIFS))]
+    return format_html(
+        '<svg class="couverture" viewBox="0 0 {} {}" preserveAspectRatio="xMidYMid slice" aria-hidden="true" focusable="false">'
+        '<path fill="{}" d="M0 0h600v400H0z"/>{}</svg>',
+        LARGEUR,
+        HAUTEUR,
+        couleurs[0],
+        mark_safe(composer(hasard, couleurs)),  # noqa: S308 - our own drawing, no text of anyone in it
+    )

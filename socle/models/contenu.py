@@ -1,0 +1,67 @@
+from django.conf import settings
+from django.db import models
+
+from socle.acces import Reserve, ReserveQuerySet
+from socle.publication import Publiable, PubliableQuerySet
+from socle.texte_riche import ChampRiche
+
+
+class ContenuQuerySet(PubliableQuerySet, ReserveQuerySet):
+    """Rows edited and published: the workflow and the access level together."""
+
+    def pour_carte(self):
+        """Load what a card shows, so that a list costs the same number of queries whatever its length."""
+        return self.select_related("image")
+
+    def en_ligne_pour(self, lecteur):
+        """Keep what is online and may be announced to `lecteur`."""
+        return self.publies().annonces_pour(lecteur)
+
+
+class Illustre(models.Model):
+    """Abstract: something shown with a picture of the media library, or a drawn cover."""
+
+    image = models.ForeignKey(
+        "socle.Image",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Sans image, une couverture est dessinée.",
+    )
+
+    class Meta:
+        abstract = True
+
+
+class Contenu(Publiable, Reserve, Illustre):
+    """Abstract: everything that is edited and published."""
+
+    titre = models.CharField(max_length=200)
+    slug = models.SlugField(
+        "adresse", max_length=120, unique=True, help_text="Fin de l’adresse de la page. Proposée d’après le titre."
+    )
+    surtitre = models.CharField(max_length=150, blank=True)
+    sous_titre = models.CharField(
+        "sous-titre", max_length=200, blank=True, help_text="Lieu ou modalité : « à Nantes », « en visioconférence »."
+    )
+    chapo = models.TextField(
+        max_length=600, blank=True, help_text="Deux ou trois phrases, lues de tous, même quand le contenu est réservé."
+    )
+    corps = ChampRiche("texte", blank=True)
+    contacts = models.ManyToManyField("socle.Contact", blank=True, related_name="+")
+    documents = models.ManyToManyField("socle.Document", blank=True, related_name="+")
+    auteur = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
+    cree_le = models.DateTimeField("créé le", auto_now_add=True)
+    modifie_le = models.DateTimeField("modifié le", auto_now=True)
+
+    objects = ContenuQuerySet.as_manager()
+
+    class Meta(Publiable.Meta):
+        abstract = True
+        default_permissions = ("add", "change", "delete", "view", "publier")
+
+    def __str__(self):
+        return self.titre

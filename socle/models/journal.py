@@ -1,0 +1,26 @@
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+
+
+class Journal(models.Model):
+    """Who did what, when, on what. Written by `socle.actions.journaliser`, never changed."""
+
+    le = models.DateTimeField(auto_now_add=True)
+    par = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    action = models.CharField(max_length=60)
+    type_objet = models.ForeignKey(ContentType, models.PROTECT, verbose_name="type d’objet")
+    id_objet = models.CharField("identifiant", max_length=40)
+    objet = GenericForeignKey("type_objet", "id_objet")
+    intitule = models.CharField("intitulé", max_length=250)
+    detail = models.JSONField("détail", default=dict, blank=True)
+
+    class Meta:
+        verbose_name = "entrée du journal"
+        verbose_name_plural = "journal"
+        ordering = ["-le", "-pk"]
+        indexes = [models.Index(fields=["type_objet", "id_objet"], name="socle_journal_objet")]
+
+    def __str__(self):
+        return f"{self.action} : {self.intitule}"

@@ -1,0 +1,34 @@
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, Http404
+from django.shortcuts import get_object_or_404, render
+from django.utils.text import slugify
+from django.views.decorators.http import require_safe
+
+from socle.consultation import acces_reserve
+from socle.models import Document
+from socle.vitrine import vitrine
+
+
+@require_safe
+def document(request, cle):
+    """Stream a document to a reader who may read it; anyone else is told who may."""
+    piece = get_object_or_404(Document, cle=cle)
+    if not request.lecteur.peut_lire(piece):
+        return acces_reserve(request, piece)
+    try:
+        fichier = piece.fichier.open("rb")
+    except FileNotFoundError as erreur:
+        raise Http404("Le fichier de ce document manque.") from erreur
+    reponse = FileResponse(fichier, as_attachment=True, filename=f"{slugify(piece.titre)}.{piece.format.lower()}")
+    reponse["X-Robots-Tag"] = "noindex"
+    if piece.acces != "public":
+        reponse["Cache-Control"] = "private, no-store"
+    return reponse
+
+
+@require_safe
+def composants(request):
+    """Show every component of the design on one page, for staff."""
+    if not request.user.is_staff:
+        raise PermissionDenied
+    return render(request, "socle/composants.html", vitrine())
