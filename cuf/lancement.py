@@ -1,0 +1,260 @@
+"""Run the site on one machine, set-up included: `python -m cuf.lancement demo|dev|bench|stop`, behind the same make targets.
+
+What is already up to date is skipped, so that a second start takes seconds: a fingerprint of the code and data that fill the
+database is kept in the database itself (the comment of its table of migrations), that of the static files beside them.
+"""
+
+import fcntl
+import hashlib
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+
+import django
+import psycopg
+from django.conf import settings
+from django.core.management import call_command
+from django.core.wsgi import get_wsgi_application
+from django.db import connection
+from django.utils import timezone
+from gunicorn.app.base import BaseApplication
+
+from cuf import environnement as env
+from cuf import postgres_local
+
+COMPTES = """\
+  admin@exemple.test       administration
+  editrice@exemple.test    équipe, publie
+  redacteur@exemple.test   équipe, écrit et soumet
+  bob@exemple.test         référent d’Aix-en-Provence, adhérent, groupes Japon et Arménie
+  charlie@exemple.test     référent d’une autre collectivité adhérente
+  dana@exemple.test        agente d’une collectivité non adhérente
+  Mot de passe de tous : demo-portail-2026"""
+
+
+class ErreurLancement(Exception):
+    """The site cannot start or stop; the message is one French line saying what to do."""
+
+
+class Gunicorn(BaseApplication):
+    """The production server, within this process: its workers inherit the code already loaded."""
+
+    def __init__(self, **reglages):
+        self.reglages = reglages
+        super().__init__()
+
+    def load_config(self):
+        """Take the settings given to the constructor."""
+        for cle, valeur in self.reglages.items():
+            self.cfg.set(cle, valeur)
+
+    def load(self):
+        """Return the WSGI application."""
+        return get_wsgi_application()
+
+
+def demo() -> None:
+    """Serve the demo as production is served, but over plain HTTP, until Ctrl-C. Raises ErreurLancement."""
+    _environnement("demo")
+    adresse, port = _port_libre()
+    with _seul(), _base():
+        _preparer(statiques=True)
+        serveur = Gunicorn(
+            bind=f"{adresse}:{port}",
+            workers=2,
+            threads=4,
+            worker_class="gthread",
+            preload_app=True,
+            loglevel="warning",
+            control_socket_disable=True,
+            when_ready=lambda arbitre: _annoncer(),
+        )
+        serveur.run()
+
+
+def dev() -> None:
+    """Run the reloading server on the same data, until Ctrl-C. Raises ErreurLancement."""
+    _environnement("dev")
+    adresse, port = _port_libre()
+    with _seul(), _base():
+        _preparer(statiques=False)
+        _annoncer()
+        commande = [sys.executable, "manage.py", "runserver", "--skip-checks", f"{adresse}:{port}"]
+        serveur = subprocess.Popen(commande, cwd=settings.BASE_DIR)
+        try:
+            serveur.wait()
+        finally:
+            serveur.terminate()
+            serveur.wait()
+
+
+def bench() -> None:
+    """Measure each page on the demo's data, whether the demo is running or not. Raises ErreurLancement."""
+    _environnement("demo")
+    with _base():
+        _preparer(statiques=True)
+        call_command("mesurer_pages")
+
+
+def stop() -> None:
+    """Stop the site and the database of CUF_VAR, whatever started them. Raises ErreurLancement."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cuf.settings")
+    temoin = settings.CUF_VAR / "site.pid"
+    site = False
+    if temoin.exists():
+        with open(temoin) as fichier:
+            fin = time.monotonic() + 40  # seconds: longer than gunicorn's patience with its workers
+            while not _verrouiller(fichier):
+                if not site:
+                    site = True
+                    os.kill(int(temoin.read_text()), signal.SIGTERM)
+                if time.monotonic() > fin:
+                    raise ErreurLancement(f"Le site ne s’arrête pas (processus {temoin.read_text()}).")
+                time.sleep(0.1)
+    base = postgres_local.arreter(settings.CUF_VAR)
+    print("Site et base arrêtés." if site else "Base locale arrêtée." if base else "Rien ne tournait.")
+
+
+def _environnement(nom):
+    if os.environ.get("CUF_ENV") == "production":
+        raise ErreurLancement("CUF_ENV vaut « production » : cette commande est pour un poste (unset CUF_ENV).")
+    os.environ.update(CUF_ENV=nom, DJANGO_SETTINGS_MODULE="cuf.settings")
+
+
+def _port_libre():
+    """Return (address, port) after checking that the port can be had."""
+    adresse, port = "127.0.0.1", env.entier("PORT", 8000)
+    if not 0 < port < 65536:
+        raise ErreurLancement(f"PORT vaut {port} : choisissez un nombre entre 1 et 65535.")
+    with socket.socket() as essai:
+        essai.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            essai.bind((adresse, port))
+        except OSError as erreur:
+            raise ErreurLancement(
+                f"Le port {port} n’est pas libre ({erreur.strerror}) : essayez PORT={port % 65000 + 1}."
+            ) from None
+    return adresse, port
+
+
+def _verrouiller(fichier):
+    try:
+        fcntl.flock(fichier, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+@contextmanager
+def _seul():
+    """Hold CUF_VAR's site lock, under our process number: `stop` reads it, and two sites never share a folder."""
+    temoin = settings.CUF_VAR / "site.pid"
+    try:
+        temoin.parent.mkdir(parents=True, exist_ok=True)
+        fichier = open(temoin, "a")  # noqa: SIM115 - closed by the with below; opened here to tell its errors from theirs
+    except OSError as erreur:
+        raise ErreurLancement(f"CUF_VAR : {erreur.filename} n’est pas utilisable ({erreur.strerror}).") from None
+    with fichier:
+        if not _verrouiller(fichier):
+            raise ErreurLancement("Le site tourne déjà sur ce dossier : make stop, ou choisissez un autre CUF_VAR.")
+        fichier.truncate(0)
+        fichier.write(str(os.getpid()))
+        fichier.flush()
+        yield
+
+
+@contextmanager
+def _base():
+    """Give the time of a `with` a database that answers: DATABASE_URL's, else the private one, stopped at the end."""
+    if not env.texte("DATABASE_URL", ""):
+        with postgres_local.utiliser(settings.CUF_VAR, puis_arreter=True):
+            yield
+        return
+    try:
+        psycopg.connect(**connection.get_connection_params()).close()
+    except psycopg.OperationalError as erreur:
+        raison = str(erreur).splitlines()[0]
+        raise ErreurLancement(f"La base de DATABASE_URL ne répond pas : {raison}") from None
+    yield
+
+
+def _preparer(*, statiques):
+    """Bring static files and database up to date, doing only what has changed since the last time."""
+    django.setup()
+    if statiques:
+        _collecter()
+    applications = [settings.BASE_DIR / nom for nom in settings.INSTALLED_APPS if (settings.BASE_DIR / nom).is_dir()]
+    code = _empreinte([*applications, settings.BASE_DIR / "requirements.txt"])
+    # The demo's future meetings depend on the day.
+    voulue = f"{code} {timezone.localdate()}"
+    actuelle = _lire_empreinte()
+    if actuelle != voulue:
+        if actuelle.split(" ")[0] != code:
+            call_command("migrate", verbosity=0)
+            call_command("importer_referentiel", ecrire=True)
+            call_command("synchroniser_roles")
+        call_command("charger_demo")
+        with connection.cursor() as curseur:
+            curseur.execute("COMMENT ON TABLE django_migrations IS %s", [voulue])
+    # A pool's threads do not live through the fork of the workers.
+    connection.close()
+    if connection.pool:
+        connection.close_pool()
+
+
+def _collecter():
+    temoin = settings.CUF_VAR / "static.empreinte"
+    # The packages bring static files too (the admin's).
+    voulue = _empreinte([*settings.STATICFILES_DIRS, settings.BASE_DIR / "requirements.txt"])
+    if (settings.STATIC_ROOT / "staticfiles.json").exists() and temoin.exists() and temoin.read_text() == voulue:
+        return
+    print("Fichiers statiques…", flush=True)
+    call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+    temoin.write_text(voulue)
+
+
+def _empreinte(chemins):
+    """Return a hash of the names and contents of these files and folders."""
+    condense = hashlib.sha256()
+    for chemin in chemins:
+        for fichier in sorted(chemin.rglob("*")) if chemin.is_dir() else [chemin]:
+            if fichier.is_file() and fichier.suffix != ".pyc":
+                condense.update(os.fsencode(fichier.relative_to(settings.BASE_DIR)) + b"\0")
+                condense.update(hashlib.sha256(fichier.read_bytes()).digest())
+    return condense.hexdigest()
+
+
+def _lire_empreinte():
+    with connection.cursor() as curseur:
+        curseur.execute("SELECT obj_description(to_regclass('django_migrations'))")
+        return curseur.fetchone()[0] or ""
+
+
+def _annoncer():
+    print(f"\n  Portail de démonstration : {settings.CUF_URL}\n\n{COMPTES}\n\n  Ctrl-C arrête le site et la base.\n", flush=True)
+
+
+def main(arguments: list[str]) -> int:
+    """Run `demo`, `dev`, `bench` or `stop` and return the exit code."""
+    actions = {"demo": demo, "dev": dev, "bench": bench, "stop": stop}
+    if len(arguments) != 1 or arguments[0] not in actions:
+        print("Usage : python -m cuf.lancement demo|dev|bench|stop", file=sys.stderr)
+        return 2
+    # A SystemExit unwinds the `with` blocks: the database stops with the site.
+    signal.signal(signal.SIGTERM, lambda numero, cadre: sys.exit(128 + numero))
+    try:
+        actions[arguments[0]]()
+    except (ErreurLancement, postgres_local.ErreurBase) as erreur:
+        print(erreur, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
