@@ -2,12 +2,12 @@ import uuid
 from pathlib import PurePath
 
 from django.conf import settings
-from django.core.files.storage import storages
 from django.core.validators import FileExtensionValidator
 from django.db import models
 from django.urls import reverse
 
 from socle.acces import Reserve, ReserveQuerySet
+from socle.stockage import StockageDocuments
 
 FORMATS = ["pdf", "docx", "odt", "xlsx", "ods", "csv", "pptx", "odp", "txt", "zip", "mp3", "mp4"]
 
@@ -19,7 +19,7 @@ def nom_de_document(instance, nom):
 
 def stockage():
     """Return the private storage of documents: outside the media folder, so never served by address."""
-    return storages["documents"]
+    return StockageDocuments()
 
 
 class Document(Reserve):

@@ -1,0 +1,36 @@
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.auth import forms as auth_forms
+from django.contrib.auth import get_user_model
+
+
+class ConnexionForm(auth_forms.AuthenticationForm):
+    """Sign in with an e-mail address."""
+
+    error_messages = {
+        "invalid_login": "Adresse ou mot de passe incorrect. Vérifiez l’adresse, puis le mot de passe (majuscules comprises).",
+        "inactive": "Ce compte est fermé. Écrivez à Cités Unies France pour le rouvrir.",
+    }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["username"].label = "Adresse électronique"
+        self.fields["username"].widget.input_type = "email"
+        self.fields["username"].widget.attrs["autocomplete"] = "username"
+
+
+class MotDePasseOublieForm(auth_forms.PasswordResetForm):
+    """Ask for a link by e-mail; the site's own address is used, never the one of the request."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = "Adresse électronique de votre compte"
+
+    def get_users(self, email):
+        """Give a link to every active account of that address, invited ones without a password yet included."""
+        return get_user_model().objects.filter(courriel__iexact=email, is_active=True)
+
+    def save(self, **options):
+        site = urlsplit(settings.CUF_URL)
+        return super().save(**{**options, "domain_override": site.netloc, "use_https": site.scheme == "https"})

@@ -1,0 +1,112 @@
+"""The three staff roles, as rights on models.
+
+Rédaction writes and submits; Édition publishes, answers the members and keeps the funds; Administration also keeps
+accounts, the référentiel's lists and the journal. A test checks that every model of the portal is decided here.
+"""
+
+from django.apps import apps
+from django.contrib.auth import get_permission_codename
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+
+LIRE = ("view",)
+ECRIRE = ("view", "add", "change")
+TENIR = ("view", "add", "change", "delete")
+PUBLIER = (*TENIR, "publier")
+
+CONTENUS = (
+    "actualites.actualite",
+    "agenda.evenement",
+    "ressources.publication",
+    "ressources.media",
+    "pages.page",
+    "fonds_solidarite.fondssolidarite",
+)
+MATIERE = ("socle.image", "socle.document", "socle.contact")
+ANNUAIRE = (
+    "annuaire.collectivite",
+    "annuaire.personne",
+    "annuaire.mandat",
+    "annuaire.autoritelocale",
+    "annuaire.partenariat",
+    "annuaire.projet",
+    "groupes_pays.groupe",
+    "groupes_pays.presidence",
+    "fonds_solidarite.pointetape",
+)
+ADHERENTS = ("annuaire.adhesion", "annuaire.rattachement")
+GRAND_LIVRE = ("fonds_solidarite.contribution", "fonds_solidarite.affectation")
+LISTES = ("territoires.theme", "territoires.secteur")
+REFERENTIEL = (
+    "territoires.pays",
+    "territoires.region",
+    "territoires.departement",
+    "territoires.epci",
+    "territoires.commune",
+    "territoires.odd",
+    "territoires.importreferentiel",
+    "socle.cercle",
+)
+DEMANDES = ("annuaire.demandemodification",)
+COMPTES = ("comptes.utilisateur",)
+TRACES = ("socle.journal", "socle.courriel")
+
+
+def _droits(*couples):
+    return {modele: actions for modeles, actions in couples for modele in modeles}
+
+
+ROLES = {
+    "Rédaction": _droits(
+        (CONTENUS, ECRIRE),
+        (MATIERE, ECRIRE),
+        (ANNUAIRE, LIRE),
+        (ADHERENTS, LIRE),
+        (GRAND_LIVRE, LIRE),
+        (LISTES, LIRE),
+        (REFERENTIEL, LIRE),
+    ),
+    "Édition": _droits(
+        (CONTENUS, PUBLIER),
+        (MATIERE, TENIR),
+        (ANNUAIRE, TENIR),
+        (ADHERENTS, TENIR),
+        (GRAND_LIVRE, ("view", "add")),
+        (DEMANDES, ("view", "change")),
+        (LISTES, ECRIRE),
+        (REFERENTIEL, LIRE),
+    ),
+    "Administration": _droits(
+        (CONTENUS, PUBLIER),
+        (MATIERE, TENIR),
+        (ANNUAIRE, TENIR),
+        (ADHERENTS, TENIR),
+        (GRAND_LIVRE, ("view", "add")),
+        (DEMANDES, ("view", "change")),
+        (LISTES, TENIR),
+        (REFERENTIEL, LIRE),
+        (COMPTES, ECRIRE),
+        (TRACES, LIRE),
+    ),
+}
+
+
+def _droit(modele, action):
+    options = apps.get_model(modele)._meta
+    return Permission.objects.get(
+        content_type__app_label=options.app_label,
+        content_type__model=options.model_name,
+        codename=get_permission_codename(action, options),
+    )
+
+
+@transaction.atomic
+def synchroniser_roles():
+    """Create the three groups and give each exactly its rights; return {role: number of rights}."""
+    bilan = {}
+    for nom, droits in ROLES.items():
+        role, _ = Group.objects.get_or_create(name=nom)
+        permissions = [_droit(modele, action) for modele, actions in droits.items() for action in actions]
+        role.permissions.set(permissions)
+        bilan[nom] = len(permissions)
+    return bilan

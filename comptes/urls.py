@@ -1,0 +1,26 @@
+from django.contrib.auth.views import LogoutView, PasswordResetCompleteView, PasswordResetDoneView
+from django.urls import path
+
+from comptes import views
+
+app_name = "comptes"
+
+urlpatterns = [
+    path("connexion/", views.Connexion.as_view(), name="connexion"),
+    path("deconnexion/", LogoutView.as_view(), name="deconnexion"),
+    path("mot-de-passe/changer/", views.MotDePasseChanger.as_view(), name="mot_de_passe_changer"),
+    path("mot-de-passe/oublie/", views.MotDePasseOublie.as_view(), name="mot_de_passe_oublie"),
+    path(
+        "mot-de-passe/envoye/",
+        PasswordResetDoneView.as_view(template_name="comptes/mot_de_passe_envoye.html"),
+        name="mot_de_passe_envoye",
+    ),
+    path(
+        "mot-de-passe/choisir/<uidb64>/<token>/", views.MotDePasseChoisir.as_view(), name="mot_de_passe_choisir"
+    ),
+    path(
+        "mot-de-passe/choisi/",
+        PasswordResetCompleteView.as_view(template_name="comptes/mot_de_passe_choisi.html"),
+        name="mot_de_passe_choisi",
+    ),
+]

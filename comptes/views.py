@@ -1,0 +1,41 @@
+from django.contrib.auth import views as auth_views
+from django.shortcuts import render
+from django.urls import reverse_lazy
+
+from comptes.forms import ConnexionForm, MotDePasseOublieForm
+
+
+class _FormulaireRefuse:
+    """Answer 400 when the form shows an error, so that a refusal is never a success."""
+
+    def form_invalid(self, form):
+        return self.render_to_response(self.get_context_data(form=form), status=400)
+
+
+class Connexion(_FormulaireRefuse, auth_views.LoginView):
+    template_name = "comptes/connexion.html"
+    authentication_form = ConnexionForm
+    redirect_authenticated_user = True
+
+
+class MotDePasseOublie(_FormulaireRefuse, auth_views.PasswordResetView):
+    template_name = "comptes/mot_de_passe_oublie.html"
+    form_class = MotDePasseOublieForm
+    email_template_name = "emails/comptes/mot_de_passe.txt"
+    subject_template_name = "emails/comptes/mot_de_passe_sujet.txt"
+    success_url = reverse_lazy("comptes:mot_de_passe_envoye")
+
+
+class MotDePasseChoisir(_FormulaireRefuse, auth_views.PasswordResetConfirmView):
+    template_name = "comptes/mot_de_passe_choisir.html"
+    success_url = reverse_lazy("comptes:mot_de_passe_choisi")
+
+
+class MotDePasseChanger(_FormulaireRefuse, auth_views.PasswordChangeView):
+    template_name = "comptes/mot_de_passe_changer.html"
+    success_url = reverse_lazy("annuaire:espace")
+
+
+def connexion_bloquee(request, credentials, *args, **kwargs):
+    """Tell, with status 429, that too many wrong passwords were tried and when to come back (called by axes)."""
+    return render(request, "comptes/connexion_bloquee.html", {"minutes": 15}, status=429)
