@@ -80,7 +80,7 @@ class _Rendu:
 @lru_cache(maxsize=256)
 def rendre(texte: str) -> SafeString:
     """Return the HTML to show for a stored rich text; the last 256 texts are kept in memory."""
-    return mark_safe(_BALISE.sub(_Rendu().balise, assainir(texte)))  # noqa: S308 - cleaned just before
+    return mark_safe(_BALISE.sub(_Rendu().balise, assainir(texte)))
 
 
 @register.filter

@@ -6,6 +6,14 @@
   const CK = window.CKEDITOR;
   if (!CK) return;
 
+  // The editor writes some sizes (upload bar, image ratio) with setAttribute("style"), which the site's
+  // content security policy blocks; the same text through the CSSOM is allowed.
+  const ecrireAttribut = CK.ViewDomConverter.prototype.setDomElementAttribute;
+  CK.ViewDomConverter.prototype.setDomElementAttribute = function (element, nom, valeur, vue) {
+    if (nom === "style") element.style.cssText = valeur;
+    else ecrireAttribut.call(this, element, nom, valeur, vue);
+  };
+
   const PLUGINS = [
     "Essentials", "Paragraph", "Heading", "Bold", "Italic", "Superscript", "Subscript", "Link", "AutoLink",
     "List", "BlockQuote", "HorizontalLine", "Table", "TableToolbar", "TableCaption",
@@ -43,6 +51,11 @@
     ["Portugais", "pt"], ["Roumain", "ro"], ["Ukrainien", "uk"], ["Vietnamien", "vi"],
   ].map(([title, languageCode, textDirection]) => ({ title, languageCode, textDirection }));
 
+  const VIDEOS = [
+    /^(m\.)?youtube\.com\/(watch|shorts\/|live\/|playlist)/, /^youtu\.be\/[\w-]+/, /^vimeo\.com\/\d+/,
+    /^dailymotion\.com\/video\//, /^dai\.ly\/\w+/, /^[^/]+\/(w|videos\/watch)\/[\w-]{20,}/, // the last is PeerTube
+  ];
+
   function reglages(zone) {
     const envoi = zone.dataset.envoi;
     const jeton = zone.form && zone.form.querySelector("[name=csrfmiddlewaretoken]");
@@ -50,7 +63,7 @@
     if (envoi) plugins.push(CK.ImageUpload, CK.SimpleUploadAdapter);
     return {
       licenseKey: "GPL",
-      language: "fr",
+      language: { ui: "fr", content: "fr", textPartLanguage: LANGUES },
       translations: [window.CKEDITOR_TRANSLATIONS],
       plugins,
       toolbar: {
@@ -75,7 +88,8 @@
       },
       link: { defaultProtocol: "https://", allowedProtocols: ["https?", "mailto", "tel"] },
       // No provider has a preview: it would need frames and inline styles, which the site refuses.
-      mediaEmbed: { providers: [{ name: "video", url: /^https?:\/\/[^/]+\/.+/ }] },
+      // The page shows a link. Any other pasted address stays a plain link.
+      mediaEmbed: { providers: [{ name: "video", url: VIDEOS }] },
       simpleUpload: envoi ? { uploadUrl: envoi, headers: jeton ? { "X-CSRFToken": jeton.value } : {} } : undefined,
       specialCharacters: { order: ["Français"] },
       table: {
@@ -83,6 +97,7 @@
         defaultHeadings: { rows: 1 },
       },
       typing: { transformations: TYPOGRAPHIE },
+      ui: { poweredBy: { position: "inside" } },
     };
   }
 
