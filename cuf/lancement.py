@@ -17,7 +17,7 @@ from contextlib import contextmanager
 import django
 import psycopg
 from django.conf import settings
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.core.wsgi import get_wsgi_application
 from django.db import connection
 from django.utils import timezone
@@ -135,9 +135,8 @@ def _port_libre():
         try:
             essai.bind((adresse, port))
         except OSError as erreur:
-            raise ErreurLancement(
-                f"Le port {port} n’est pas libre ({erreur.strerror}) : essayez PORT={port % 65000 + 1}."
-            ) from None
+            raison = "réservé au système" if isinstance(erreur, PermissionError) else "déjà pris"
+            raise ErreurLancement(f"Le port {port} est {raison} : choisissez-en un autre, par exemple PORT=8080.") from None
     return adresse, port
 
 
@@ -248,7 +247,7 @@ def main(arguments: list[str]) -> int:
     signal.signal(signal.SIGTERM, lambda numero, cadre: sys.exit(128 + numero))
     try:
         actions[arguments[0]]()
-    except (ErreurLancement, postgres_local.ErreurBase) as erreur:
+    except (ErreurLancement, CommandError, postgres_local.ErreurBase) as erreur:
         print(erreur, file=sys.stderr)
         return 1
     except KeyboardInterrupt:

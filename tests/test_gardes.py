@@ -1,0 +1,119 @@
+"""Guards of the house rules that no linter knows: pinned packages, relations between layers, pages fit for a strict CSP."""
+
+import re
+import tomllib
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from django.apps import apps
+from django.template import Context, Engine, Origin, Template
+
+import conftest
+
+RACINE = Path(__file__).resolve().parents[1]
+
+
+def _couches():
+    """Return {app: height}, the ground being the lowest, as import-linter reads it in pyproject.toml."""
+    contrat = tomllib.loads((RACINE / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"][0]
+    return {nom.strip(): -rang for rang, ligne in enumerate(contrat["layers"]) for nom in ligne.split("|")}
+
+
+def test_every_app_has_a_layer():
+    ici = {app.label for app in apps.get_app_configs() if Path(app.path).is_relative_to(RACINE / app.label)}
+    assert ici <= set(_couches())
+    assert len(ici) > 5
+
+
+def test_relations_between_models_point_downwards():
+    """A ForeignKey written "app.Model" is an import that import-linter cannot see."""
+    couches = _couches()
+    montantes = [
+        f"{modele._meta.label}.{champ.name} → {champ.related_model._meta.label}"
+        for modele in apps.get_models()
+        if modele._meta.app_label in couches
+        for champ in modele._meta.get_fields()
+        if champ.is_relation and champ.concrete and champ.related_model is not None
+        # A fact is written by someone: the account is the one upward relation, by way of AUTH_USER_MODEL.
+        if champ.related_model._meta.app_label in couches and champ.related_model._meta.label != "comptes.Utilisateur"
+        if champ.related_model._meta.app_label != modele._meta.app_label
+        if couches[champ.related_model._meta.app_label] >= couches[modele._meta.app_label]
+    ]
+    assert montantes == []
+
+
+@pytest.mark.parametrize("nom", ["requirements", "requirements-dev"])
+def test_packages_are_pinned_with_hashes_and_without_addresses(nom):
+    fige = (RACINE / f"{nom}.txt").read_text()
+    paquets = re.split(r"\n(?=[a-z])", re.sub(r"(?m)^#.*\n", "", fige))
+    assert all(re.match(r"[a-z0-9-]+==\S+", paquet) and "--hash=sha256:" in paquet for paquet in paquets)
+    assert not re.search(r"://|index-url|find-links|trusted-host|(?m:^-)", fige)
+    voulus = re.findall(r"(?m)^([a-z][a-z0-9_-]*)", (RACINE / f"{nom}.in").read_text())
+    assert voulus
+    assert {voulu.replace("_", "-") for voulu in voulus} <= {paquet.split("==")[0] for paquet in paquets}
+
+
+def _gabarits():
+    # Mail readers know no style sheet: theirs is inline.
+    return [chemin for chemin in sorted((RACINE / "templates").rglob("*.html")) if "emails" not in chemin.parts]
+
+
+INTERDITS = {
+    "inline style": r"<[^>]*\sstyle\s*=|<style\b",
+    "inline handler": r"<[^>]*\son[a-z]+\s*=",
+    "inline script": r"<script\b(?![^>]*\b(?:src=|type=\"application/(?:ld\+)?json\"))",
+    "third party": r"<(?:script|link|img|iframe|source|video|audio)\b[^>]*\b(?:src|href|srcset)=\"(?:https?:)?//",
+}
+
+
+@pytest.mark.parametrize("chemin", _gabarits(), ids=lambda chemin: str(chemin.relative_to(RACINE / "templates")))
+def test_templates_fit_a_strict_csp(chemin):
+    texte = re.sub(r"{#.*?#}|{% comment %}.*?{% endcomment %}", "", chemin.read_text(), flags=re.S)
+    assert [nom for nom, motif in INTERDITS.items() if re.search(motif, texte, re.I)] == []
+
+
+@pytest.mark.parametrize(
+    ("nom", "mauvais"),
+    [
+        ("inline style", '<p class="a" style="color: red">'),
+        ("inline handler", '<a href="#" onclick="x()">'),
+        ("inline script", "<script>x()</script>"),
+        ("third party", '<img alt="" src="https://exemple.test/a.png">'),
+    ],
+)
+def test_the_guard_of_templates_sees(nom, mauvais):
+    assert re.search(INTERDITS[nom], mauvais)
+    assert not re.search(
+        INTERDITS[nom], '<script src="/a.js" defer></script><a href="https://exemple.test">x</a><svg fill="red">'
+    )
+
+
+@pytest.mark.parametrize("dossier", ["static"])
+def test_our_static_files_ask_nothing_of_a_third_party(dossier):
+    nos_fichiers = [f for f in (RACINE / dossier).rglob("*") if f.suffix in {".css", ".js"} and "vendor" not in f.parts]
+    assert nos_fichiers
+    fautifs = [
+        f for f in nos_fichiers if re.search(r"(?:url\(|@import|fetch\(|import)\s*[\"'(]*\s*(?:https?:)?//", f.read_text())
+    ]
+    assert fautifs == []
+
+
+def test_an_undefined_variable_of_our_templates_fails_the_test():
+    moteur = Engine(string_if_invalid=conftest.VariableIndefinie())
+    notre = Origin(str(RACINE / "templates" / "essai.html"))
+    with pytest.raises(pytest.fail.Exception, match="oubliee"):
+        Template("<p>{{ oubliee }}</p>", origin=notre, engine=moteur).render(Context())
+    assert Template("{% if oubliee %}oui{% endif %}", origin=notre, engine=moteur).render(Context()) == ""
+    autre = Origin("/ailleurs/templates/admin.html")
+    assert Template("{{ oubliee }}", origin=autre, engine=moteur).render(Context()) == ""
+
+
+@pytest.mark.parametrize(("ci", "issue"), [("true", "failed"), ("", "skipped")])
+def test_a_skip_fails_in_ci_only(monkeypatch, ci, issue):
+    monkeypatch.setenv("CI", ci)
+    crochet = conftest.pytest_runtest_makereport(None, None)
+    next(crochet)
+    with pytest.raises(StopIteration) as fin:
+        crochet.send(SimpleNamespace(skipped=True, outcome="skipped", longrepr="no Chromium"))
+    assert fin.value.value.outcome == issue
