@@ -1,0 +1,75 @@
+"""What every row of a référentiel shares: a name, its sorting key, and a way out that is not deletion."""
+
+from django.db import models
+from django.db.models.functions import Lower
+
+from socle.fonctions import SansAccent
+
+
+class ReferentielQuerySet(models.QuerySet):
+    """Rows of an official list; a row that left the list is kept, marked obsolete."""
+
+    def actuels(self):
+        """Return the rows still in the list: those offered in forms and filters."""
+        return self.filter(obsolete=False)
+
+    # What sorts rows equally good for `recherche`, before the order of the model.
+    ordre_recherche = ()
+
+    def recherche(self, texte):
+        """Return the rows matching every word of `texte`, whatever its accents, case and apostrophes; best first.
+
+        A name equal to `texte` comes before one that starts with it, then the others, by name.
+        """
+        mots = texte.replace("\x00", " ").split()
+        lignes = self
+        for mot in mots:
+            lignes = lignes.filter(self.critere(mot))
+        cle = normaliser(" ".join(mots))
+        rang = models.Case(
+            models.When(nom_tri=cle, then=0),
+            models.When(nom_tri__startswith=cle, then=1),
+            default=2,
+            output_field=models.SmallIntegerField(),
+        )
+        return lignes.order_by(rang, *self.ordre_recherche, *self.model._meta.ordering)
+
+    def critere(self, mot):
+        """Return the condition under which a row matches the single word `mot`; rows with a code widen it."""
+        return models.Q(nom_tri__contains=normaliser(mot))
+
+
+def normaliser(texte):
+    """Return the SQL expression of the sorting key of `texte`: lower case, no accent, straight apostrophes."""
+    return SansAccent(Lower(models.Value(texte, output_field=models.TextField())))
+
+
+def cle_de_tri():
+    """Return the generated column that sorts and searches names: « Évry » beside « Evry », « œ » as « oe »."""
+    return models.GeneratedField(
+        expression=SansAccent(Lower("nom")),
+        output_field=models.TextField(),
+        db_persist=True,
+        verbose_name="clé de tri",
+    )
+
+
+class Referentiel(models.Model):
+    """A row of an official list. It may leave the list (`obsolete`); it is never deleted, contents point at it."""
+
+    nom = models.CharField(max_length=150)
+    nom_tri = cle_de_tri()
+    obsolete = models.BooleanField(
+        "obsolète",
+        default=False,
+        help_text="Une ligne obsolète reste sur les pages qui la citent ; elle n’est plus proposée dans les formulaires.",
+    )
+
+    objects = ReferentielQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        ordering = ["nom_tri"]
+
+    def __str__(self):
+        return self.nom
