@@ -15,9 +15,7 @@ urlpatterns = [
         PasswordResetDoneView.as_view(template_name="comptes/mot_de_passe_envoye.html"),
         name="mot_de_passe_envoye",
     ),
-    path(
-        "mot-de-passe/choisir/<uidb64>/<token>/", views.MotDePasseChoisir.as_view(), name="mot_de_passe_choisir"
-    ),
+    path("mot-de-passe/choisir/<uidb64>/<token>/", views.MotDePasseChoisir.as_view(), name="mot_de_passe_choisir"),
     path(
         "mot-de-passe/choisi/",
         PasswordResetCompleteView.as_view(template_name="comptes/mot_de_passe_choisi.html"),

@@ -1,5 +1,6 @@
 """The life of a content on the site: draft, to review, published (now or later), archived."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -20,9 +21,7 @@ class PubliableQuerySet(models.QuerySet):
     def publies(self):
         """Keep what is online now: published, its date come, its end not yet reached. No cron is involved."""
         maintenant = timezone.now()
-        return self.filter(
-            Q(depublie_le=None) | Q(depublie_le__gt=maintenant), statut=Statut.PUBLIE, publie_le__lte=maintenant
-        )
+        return self.filter(Q(depublie_le=None) | Q(depublie_le__gt=maintenant), statut=Statut.PUBLIE, publie_le__lte=maintenant)
 
     def a_relire(self):
         """Keep what waits for a reviewer, oldest change first."""
@@ -57,6 +56,12 @@ class Publiable(models.Model):
                 violation_error_message="Le retrait du site vient après la publication.",
             ),
         ]
+
+    def clean(self):
+        """Say in the form what the constraints say: `statut` is not one of its fields, so Django would not check them."""
+        super().clean()
+        if self.statut == Statut.PUBLIE and self.publie_le is None:
+            raise ValidationError({"publie_le": "Un contenu publié porte une date de publication."})
 
     @property
     def est_en_ligne(self):

@@ -72,9 +72,7 @@ def groupe_armenie(aix, armenie):
 
 @pytest.fixture
 def bob(aix, groupe_japon, groupe_armenie):
-    return RattachementFabrique(
-        utilisateur__courriel="bob@exemple.test", utilisateur__prenom="Bob", collectivite=aix
-    ).utilisateur
+    return RattachementFabrique(utilisateur__courriel="bob@exemple.test", utilisateur__prenom="Bob", collectivite=aix).utilisateur
 
 
 @pytest.fixture

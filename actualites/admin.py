@@ -1,0 +1,14 @@
+from django.contrib import admin
+
+from actualites.models import Actualite
+from socle.admin import AdminContenu
+
+
+@admin.register(Actualite)
+class ActualiteAdmin(AdminContenu):
+    list_display = ["titre", "genre", "etat_publication", "publie_le", "acces", "auteur", "modifie_le"]
+    list_filter = [*AdminContenu.list_filter, "genre", "themes"]
+    search_fields = [*AdminContenu.search_fields, "pays__nom"]
+    autocomplete_fields = [*AdminContenu.autocomplete_fields, "pays", "themes", "groupes", "fonds", "collectivites"]
+    champs_propres = ["genre"]
+    champs_sujets = ["pays", "themes", "groupes", "fonds", "collectivites"]

@@ -1,0 +1,58 @@
+from django.contrib import admin
+
+from agenda.models import Evenement
+from socle.admin import AdminContenu
+
+
+class Periode(admin.SimpleListFilter):
+    """Events to come, past, or past without a follow-up."""
+
+    title = "période"
+    parameter_name = "periode"
+
+    def lookups(self, request, model_admin):
+        return [("a-venir", "à venir"), ("passes", "passés")]
+
+    def queryset(self, request, queryset):
+        if self.value() == "a-venir":
+            return queryset.a_venir()
+        return queryset.passes() if self.value() == "passes" else queryset
+
+
+class Suite(admin.SimpleListFilter):
+    """Events that took place and still lack a report and minutes."""
+
+    title = "suites"
+    parameter_name = "suite"
+
+    def lookups(self, request, model_admin):
+        return [("manque", "ni bilan ni compte rendu")]
+
+    def queryset(self, request, queryset):
+        return queryset.publies().sans_suite() if self.value() == "manque" else queryset
+
+
+@admin.register(Evenement)
+class EvenementAdmin(AdminContenu):
+    list_display = ["titre", "debut", "fin", "mode", "etat", "etat_publication", "acces"]
+    list_filter = [Periode, Suite, *AdminContenu.list_filter, "etat", "genre", "mode"]
+    search_fields = [*AdminContenu.search_fields, "pays__nom", "ville"]
+    date_hierarchy = "debut"
+    autocomplete_fields = [
+        *AdminContenu.autocomplete_fields, "compte_rendu", "pays", "themes", "groupes", "fonds",
+    ]  # fmt: skip
+    champs_propres = [
+        "genre",
+        ("debut", "heure_debut"),
+        ("fin", "heure_fin"),
+        "mode",
+        ("lieu", "ville"),
+        "lien_visio",
+        "etat",
+        ("annonce_au", "precision_etat"),
+        ("confidentiel", "sur_invitation"),
+        ("inscription_du", "inscription_au", "places"),
+    ]
+    champs_texte = ["bilan"]
+    champs_pieces = ["compte_rendu"]
+    champs_sujets = ["pays", "themes", "groupes", "fonds"]

@@ -1,0 +1,61 @@
+from django.contrib import admin, messages
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import UserChangeForm
+from django.contrib.auth.models import Group
+from django.forms import ModelForm
+
+from comptes.actions import inviter
+from comptes.models import Utilisateur
+from socle.admin import AdminBase
+
+admin.site.unregister(Group)
+
+
+class CreationForm(ModelForm):
+    """A new account: who it is for. The person chooses the password, from the invitation."""
+
+    class Meta:
+        model = Utilisateur
+        fields = ["courriel", "prenom", "nom", "fonction", "is_staff"]
+
+    def save(self, commit=True):
+        self.instance.set_unusable_password()
+        return super().save(commit)
+
+
+@admin.register(Utilisateur)
+class UtilisateurAdmin(AdminBase, UserAdmin):
+    add_form = CreationForm
+    form = UserChangeForm
+    list_display = ["courriel", "prenom", "nom", "fonction", "is_staff", "is_active", "last_login"]
+    list_filter = ["is_staff", "is_active", "groups"]
+    search_fields = ["courriel", "prenom", "nom", "rattachements__collectivite__nom"]
+    ordering = ["nom", "prenom", "courriel"]
+    filter_horizontal = ["groups"]
+    readonly_fields = ["last_login", "cree_le"]
+    fieldsets = [
+        (None, {"fields": ["courriel", "password", "prenom", "nom", "fonction"]}),
+        ("Droits", {"fields": ["is_active", "is_staff", "groups"]}),
+        ("Dates", {"fields": ["last_login", "cree_le"]}),
+    ]
+    add_fieldsets = [(None, {"fields": ["courriel", "prenom", "nom", "fonction", "is_staff"]})]
+    actions = ["envoyer_invitation"]
+
+    def has_change_permission(self, request, obj=None):
+        """Only a superuser changes a superuser: an administrator cannot take over a wider account."""
+        if obj is not None and obj.is_superuser and not request.user.is_superuser:
+            return False
+        return super().has_change_permission(request, obj)
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if not change:
+            inviter(utilisateur=obj, par=request.user)
+            self.message_user(request, f"Une invitation part à {obj.courriel}.", messages.SUCCESS)
+
+    @admin.action(description="Envoyer (de nouveau) l’invitation à choisir un mot de passe", permissions=["change"])
+    def envoyer_invitation(self, request, queryset):
+        actifs = [compte for compte in queryset if compte.is_active and self.has_change_permission(request, compte)]
+        for compte in actifs:
+            inviter(utilisateur=compte, par=request.user)
+        self.message_user(request, f"Invitations envoyées : {len(actifs)}.", messages.SUCCESS)

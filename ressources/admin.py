@@ -1,0 +1,31 @@
+from django.contrib import admin
+
+from ressources.models import Media, Publication
+from socle.admin import AdminContenu
+
+
+@admin.register(Publication)
+class PublicationAdmin(AdminContenu):
+    list_display = ["titre", "genre", "edition", "parue_le", "etat_publication", "acces"]
+    list_filter = [*AdminContenu.list_filter, "genre", "papier", "numerique"]
+    search_fields = [*AdminContenu.search_fields, "pays__nom", "edition"]
+    date_hierarchy = "parue_le"
+    autocomplete_fields = [*AdminContenu.autocomplete_fields, "remplace", "pays", "themes", "groupes"]
+    champs_propres = [
+        "genre",
+        ("edition", "parue_le"),
+        "remplace",
+        ("pages", "partenariats_recenses"),
+        ("papier", "numerique"),
+        ("prix", "gratuit_adherents"),
+    ]
+    champs_sujets = ["pays", "themes", "groupes"]
+
+
+@admin.register(Media)
+class MediaAdmin(AdminContenu):
+    list_display = ["titre", "genre", "etat_publication", "publie_le", "acces"]
+    list_filter = [*AdminContenu.list_filter, "genre"]
+    autocomplete_fields = [*AdminContenu.autocomplete_fields, "pays", "themes"]
+    champs_propres = ["genre", "lien", "transcription"]
+    champs_sujets = ["pays", "themes"]

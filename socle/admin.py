@@ -1,0 +1,288 @@
+"""The back office of the ground: what every app's admin inherits, and the shared objects."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import models
+from django.forms.models import ModelForm
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from socle import actions, perms
+from socle.images import creer_variantes
+from socle.models import Cercle, Contact, Courriel, Document, Image, Journal
+from socle.publication import Statut
+from socle.televersement import ChampImage
+
+admin.site.disable_action("delete_selected")
+
+
+class AdminBase(admin.ModelAdmin):
+    """What every admin shares: buttons at both ends, twenty-five rows a page, a link to the page on the site."""
+
+    save_on_top = True
+    list_per_page = 25
+    list_max_show_all = 200
+
+    def get_view_on_site_url(self, obj=None):
+        """Return the page of `obj` on the site, or None for a model without a page."""
+        return obj.get_absolute_url() if obj is not None and hasattr(obj, "get_absolute_url") else None
+
+
+class AdminLecture(AdminBase):
+    """An admin to read only: rows are written by the application."""
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+class FormulaireVersionne(ModelForm):
+    """A form that refuses to overwrite what someone else saved since it was opened; nothing typed is lost."""
+
+    version = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["version"] = self.instance.modifie_le.isoformat()
+
+    def clean(self):
+        donnees = super().clean()
+        if self.instance.pk and self.data.get(self.add_prefix("version")):
+            # Locked until the end of the request's transaction: the second of two savers waits, then sees the first.
+            actuel = type(self.instance)._base_manager.select_for_update(of=("self",)).get(pk=self.instance.pk).modifie_le
+            if donnees["version"] != actuel.isoformat():
+                heure = date_format(timezone.localtime(actuel), "TIME_FORMAT")
+                raise ValidationError(
+                    f"Quelqu’un a modifié ce contenu à {heure}, pendant que vous le modifiiez. Votre texte est toujours "
+                    "ci-dessous : ouvrez la version enregistrée dans un autre onglet, reportez-y vos changements.",
+                    code="version",
+                )
+        return donnees
+
+
+class MesContenus(admin.SimpleListFilter):
+    """Only what I wrote."""
+
+    title = "auteur"
+    parameter_name = "mien"
+
+    def lookups(self, request, model_admin):
+        return [("1", "mes contenus")]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(auteur=request.user) if self.value() == "1" else queryset
+
+
+ETAPES = {
+    "_soumettre": (actions.soumettre, "Le contenu attend maintenant une relecture."),
+    "_publier": (actions.publier, "Le contenu est publié."),
+    "_renvoyer": (actions.renvoyer, "Le contenu est redevenu un brouillon."),
+    "_archiver": (actions.archiver, "Le contenu est archivé : il n’est plus sur le site."),
+}
+
+
+class AdminContenu(AdminBase):
+    """The admin of everything edited and published: saving and moving through the workflow are separate buttons."""
+
+    form = FormulaireVersionne
+    change_form_template = "admin/contenu/change_form.html"
+    list_display = ["titre", "etat_publication", "publie_le", "acces", "auteur", "modifie_le"]
+    list_filter = ["statut", MesContenus, "acces"]
+    list_select_related = ["auteur"]
+    search_fields = ["titre", "chapo", "corps"]
+    date_hierarchy = "publie_le"
+    prepopulated_fields = {"slug": ["titre"]}
+    autocomplete_fields = ["image", "contacts", "documents", "cercles"]
+    readonly_fields = ["etat_publication"]
+    # What each content adds to the form, block by block.
+    champs_titre = ["titre", "slug", "surtitre", "sous_titre"]
+    champs_propres = []
+    champs_texte = []
+    champs_pieces = []
+    champs_sujets = []
+
+    @admin.display(description="état", ordering="statut")
+    def etat_publication(self, contenu):
+        if contenu.pk is None:
+            return "nouveau"
+        if contenu.est_programme:
+            return "programmé"
+        if contenu.statut == Statut.PUBLIE and not contenu.est_en_ligne:
+            return "retiré"
+        return contenu.get_statut_display()
+
+    def get_fieldsets(self, request, obj=None):
+        blocs = [(None, {"fields": ["version", *self.champs_titre]})]
+        if self.champs_propres:
+            blocs.append((self.opts.verbose_name.capitalize(), {"fields": self.champs_propres}))
+        blocs.append(("Texte", {"fields": ["chapo", "corps", *self.champs_texte]}))
+        blocs.append(("Image, documents et contacts", {"fields": ["image", "documents", *self.champs_pieces, "contacts"]}))
+        if self.champs_sujets:
+            blocs.append(("Sujets", {"fields": self.champs_sujets}))
+        blocs.append(("Qui lit", {"fields": ["acces", "cercles"]}))
+        blocs.append(("Publication", {"fields": ["etat_publication", "publie_le", "depublie_le"]}))
+        return blocs
+
+    def get_readonly_fields(self, request, obj=None):
+        champs = super().get_readonly_fields(request, obj)
+        if request.user.has_perm(f"{self.opts.app_label}.publier_{self.opts.model_name}"):
+            return champs
+        return [*champs, "publie_le", "depublie_le"]
+
+    def has_change_permission(self, request, obj=None):
+        if obj is None:
+            return super().has_change_permission(request)
+        return perms.peut_modifier(request.user, obj)
+
+    def save_model(self, request, obj, form, change):
+        if not change:
+            obj.auteur = request.user
+        super().save_model(request, obj, form, change)
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        context["etapes"] = self._etapes(request.user, obj)
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def _etapes(self, utilisateur, contenu):
+        """Return the workflow buttons (name, label, main?) open to `utilisateur` on `contenu`."""
+        statut = contenu.statut if contenu else Statut.BROUILLON
+        publie = utilisateur.has_perm(f"{self.opts.app_label}.publier_{self.opts.model_name}")
+        if not publie:
+            return [("_soumettre", "Enregistrer et soumettre à relecture", True)] if statut == Statut.BROUILLON else []
+        boutons = []
+        if statut != Statut.PUBLIE:
+            boutons.append(("_publier", "Enregistrer et publier", True))
+        if statut == Statut.BROUILLON:
+            boutons.append(("_soumettre", "Enregistrer et soumettre à relecture", False))
+        if statut in {Statut.A_RELIRE, Statut.PUBLIE}:
+            boutons.append(("_renvoyer", "Renvoyer en brouillon", False))
+        if contenu and statut != Statut.ARCHIVE:
+            boutons.append(("_archiver", "Archiver", False))
+        return boutons
+
+    def response_add(self, request, obj, post_url_continue=None):
+        return self._apres(request, obj) or super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request, obj):
+        return self._apres(request, obj) or super().response_change(request, obj)
+
+    def _apres(self, request, contenu):
+        """Take the workflow step asked for by a button, say what happened and stay on the content."""
+        demandee = next((nom for nom in ETAPES if nom in request.POST), None)
+        if demandee is None:
+            return None
+        etape, succes = ETAPES[demandee]
+        try:
+            etape(contenu=contenu, par=request.user)
+        except ValidationError as erreur:
+            self.message_user(request, " ".join(erreur.messages), messages.ERROR)
+        except PermissionDenied:
+            self.message_user(request, "Votre rôle ne permet pas cette étape ; le texte est enregistré.", messages.ERROR)
+        else:
+            if contenu.est_programme:
+                heure = date_format(timezone.localtime(contenu.publie_le), "DATETIME_FORMAT")
+                succes = f"Le contenu paraîtra le {heure}."
+            self.message_user(request, succes, messages.SUCCESS)
+        adresse = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[contenu.pk])
+        return HttpResponseRedirect(adresse)
+
+
+@admin.register(Cercle)
+class CercleAdmin(AdminLecture):
+    """Only here to be searched: groups and committees are kept in « Groupes-pays et dynamiques »."""
+
+    search_fields = ["nom"]
+
+    def get_model_perms(self, request):
+        return {}
+
+
+@admin.register(Contact)
+class ContactAdmin(AdminBase):
+    list_display = ["nom", "fonction", "courriel", "telephone"]
+    search_fields = ["nom", "fonction", "courriel"]
+
+
+class FormulaireImage(ModelForm):
+    """A picture of the media library: what is sent is checked and re-encoded before anything is kept."""
+
+    fichier = ChampImage(label="Fichier")
+
+    class Meta:
+        model = Image
+        fields = ["fichier", "alt", "credit", "legende", "focal_x", "focal_y"]
+
+
+@admin.register(Image)
+class ImageAdmin(AdminBase):
+    form = FormulaireImage
+    list_display = ["__str__", "credit", "largeur", "hauteur", "envoyee_le"]
+    search_fields = ["alt", "legende", "credit"]
+    date_hierarchy = "envoyee_le"
+    formfield_overrides = {models.ImageField: {"widget": forms.ClearableFileInput}}
+
+    def save_model(self, request, obj, form, change):
+        if not change:
+            obj.envoyee_par = request.user
+        super().save_model(request, obj, form, change)
+        creer_variantes(obj.fichier.name, focal=(obj.focal_x, obj.focal_y))
+        actions.journaliser(par=request.user, action="televerser" if not change else "modifier", objet=obj)
+
+
+@admin.register(Document)
+class DocumentAdmin(AdminBase):
+    list_display = ["titre", "nature", "format", "acces", "depose_le"]
+    list_filter = ["nature", "acces"]
+    search_fields = ["titre"]
+    date_hierarchy = "depose_le"
+    autocomplete_fields = ["cercles"]
+    fieldsets = [
+        (None, {"fields": ["titre", "nature", "fichier"]}),
+        ("Qui télécharge", {"fields": ["acces", "cercles"]}),
+    ]
+
+    def save_model(self, request, obj, form, change):
+        if not change:
+            obj.depose_par = request.user
+        super().save_model(request, obj, form, change)
+
+
+@admin.register(Journal)
+class JournalAdmin(AdminLecture):
+    list_display = ["le", "par", "action", "type_objet", "intitule"]
+    list_filter = ["action", "type_objet"]
+    list_select_related = ["par", "type_objet"]
+    search_fields = ["intitule", "par__courriel"]
+    date_hierarchy = "le"
+
+
+class EtatEnvoi(admin.SimpleListFilter):
+    """Messages by whether the mail server accepted them."""
+
+    title = "envoi"
+    parameter_name = "envoi"
+
+    def lookups(self, request, model_admin):
+        return [("echec", "pas encore parti"), ("fait", "parti")]
+
+    def queryset(self, request, queryset):
+        if self.value() is None:
+            return queryset
+        return queryset.filter(envoye_le__isnull=self.value() == "echec")
+
+
+@admin.register(Courriel)
+class CourrielAdmin(AdminLecture):
+    list_display = ["cree_le", "destinataire", "sujet", "envoye_le", "erreur"]
+    list_filter = [EtatEnvoi]
+    search_fields = ["destinataire", "sujet"]
+    date_hierarchy = "cree_le"
