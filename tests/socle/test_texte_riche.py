@@ -1,0 +1,246 @@
+"""What rich text keeps and loses, when saved and when shown."""
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+from django import forms
+from django.template import Context, Template
+
+from actualites.models import Actualite
+from socle.templatetags.texte_riche import rendre
+from socle.texte_riche import ATTRIBUTS, BALISES, ChampRiche, assainir, texte_brut
+from socle.widgets import Editeur
+from tests.fabriques import ActualiteFabrique
+
+IMAGE = "/media/images/53/5348121edc725f6e6b9c76ee8e9fc9dd-2000x1333.webp"
+
+ATTAQUES = [
+    "<script>alert(1)</script>",
+    "<SCRIPT SRC=//mal.test/x.js></SCRIPT>",
+    "<scr<script>ipt>alert(1)</scr</script>ipt>",
+    '<p onclick="alert(1)">a</p>',
+    '<img src="/media/x.webp" onerror="alert(1)">',
+    '<img/src="x"/onerror=alert(1)>',
+    '<a href="javascript:alert(1)">a</a>',
+    '<a href=" jAvAsCrIpT:alert(1)">a</a>',
+    '<a href="java&#9;script:alert(1)">a</a>',
+    '<a href="java\nscript:alert(1)">a</a>',
+    '<a href="&#106;avascript&colon;alert(1)">a</a>',
+    '<a href="data:text/html;base64,PHNjcmlwdD4=">a</a>',
+    '<a href="vbscript:x">a</a>',
+    '<img src="data:image/svg+xml;base64,PHN2Zz4=">',
+    '<svg onload="alert(1)"><a xlink:href="javascript:alert(1)"><text>x</text></a></svg>',
+    "<svg><script>alert(1)</script></svg>",
+    "<style>@import url(//mal.test)</style>",
+    '<p style="background:url(//mal.test)">a</p>',
+    '<iframe src="https://mal.test" srcdoc="<script>alert(1)</script>"></iframe>',
+    '<object data="x.swf"></object><embed src="x.swf">',
+    '<form action="//mal.test"><input name="a"><button formaction="javascript:alert(1)">b</button></form>',
+    '<meta http-equiv="refresh" content="0;url=//mal.test">',
+    '<base href="//mal.test"><link rel="stylesheet" href="//mal.test">',
+    '<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=1 onerror=alert(1)&gt;">',
+    '<noscript><p title="</noscript><img src=x onerror=alert(1)>">',
+    '<svg></p><style><a id="</style><img src=1 onerror=alert(1)>">',
+    "<form><math><mtext></form><form><mglyph><style></math><img src onerror=alert(1)>",
+    "<template><script>alert(1)</script></template>",
+    '<!--<img src="--><img src=x onerror=alert(1)//">',
+    "<!--[if IE]><script>alert(1)</script><![endif]-->",
+    '<p id="corps" name="x" class="bandeau" data-x="1" hx-get="/x">a</p>',
+    '<figure class="media"><oembed url="javascript:alert(1)"></oembed></figure>',
+    '<p lang="fr&quot; onclick=&quot;alert(1)">a</p>',
+    '<img src="/media/a.webp&quot; onerror=&quot;alert(1)">',
+    '<img src="/media/a.webp" alt="&quot;><script>alert(1)</script>">',
+    '<video src="x" onerror="alert(1)"></video><audio src="//mal.test"></audio>',
+]
+
+
+class Relevé(HTMLParser):
+    """Lists every tag and attribute a browser would meet."""
+
+    def __init__(self, texte):
+        super().__init__()
+        self.balises = []
+        self.feed(texte)
+
+    def handle_starttag(self, balise, attributs):
+        self.balises.append((balise, dict(attributs)))
+
+
+def verifier(texte, *, en_plus=frozenset()):
+    """Fail unless every tag, attribute and address of `texte` is on the list."""
+    for balise, attributs in Relevé(texte).balises:
+        assert balise in BALISES | ({"div"} if en_plus else set())
+        permis = ATTRIBUTS["*"] | ATTRIBUTS.get(balise, set()) | {"class"} | en_plus
+        assert set(attributs) <= permis, attributs
+        for nom in ("href", "src", "url"):
+            adresse = attributs.get(nom, "/")
+            assert re.match(r"(https?:|mailto:|tel:|/|[\w#?.])", adresse), adresse
+            assert not re.match(r"\s*(javascript|data|vbscript)", re.sub(r"\s", "", adresse), re.IGNORECASE), adresse
+
+
+@pytest.mark.parametrize("attaque", ATTAQUES)
+def test_rien_de_dangereux_ne_reste(attaque):
+    propre = assainir(attaque)
+    verifier(propre)
+    verifier(
+        rendre(attaque),
+        en_plus={"role", "aria-label", "tabindex", "loading", "decoding", "srcset", "sizes", "target", "rel"},
+    )
+
+
+@pytest.mark.parametrize("attaque", ATTAQUES)
+def test_nettoyer_deux_fois_ne_change_rien(attaque):
+    """A text that moves at the second cleaning is the sign of a mutation attack."""
+    assert assainir(assainir(attaque)) == assainir(attaque)
+
+
+def test_le_contenu_des_scripts_et_des_styles_part_aussi():
+    assert assainir("a<script>b</script><style>c</style><iframe>d</iframe><svg><text>e</text></svg>f") == "af"
+
+
+def test_une_balise_inconnue_laisse_son_texte():
+    assert assainir("<section><font>Bonjour</font></section>") == "Bonjour"
+
+
+@pytest.mark.parametrize(
+    "texte",
+    [
+        "<h2>Titre</h2><h3>Sous-titre</h3><h4>Intertitre</h4>",
+        '<ul><li>un</li></ul><ol start="3"><li>trois</li></ol>',
+        "<p><strong>a</strong><em>b</em><i>c</i>1<sup>er</sup> H<sub>2</sub>O<br>d</p><hr>",
+        "<blockquote><p>cité</p></blockquote>",
+        '<p><a href="https://exemple.test/?a=1&amp;b=2">a</a><a href="/agenda/">b</a><a href="#bas">c</a></p>',
+        '<p><a href="mailto:a@exemple.test">a</a><a href="tel:+33153416161">b</a></p>',
+        f'<figure class="image image-style-side"><img src="{IMAGE}" alt="Vue" width="20" height="13"></figure>',
+        '<figure class="image"><img src="/static/img/a.png"><figcaption>Légende</figcaption></figure>',
+        '<figure class="table"><table><thead><tr><th scope="col">a</th></tr></thead></table></figure>',
+        '<table><tbody><tr><td colspan="2" rowspan="2">b</td></tr></tbody></table>',
+        '<figure class="media"><oembed url="https://www.youtube.com/watch?v=a"></oembed></figure>',
+        '<p>dit <span lang="ar" dir="rtl">سلام</span>, <span lang="pt-BR">olá</span></p>',
+        "<p>Il dit&nbsp;: «&nbsp;oui&nbsp;»</p>",
+    ],
+)
+def test_ce_que_l_editeur_ecrit_est_garde(texte):
+    assert assainir(texte) == texte
+
+
+@pytest.mark.parametrize(
+    "adresse",
+    [
+        "https://mal.test/pixel.png",
+        "//mal.test/pixel.png",
+        "/media/../comptes/deconnexion/",
+        "/media/%2e%2e/comptes/deconnexion/",
+        "/comptes/deconnexion/",
+        "media/a.webp",
+        "/media/a.webp?x=1",
+        "/mediatheque/a.webp",
+    ],
+)
+def test_une_image_d_ailleurs_est_retiree(adresse):
+    assert assainir(f'<p>a<img alt="x" src="{adresse}">b</p>') == "<p>ab</p>"
+
+
+def test_une_image_a_nous_reste():
+    assert assainir('<img src="/static/img/logo.png">') == '<img src="/static/img/logo.png">'
+
+
+def test_le_texte_brut_separe_les_blocs():
+    texte = "<h2>Titre</h2><p>Il&nbsp;dit <strong>« oui</strong> » &amp; &lt;b&gt;</p><ul><li>un</li><li>deux</li></ul>"
+    assert texte_brut(texte) == "Titre Il\u00a0dit « oui » & <b> un deux"
+    assert texte_brut("<p>a</p><script>b</script>") == "a"
+    assert texte_brut("") == ""
+
+
+# --- Saving ------------------------------------------------------------------------------------------------------------------
+
+SALE = "<p>a</p><script>alert(1)</script>"
+
+
+@pytest.mark.django_db
+def test_enregistrer_nettoie_et_remet_la_valeur_sur_l_objet():
+    actualite = ActualiteFabrique(corps=SALE)
+    assert actualite.corps == "<p>a</p>"
+    actualite.refresh_from_db()
+    assert actualite.corps == "<p>a</p>"
+
+
+@pytest.mark.django_db
+def test_bulk_create_nettoie():
+    Actualite.objects.bulk_create([ActualiteFabrique.build(corps=SALE)])
+    assert Actualite.objects.get().corps == "<p>a</p>"
+
+
+@pytest.mark.django_db
+def test_update_ne_nettoie_pas_mais_l_affichage_si():
+    actualite = ActualiteFabrique()
+    Actualite.objects.update(corps=SALE)
+    actualite.refresh_from_db()
+    assert actualite.corps == SALE
+    page = Template("{% load texte_riche %}{{ corps|riche }}|{{ corps|brut }}").render(Context({"corps": actualite.corps}))
+    assert page == "<p>a</p>|a"
+
+
+def test_le_champ_prend_l_editeur_meme_si_l_admin_demande_le_sien():
+    champ = ChampRiche()
+    assert isinstance(champ.formfield(widget=forms.Textarea).widget, Editeur)
+    sans_envoi = Editeur(envoi=False)
+    assert champ.formfield(widget=sans_envoi).widget.attrs == sans_envoi.attrs
+
+
+def test_l_editeur_dit_ou_envoyer_les_images_ou_ne_le_dit_pas():
+    assert 'data-envoi="/images/envoi/"' in str(Editeur().render("corps", ""))
+    assert "data-envoi" not in str(Editeur(envoi=False).render("corps", ""))
+
+
+def test_l_editeur_echappe_le_texte():
+    assert "<script>" not in Editeur(envoi=False).render("corps", "</textarea><script>")
+
+
+# --- Showing -----------------------------------------------------------------------------------------------------------------
+
+
+def test_un_tableau_defile_seul_et_au_clavier():
+    rendu = rendre("<table><thead><tr><th>a</th></tr></thead><tbody><tr><th>b</th><td>c</td></tr></tbody></table><table></table>")
+    assert rendu.startswith('<div class="tableau-defilant" role="group" aria-label="Tableau 1" tabindex="0"><table>')
+    assert '<th scope="col">a</th>' in rendu
+    assert '<th scope="row">b</th>' in rendu
+    assert 'aria-label="Tableau 2"' in rendu
+    assert rendu.count("<div") == rendu.count("</div>") == 2
+
+
+def test_un_tableau_dans_un_tableau_garde_des_balises_justes():
+    rendu = rendre("<table><tbody><tr><td><table><tbody><tr><td>a</td></tr></tbody></table></td></tr></tbody></table>")
+    assert rendu.count("<div") == rendu.count("</div>") == 1
+    assert rendu.endswith("</table></div>")
+
+
+def test_une_video_devient_un_lien():
+    rendu = rendre('<figure class="media"><oembed url="https://www.youtube.com/watch?v=a&amp;t=1"></oembed></figure>')
+    assert rendu == (
+        '<figure class="media"><a class="lien-video" href="https://www.youtube.com/watch?v=a&amp;t=1" target="_blank"'
+        ' rel="noopener">Voir la vidéo sur youtube.com (nouvelle page)</a></figure>'
+    )
+
+
+def test_le_nom_du_site_de_la_video_est_celui_ou_l_on_va():
+    assert "sur mal.test (nouvelle page)" in rendre('<oembed url="https://youtube.com@mal.test/"></oembed>')
+
+
+def test_une_image_a_ses_tailles_et_attend_son_tour():
+    rendu = rendre(f'<img src="{IMAGE}" alt="A &gt; B">')
+    _, attributs = Relevé(rendu).balises[0]
+    racine = IMAGE.removesuffix(".webp")
+    assert attributs["srcset"] == f"{racine}.l480.webp 480w, {racine}.l960.webp 960w, {racine}.l1600.webp 1600w, {IMAGE} 2000w"
+    assert (attributs["width"], attributs["height"]) == ("2000", "1333")
+    assert (attributs["loading"], attributs["alt"]) == ("lazy", "A > B")
+
+
+def test_une_image_sans_variantes_garde_ses_dimensions():
+    rendu = rendre('<img src="/static/img/a.png" width="30" height="20">')
+    assert rendu == '<img src="/static/img/a.png" width="30" height="20" alt="" loading="lazy" decoding="async">'
+
+
+def test_rien_ne_s_affiche_pour_rien():
+    assert Template("{% load texte_riche %}[{{ a|riche }}{{ a|brut }}]").render(Context({"a": None})) == "[]"
