@@ -1,7 +1,5 @@
 """Addresses of the portal; editorial pages come last since they take any first segment."""
 
-from django.conf import settings
-from django.conf.urls.static import static
 from django.contrib import admin
 from django.urls import include, path
 
@@ -15,9 +13,5 @@ urlpatterns = [
     path("actualites/", include("actualites.urls")),
     path("agenda/", include("agenda.urls")),
     path("ressources/", include("ressources.urls")),
+    path("", include("pages.urls")),
 ]
-
-if settings.DEBUG:
-    urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
-
-urlpatterns += [path("", include("pages.urls"))]

@@ -1,8 +1,10 @@
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
+from django.views.static import serve
 
 from socle.consultation import acces_reserve
 from socle.models import Document
@@ -23,6 +25,14 @@ def document(request, cle):
     reponse["X-Robots-Tag"] = "noindex"
     if piece.acces != "public":
         reponse["Cache-Control"] = "private, no-store"
+    return reponse
+
+
+@require_safe
+def media(request, chemin):
+    """Serve a picture; its name is random and its bytes never change, so browsers may keep it for a year."""
+    reponse = serve(request, chemin, document_root=settings.MEDIA_ROOT)
+    reponse["Cache-Control"] = "public, max-age=31536000, immutable"
     return reponse
 
 
