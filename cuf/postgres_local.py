@@ -254,6 +254,8 @@ class _Serveur:
         """Stop the server, rolling back what was not committed."""
         if self.appeler("pg_ctl", "-D", "pg18", "-m", "fast", "-w", "-t", str(ATTENTE), "-s", "stop"):
             raise ErreurBase(f"La base locale ne s’arrête pas : voir {self.journal}.")
+        with suppress(OSError):
+            self.socket.rmdir()
 
 
 def main(arguments: list[str]) -> int:

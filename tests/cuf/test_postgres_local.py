@@ -117,7 +117,9 @@ def test_stale_number_is_not_taken_for_the_server(nouveau, reaped):
     fichier = var / "postgres" / "pg18" / "postmaster.pid"
     lignes = fichier.read_text().splitlines()
     tuer(int(lignes[0]))
-    autre = subprocess.Popen(["sleep", "60"] if reaped else ["true"])
+    # Under the server's own account: PostgreSQL itself knows that another account's process is not its server.
+    compte = {"user": fichier.stat().st_uid} if os.geteuid() == 0 else {}
+    autre = subprocess.Popen(["sleep", "60"] if reaped else ["true"], **compte)
     try:
         if not reaped:
             os.waitid(os.P_PID, autre.pid, os.WEXITED | os.WNOWAIT)
@@ -143,6 +145,7 @@ def test_stop_keeps_data_and_says_what_it_did(nouveau):
     assert postgres_local.etat(var) == "en marche"
     assert postgres_local.arreter(var) is True
     assert postgres_local.etat(var) == "arrêtée"
+    assert not Path(postgres_local.parametres(var)["HOST"]).exists()
     assert b"pg18" not in (Path(f"/proc/{pid}/cmdline").read_bytes() if Path(f"/proc/{pid}").exists() else b"")
     assert postgres_local.arreter(var) is False
     postgres_local.demarrer(var)
