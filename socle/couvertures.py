@@ -52,7 +52,7 @@ def _tuiles(hasard: _Hasard, couleurs: tuple[str, ...]) -> str:
             x, y = colonne * 100, rang * 100
             fond, trait = hasard.un(couleurs), hasard.un(couleurs)
             if fond != couleurs[0]:
-                formes.append(f'<path fill="{fond}" d="M{x} {y}h100v100h-100z"/>')
+                formes.append(f'<path fill="{fond}" d="M{x} {y}h101v101h-101z"/>')
             if trait == fond:
                 continue
             match hasard.entier(8):

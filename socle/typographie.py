@@ -32,9 +32,7 @@ _REGLES = (
     (re.compile(r"(?<=\d) (?=(?:€|%|[kM]€|Md€|M€|km|ha|h|Ko|Mo|Go|millions?|milliards?)(?!\w))"), INSECABLE),
     (re.compile(r"(?<=\d\u00a0h) (?=\d{2}(?!\d))"), INSECABLE),
     (
-        re.compile(
-            r"(?<=\d|ʳ) (?=(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)\b)"
-        ),
+        re.compile(r"(?<=\d|ʳ) (?=(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)\b)"),
         INSECABLE,
     ),
     (re.compile(r"\b(n°|N°|p\.|M\.|MM\.|Mme|Mmes|art\.) (?=\w)"), rf"\1{INSECABLE}"),

@@ -1,0 +1,217 @@
+"""Tags and filters of the components: dates, figures, covers, icons, filters in force."""
+
+from decimal import Decimal
+
+from django import template
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeData, mark_safe
+
+from socle import dates, typographie
+from socle.couvertures import dessiner
+
+register = template.Library()
+
+INSECABLE = "\u00a0"
+
+# Drawn for the site on a grid of 24, stroked with the colour of the text.
+ICONES = {
+    "cadenas": "M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3",
+    "droite": "M4 12h15M13 6l6 6-6 6",
+    "gauche": "M20 12H5M11 6l-6 6 6 6",
+    "bas": "M5 9l7 7 7-7",
+    "croix": "M6 6l12 12M18 6L6 18",
+    "menu": "M4 7h16M4 12h16M4 17h16",
+    "document": "M6 3h8l5 5v13H6zM14 3v5h5M9 13h7M9 17h7",
+    "calendrier": "M4 6h16v14H4zM4 10h16M8 3v4M16 3v4",
+    "flux": "M5 19h.1M5 12a7 7 0 0 1 7 7M5 5a14 14 0 0 1 14 14",
+    "impression": "M7 9V4h10v5M7 17H4V9h16v8h-3M7 14h10v6H7z",
+    "personne": "M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4.5 20.5c.7-4 3.6-6 7.5-6s6.800 2 7.5 6",
+    "lien": "M10 14l4-4M8 11l-2.5 2.5a3.5 3.5 0 0 0 5 5L13 16M16 13l2.5-2.5a3.5 3.5 0 0 0-5-5L11 8",
+    "info": "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM12 11v6M12 7.5v.1",
+    "valide": "M5 12.5l4.5 4.5L19 7.5",
+    "attention": "M12 4L2.5 20h19zM12 10v5M12 17.5v.1",
+}
+
+ACCES_COURT = {
+    "collectivites": "Réservé aux collectivités",
+    "adherents": "Réservé aux adhérents",
+    "groupe": "Réservé aux membres du groupe",
+    "equipe": "Réservé à l’équipe",
+}
+
+
+@register.simple_tag
+def icone(nom):
+    """Draw an icon of `ICONES`, hidden from assistive technologies: the words beside it speak."""
+    return format_html(
+        '<svg class="icone" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" '
+        'stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" focusable="false"><path d="{}"/></svg>',
+        ICONES[nom],
+    )
+
+
+@register.simple_tag
+def couverture(graine, variante="", motif=None):
+    """Draw a cover (see `socle.couvertures.dessiner`)."""
+    return dessiner(graine, variante=variante, motif=motif)
+
+
+def _premier(objet, relation):
+    """Return the first related object of a prefetched relation, or None; `objet` may not have it."""
+    gestionnaire = getattr(objet, relation, None)
+    return next(iter(gestionnaire.all()), None) if gestionnaire else None
+
+
+@register.inclusion_tag("composants/image_ou_couverture.html")
+def visuel(objet, usage="carte", prioritaire=False, libelle=True):
+    """Show the picture of a content or a group, or a cover drawn after its first country, theme, or title.
+
+    Args:
+        usage: "carte" (3:2, decorative beside its title) or "pleine" (whole, with its text, credit and caption).
+        prioritaire: True for the first picture of a page.
+        libelle: write the country on a drawn cover.
+    """
+    pays = _premier(objet, "pays")
+    sujet = pays or _premier(objet, "themes") or objet
+    return {
+        "image": getattr(objet, "image", None),
+        "graine": str(sujet),
+        "variante": objet.slug,
+        "libelle": str(pays) if pays and libelle else "",
+        "usage": usage,
+        "prioritaire": prioritaire,
+    }
+
+
+def _time(jour, texte):
+    return format_html('<time datetime="{}">{}</time>', dates.en_jour(jour).isoformat(), texte)
+
+
+@register.simple_tag
+def plage(debut, fin=None):
+    """Write « mercredi 19 novembre 2025 » or « du 18 au 19 septembre 2025 » with its `<time>` elements."""
+    if fin is None or dates.en_jour(fin) <= dates.en_jour(debut):
+        return _time(debut, dates.date_longue(debut))
+    premier, dernier = dates.parties_de_plage(debut, fin)
+    return format_html("du {} au {}", _time(debut, premier), _time(fin, dernier))
+
+
+@register.simple_tag
+def heures(debut, fin=None):
+    """Write « 15 h – 16 h 30 »; nothing when `debut` is None."""
+    return dates.plage_d_heures(debut, fin) if debut else ""
+
+
+@register.simple_tag
+def le(jour):
+    """Write « 19 novembre 2025 » in a `<time>`."""
+    return _time(jour, dates.date_simple(jour))
+
+
+register.filter("date_longue", dates.date_longue)
+register.filter("date_simple", dates.date_simple)
+register.filter("mois_court", dates.mois_court)
+register.filter("mois_et_annee", dates.mois_et_annee)
+register.filter("jour_et_mois", dates.jour_et_mois)
+register.filter("numero_de_jour", dates.numero_de_jour)
+
+
+@register.filter(needs_autoescape=True)
+def typo(texte, autoescape=True):
+    """Apply French typography; HTML marked safe keeps its tags, anything else is escaped as usual."""
+    if isinstance(texte, SafeData):
+        return mark_safe(typographie.typo_html(texte))  # noqa: S308 - safe before, only spaces and signs change
+    corrige = typographie.typo(str(texte))
+    return conditional_escape(corrige) if autoescape else corrige
+
+
+@register.filter
+def nombre(valeur):
+    """Write an integer in groups of three digits: « 34 969 »."""
+    return f"{int(valeur):,}".replace(",", INSECABLE)
+
+
+@register.filter
+def montant(valeur):
+    """Write euros: « 520 000 € », with cents only when there are some: « 12,50 € »."""
+    somme = Decimal(valeur)
+    if somme == somme.to_integral_value():
+        return f"{nombre(somme)}{INSECABLE}€"
+    entier, centimes = f"{abs(somme):.2f}".split(".")
+    return f"{'-' if somme < 0 else ''}{nombre(entier)},{centimes}{INSECABLE}€"
+
+
+@register.filter
+def poids(octets):
+    """Write the weight of a file: « 350 Ko », « 1,2 Mo » (decimal units)."""
+    if octets < 1_000_000:
+        return f"{max(1, round(octets / 1000))}{INSECABLE}Ko"
+    return f"{octets / 1_000_000:.1f}".replace(".", ",") + f"{INSECABLE}Mo"
+
+
+@register.filter
+def acces_court(acces):
+    """Say in a few words who may read, for a badge; an empty string when everyone may."""
+    return ACCES_COURT.get(str(acces), "")
+
+
+@register.inclusion_tag("composants/jauge.html")
+def jauge(total, part, libelle_part="affectés", libelle_reste="à affecter"):
+    """Draw which share of `total` (euros) is `part`, and say it in words.
+
+    A part outside 0 to `total` is drawn at the nearest end and written as it is.
+    """
+    total, part = Decimal(total), Decimal(part)
+    taux = int(100 * max(min(part / total, 1), 0)) if total > 0 else 0
+    return {
+        "taux": taux,
+        "part": part,
+        "reste": total - part,
+        "libelle_part": libelle_part,
+        "libelle_reste": libelle_reste,
+    }
+
+
+@register.filter
+def pages_proches(page):
+    """Return the page numbers to link from a paginator's page; None stands for a gap."""
+    plages = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    return [numero if isinstance(numero, int) else None for numero in plages]
+
+
+@register.simple_tag(takes_context=True)
+def filtres_actifs(context, formulaire):
+    """List the filters in force of a valid bound GET form: `libelle` and `adresse` of the same list without it.
+
+    Nothing is listed for an invalid form: its messages speak instead.
+    """
+    if not formulaire.is_bound or not formulaire.is_valid():
+        return []
+    parametres = context["request"].GET
+    actifs = []
+    for nom, valeur in formulaire.cleaned_data.items():
+        if valeur in (None, "", False) or nom not in parametres:
+            continue
+        champ = formulaire[nom]
+        valeurs = valeur if hasattr(valeur, "__iter__") and not isinstance(valeur, str) else [valeur]
+        bruts = [brut for brut in parametres.getlist(nom) if brut]
+        for brut, une in zip(bruts, _dans_l_ordre(champ, bruts, valeurs), strict=False):
+            reste = parametres.copy()
+            reste.pop("page", None)
+            reste.setlist(nom, [autre for autre in parametres.getlist(nom) if autre != brut])
+            actifs.append({"champ": champ.label, "libelle": une, "adresse": f"?{reste.urlencode()}"})
+    return actifs
+
+
+def _dans_l_ordre(champ, bruts, valeurs):
+    """Return the words of each raw value: the choice's label, else the cleaned value."""
+    choix = {str(cle): str(mot) for cle, mot in getattr(champ.field, "choices", ()) if not isinstance(mot, list | tuple)}
+    if choix:
+        return [choix.get(brut, brut) for brut in bruts]
+    return [dates.date_simple(valeur) if hasattr(valeur, "isoformat") else str(valeur) for valeur in valeurs]
+
+
+@register.simple_tag
+def noms(objets, separateur=", "):
+    """Join the names of related objects, each with French typography."""
+    return format_html_join(separateur, "{}", ((typographie.typo(str(objet)),) for objet in objets))

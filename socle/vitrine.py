@@ -1,0 +1,341 @@
+"""Sample objects for the internal page that shows every component; no database, no real content."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from types import SimpleNamespace
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.core.paginator import Paginator
+
+PARIS = ZoneInfo("Europe/Paris")
+
+
+class Liste(list):
+    """A list that answers `all()`, as a related manager does."""
+
+    def all(self):
+        """Return the list itself."""
+        return self
+
+
+@dataclass
+class Exemple:
+    """A stand-in for a content: what the components read, with harmless defaults."""
+
+    titre: str
+    slug: str
+    sorte: str = ""
+    etat_affiche: str = ""
+    sous_titre: str = ""
+    chapo: str = ""
+    acces: str = "public"
+    image: object = None
+    pays: Liste = field(default_factory=Liste)
+    themes: Liste = field(default_factory=Liste)
+    autres: dict = field(default_factory=dict)
+
+    def __getattr__(self, nom):
+        try:
+            return self.__dict__["autres"][nom]
+        except KeyError:
+            raise AttributeError(nom) from None
+
+    def __str__(self):
+        return self.titre
+
+    def get_absolute_url(self):
+        """Return an address of this page."""
+        return f"#{self.slug}"
+
+    def _sorte(self):
+        return self.sorte
+
+    get_genre_display = get_type_display = get_nature_display = _sorte
+
+    def get_etat_display(self):
+        """Return the state in words."""
+        return self.etat_affiche
+
+
+def _actualites():
+    return [
+        Exemple(
+            "Cyclone Gezani : un fonds de solidarité pour Toamasina",
+            "gezani",
+            sorte="actualité",
+            sous_titre="à Madagascar",
+            chapo="Après le passage du cyclone, les collectivités qui coopèrent avec la Grande Île sont appelées à "
+            "contribuer. Le comité des donateurs décidera des premières actions avec les communes touchées.",
+            pays=Liste(["Madagascar"]),
+            themes=Liste(["Crises et réhabilitation"]),
+            autres={"publie_le": datetime(2026, 2, 17, 10, tzinfo=PARIS)},
+        ),
+        Exemple(
+            "Nantes : 120 000 visiteurs pour l’exposition Hokusai",
+            "hokusai",
+            sorte="actualité",
+            sous_titre="à Nantes",
+            chapo="L’été japonais de la ville s’appuie sur son lien avec Niigata : retour sur deux mois d’échanges.",
+            pays=Liste(["Japon"]),
+            autres={"publie_le": datetime(2025, 9, 8, 9, tzinfo=PARIS)},
+        ),
+        Exemple(
+            "Partenariats signés à Kyiv par trois intercommunalités et leurs villes partenaires",
+            "kyiv",
+            sorte="communiqué",
+            acces="adherents",
+            chapo="Mykolaïv, Kherson et Kryvyï Rih : les accords portent sur l’eau, la jeunesse et la reconstruction.",
+            pays=Liste(["Ukraine"]),
+            autres={"publie_le": datetime(2025, 6, 6, 9, tzinfo=PARIS)},
+        ),
+    ]
+
+
+def _evenement(titre, slug, debut, fin, **autres):
+    valeurs = {"heure_debut": None, "heure_fin": None, "annonce_au": None, "etat": "confirme", "lieu_court": "Paris"}
+    base = {cle: autres.pop(cle) for cle in ("chapo", "acces", "etat_affiche", "pays") if cle in autres}
+    return Exemple(titre, slug, autres=valeurs | {"debut": debut, "fin": fin} | autres, **base)
+
+
+def _evenements():
+    mauritanie, assises = date(2026, 2, 18), date(2025, 9, 18)
+    return [
+        _evenement(
+            "Réunion du groupe-pays Mauritanie",
+            "mauritanie",
+            mauritanie,
+            mauritanie,
+            heure_debut=time(15, 30),
+            lieu_court="en visioconférence",
+            acces="collectivites",
+            chapo="Point sur les partenariats recensés dans le répertoire et préparation de la mission de l’automne.",
+        ),
+        _evenement(
+            "3ᵉ Assises de la coopération décentralisée franco-malgache",
+            "assises",
+            assises,
+            date(2025, 9, 19),
+            lieu_court="Antananarivo",
+            chapo="Deux jours de travail entre élus et techniciens des deux pays.",
+        ),
+        _evenement(
+            "Quatrième Forum mondial de la finance du développement",
+            "ffd",
+            date(2025, 6, 30),
+            date(2025, 7, 3),
+            lieu_court="Séville",
+            etat="complet",
+            etat_affiche="complet",
+        ),
+        _evenement(
+            "Atelier Sénégal : transferts de compétences",
+            "senegal",
+            date(2025, 11, 19),
+            date(2025, 11, 19),
+            heure_debut=time(10),
+            heure_fin=time(11, 30),
+            etat="reporte",
+            etat_affiche="reporté",
+            annonce_au=date(2025, 11, 14),
+            lieu_court="en visioconférence",
+            acces="adherents",
+        ),
+        _evenement(
+            "Mission de collectivités en Palestine",
+            "palestine",
+            date(2025, 4, 30),
+            date(2025, 5, 4),
+            etat="annule",
+            etat_affiche="annulé",
+            lieu_court="Palestine",
+            chapo="Cinquante représentants de vingt-trois collectivités devaient y prendre part.",
+        ),
+    ]
+
+
+def _collectivites():
+    return [
+        Exemple(
+            "Ville d’Aix-en-Provence",
+            "aix",
+            sorte="commune",
+            pays=Liste(["Arménie", "Espagne", "Hongrie", "Israël", "Japon", "Liban"]),
+            autres={"nom": "Ville d’Aix-en-Provence", "departement": "Bouches-du-Rhône", "region": "Provence-Alpes-Côte d’Azur"},
+        ),
+        Exemple(
+            "Région Nouvelle-Aquitaine",
+            "nouvelle-aquitaine",
+            sorte="région",
+            pays=Liste(["Madagascar"]),
+            autres={"nom": "Région Nouvelle-Aquitaine", "departement": None, "region": "Nouvelle-Aquitaine"},
+        ),
+    ]
+
+
+def _groupes():
+    def presidence(personne, mandat):
+        return [SimpleNamespace(personne=personne, mandat=mandat)]
+
+    return [
+        Exemple(
+            "Groupe-pays Japon",
+            "groupe-japon",
+            chapo="Jumelages anciens, rencontres bisannuelles et accueil de délégations.",
+            pays=Liste(["Japon"]),
+            autres={
+                "nom": "Groupe-pays Japon",
+                "etat": "actif",
+                "presidences_en_cours": presidence("Karima Zerkani-Raynal", "adjointe au maire, Aix-en-Provence"),
+            },
+        ),
+        Exemple(
+            "Groupe-pays Mauritanie",
+            "groupe-mauritanie",
+            chapo="Créé en 1989, le groupe réunit environ vingt-cinq membres.",
+            pays=Liste(["Mauritanie"]),
+            autres={
+                "nom": "Groupe-pays Mauritanie",
+                "etat": "actif",
+                "presidences_en_cours": presidence("Sarah Bouseksou", "conseillère déléguée, Savigny-le-Temple"),
+            },
+        ),
+        Exemple(
+            "Groupe-pays Pologne",
+            "groupe-pologne",
+            pays=Liste(["Pologne"]),
+            autres={"nom": "Groupe-pays Pologne", "etat": "clos", "presidences_en_cours": []},
+        ),
+    ]
+
+
+def _fonds():
+    def fonds(titre, slug, crise, etat, etat_affiche):
+        return Exemple(titre, slug, etat_affiche=etat_affiche, autres={"crise": crise, "etat": etat})
+
+    return [
+        (
+            fonds("Fonds Maroc", "fonds-maroc", "séisme du 8 septembre 2023", "mise_en_oeuvre", "mise en œuvre"),
+            520000,
+            410000,
+            72,
+        ),
+        (fonds("Fonds Liban 2024", "fonds-liban", "frappes au Sud-Liban", "clos", "clos"), 100000, 100000, 12),
+        (fonds("Fonds Madagascar", "fonds-mada", "cyclone Gezani", "ouvert", "ouvert aux contributions"), 0, 0, 0),
+    ]
+
+
+def _publications():
+    def ouvrage(titre, slug, sorte, edition, pages, recenses, acces, pays):
+        autres = {"edition": edition, "pages": pages, "partenariats_recenses": recenses}
+        return Exemple(titre, slug, sorte=sorte, acces=acces, pays=Liste([pays]), autres=autres)
+
+    return [
+        ouvrage(
+            "Répertoire des partenariats France–Japon",
+            "rep-japon",
+            "répertoire",
+            "mise à jour, février 2025",
+            200,
+            180,
+            "adherents",
+            "Japon",
+        ),
+        ouvrage("Répertoire France–Mauritanie", "rep-mauritanie", "répertoire", "février 2025", 100, 13, "public", "Mauritanie"),
+        ouvrage("Dossier pays Japon", "dossier-japon", "dossier pays", "5ᵉ édition, octobre 2022", None, None, "public", "Japon"),
+    ]
+
+
+def _partenariats():
+    def ville(nom):
+        return Exemple(nom, nom.lower())
+
+    def lien(francaises, autorites, nature, annee, confirme_le):
+        autres = {"annee": annee, "confirme_le": confirme_le}
+        autres["collectivites"] = Liste(ville(nom) for nom in francaises)
+        autres["autorites"] = Liste(SimpleNamespace(nom=nom, pays=pays) for nom, pays in autorites)
+        return Exemple("", "lien", sorte=nature, etat_affiche="actif", autres=autres)
+
+    return [
+        lien(["Nantes", "Saint-Nazaire"], [("Kherson", "Ukraine")], "coopération décentralisée", 2025, date(2025, 6, 6)),
+        lien(["Tours"], [("Takamatsu", "Japon")], "jumelage", 1988, None),
+    ]
+
+
+class Formulaire(forms.Form):
+    """A form with one field of each kind."""
+
+    nom = forms.CharField(label="Nom de la collectivité", help_text="Le nom d’usage, sans abréviation.")
+    courriel = forms.EmailField(label="Adresse électronique", widget=forms.EmailInput(attrs={"autocomplete": "email"}))
+    type = forms.ChoiceField(label="Type", choices=[("", "Tous les types"), ("commune", "commune"), ("region", "région")])
+    texte = forms.CharField(label="Présentation", widget=forms.Textarea(attrs={"rows": 4}), required=False)
+    date = forms.DateField(label="À partir du", widget=forms.DateInput(attrs={"type": "date"}), required=False)
+    niveaux = forms.MultipleChoiceField(
+        label="Secteurs",
+        choices=[("eau", "eau et assainissement"), ("jeunesse", "jeunesse"), ("culture", "culture")],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    accord = forms.BooleanField(label="La fiche est à jour", required=False)
+
+
+class Filtres(forms.Form):
+    """A filter form."""
+
+    pays = forms.ChoiceField(label="Pays", required=False, choices=[("", "Tous les pays"), ("JP", "Japon"), ("MG", "Madagascar")])
+    theme = forms.ChoiceField(label="Thème", required=False, choices=[("", "Tous les thèmes"), ("eau", "Eau")])
+    annee = forms.IntegerField(label="Année", required=False)
+
+
+def _etapes():
+    return [
+        {"nom": "Appel ouvert", "etat": "faite", "date": date(2023, 9, 11)},
+        {"nom": "Comité des donateurs", "etat": "faite", "date": date(2023, 12, 5)},
+        {"nom": "Mise en œuvre", "etat": "courante", "date": date(2024, 3, 1)},
+        {"nom": "Clôture", "etat": "a_venir", "date": None},
+    ]
+
+
+def vitrine():
+    """Return the context of the page of components."""
+    documents = [
+        SimpleNamespace(
+            titre=titre, acces=acces, format="PDF", poids=poids, get_nature_display=nature, get_absolute_url="#documents"
+        )
+        for titre, nature, poids, acces in (
+            ("Programme des Assises", "programme", 348_000, "public"),
+            ("Compte rendu de la réunion du 18 février", "compte rendu", 1_240_000, "groupe"),
+        )
+    ]
+    contacts = [
+        SimpleNamespace(nom="Camille Exemple", fonction="chargée de mission Asie", courriel="camille@exemple.test", telephone="")
+    ]
+    actualites = _actualites()
+    return {
+        "actualites": actualites,
+        "evenements": _evenements(),
+        "collectivites": _collectivites(),
+        "groupes": _groupes(),
+        "les_fonds": _fonds(),
+        "publications": _publications(),
+        "partenariats": _partenariats(),
+        "documents": documents,
+        "contacts": contacts,
+        "etapes": _etapes(),
+        "points": [
+            SimpleNamespace(date=date(2026, 1, 15), titre="Point d’étape", texte="Les réseaux d’irrigation sont réparés."),
+            SimpleNamespace(date=date(2025, 9, 17), titre="Mission à Ijoukak et Ouneine", texte=""),
+        ],
+        "colonnes": ["Partenaire", "Lieu", "Objet", "Montant"],
+        "lignes": [
+            ["Targa-Aide", "Ijoukak", "irrigation et espaces collectifs", "210\u00a0000\u00a0€"],
+            ["Targa-Aide", "Tizi n’Test", "abris et soutien psychologique", "200\u00a0000\u00a0€"],
+        ],
+        "total": ["Total affecté", "", "", "410\u00a0000\u00a0€"],
+        "formulaire": Formulaire(),
+        "formulaire_refuse": Formulaire({"nom": "", "courriel": "pas une adresse", "type": "commune"}, prefix="refus"),
+        "formulaire_filtres": Filtres({"pays": "JP", "annee": "2025"}),
+        "page": Paginator(range(120), 10).page(5),
+        "motifs": ["Japon", "Maroc", "Arménie", "Sénégal", "Ukraine", "Liban", "Haïti", "Turquie"],
+        "sommaire": [("Création", "actualites"), ("Rôles et missions", "agenda"), ("Faits marquants", "fonds")],
+    }

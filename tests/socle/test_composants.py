@@ -1,0 +1,159 @@
+from datetime import date, time
+from decimal import Decimal
+
+import pytest
+from django import forms
+from django.core.paginator import Paginator
+from django.template import Context, Template
+from django.test import RequestFactory
+from django.utils.safestring import mark_safe
+
+from socle.templatetags import composants
+from socle.vitrine import vitrine
+
+N = "\u00a0"
+
+
+def rendu(source, **contexte):
+    return Template("{% load composants %}" + source).render(Context(contexte))
+
+
+def test_every_component_of_the_show_page_renders(client, admin_client):
+    assert client.get("/composants/").status_code == 403
+    reponse = admin_client.get("/composants/")
+    assert reponse.status_code == 200
+    for attendu in ("Fonds Maroc", "Annulé", f"520{N}000{N}€", "Page 5 sur 12", "Retirer le filtre Pays"):
+        assert attendu in reponse.content.decode()
+
+
+def test_a_cover_depends_on_its_subject_only():
+    assert composants.couverture("Japon", "a") == composants.couverture("Japon", "a")
+    assert composants.couverture("Japon", "a") != composants.couverture("Japon", "b")
+    assert composants.couverture("Japon", "a") != composants.couverture("Maroc", "a")
+
+
+@pytest.mark.parametrize("motif", ["tuiles", "plan", "relief", None])
+def test_a_cover_holds_a_strict_csp_and_is_hidden_from_assistive_technologies(motif):
+    dessin = composants.couverture('"><script>alert(1)</script>', "x", motif)
+    assert 'aria-hidden="true"' in dessin
+    assert "style=" not in dessin
+    assert "script" not in dessin
+    assert len(dessin) < 5000
+
+
+def test_range_of_days_is_written_with_its_dates():
+    assert rendu("{% plage a b %}", a=date(2025, 9, 18), b=date(2025, 9, 19)) == (
+        f'du <time datetime="2025-09-18">18</time> au <time datetime="2025-09-19">19{N}septembre 2025</time>'
+    )
+    assert rendu("{% plage a %}", a=date(2025, 11, 19)) == (f'<time datetime="2025-11-19">mercredi 19{N}novembre 2025</time>')
+
+
+def test_hours_are_written_only_when_known():
+    assert rendu("{% heures a b %}", a=time(15), b=time(16, 30)) == f"15{N}h – 16{N}h{N}30"
+    assert rendu("{% heures a b %}", a=None, b=None) == ""
+
+
+@pytest.mark.parametrize(
+    ("valeur", "attendu"),
+    [
+        (520000, f"520{N}000{N}€"),
+        (Decimal("12.50"), f"12,50{N}€"),
+        (Decimal("-1234.50"), f"-1{N}234,50{N}€"),
+        (Decimal("-1234"), f"-1{N}234{N}€"),
+        (0, f"0{N}€"),
+    ],
+)
+def test_amounts(valeur, attendu):
+    assert composants.montant(valeur) == attendu
+
+
+def test_weights_of_files():
+    assert composants.poids(200) == f"1{N}Ko"
+    assert composants.poids(348_000) == f"348{N}Ko"
+    assert composants.poids(1_240_000) == f"1,2{N}Mo"
+
+
+def test_typography_escapes_what_people_typed_and_keeps_safe_html():
+    assert rendu("{{ t|typo }}", t="<b> ?") == f"&lt;b&gt;{N}?"
+    assert rendu("{{ t|typo }}", t="R&D !") == f"R&amp;D{N}!"
+    assert rendu("{{ t|typo }}", t=mark_safe("<b>Oui !</b>")) == f"<b>Oui{N}!</b>"
+
+
+@pytest.mark.parametrize(
+    ("total", "part", "taux"), [(100, 78, 78), (0, 0, 0), (100, 150, 100), (100, -5, 0), (Decimal("3"), Decimal("2"), 66)]
+)
+def test_gauge_share(total, part, taux):
+    assert composants.jauge(total, part)["taux"] == taux
+
+
+def test_gauge_says_its_figures():
+    html = rendu("{% jauge 520000 410000 %}")
+    assert f"410{N}000{N}€ affectés (78{N}%)" in html
+    assert f"110{N}000{N}€ à affecter" in html
+
+
+def test_pagination_keeps_the_filters():
+    request = RequestFactory().get("/actualites/?pays=JP&pays=MG&page=5")
+    html = rendu('{% include "composants/pagination.html" %}', page=Paginator(range(120), 10).page(5), request=request)
+    assert "Page 5 sur 12" in html
+    assert 'href="?pays=JP&amp;pays=MG&amp;page=6"' in html
+
+
+def test_pagination_of_a_single_page_is_nothing():
+    assert rendu('{% include "composants/pagination.html" %}', page=Paginator(range(3), 10).page(1)).strip() == ""
+
+
+class Filtre(forms.Form):
+    pays = forms.MultipleChoiceField(choices=[("JP", "Japon"), ("MG", "Madagascar")], required=False, label="Pays")
+    annee = forms.IntegerField(required=False, label="Année")
+    texte = forms.CharField(required=False)
+
+
+def actifs(adresse):
+    request = RequestFactory().get(adresse)
+    return composants.filtres_actifs({"request": request}, Filtre(request.GET))
+
+
+def test_each_filter_in_force_can_be_removed_alone():
+    liste = actifs("/?pays=JP&pays=MG&annee=2025&page=3")
+    assert [(actif["champ"], actif["libelle"], actif["adresse"]) for actif in liste] == [
+        ("Pays", "Japon", "?pays=MG&annee=2025"),
+        ("Pays", "Madagascar", "?pays=JP&annee=2025"),
+        ("Année", "2025", "?pays=JP&pays=MG"),
+    ]
+
+
+@pytest.mark.parametrize("adresse", ["/", "/?pays=&annee=", "/?pays=XX", "/?annee=abc", "/?inconnu=1"])
+def test_no_filter_in_force(adresse):
+    assert actifs(adresse) == []
+
+
+@pytest.mark.parametrize(
+    ("etat", "affiche", "attendu"),
+    [("annule", "annulé", "Annulé"), ("reporte", "reporté", "Reporté"), ("complet", "complet", "Complet")],
+)
+def test_the_state_of_an_event_is_said_in_words(etat, affiche, attendu):
+    evenement = vitrine()["evenements"][0]
+    evenement.autres["etat"], evenement.etat_affiche = etat, affiche
+    html = rendu('{% include "composants/carte_evenement.html" %}', evenement=evenement)
+    assert attendu in html
+
+
+def test_heading_level_is_chosen_by_the_page():
+    carte = '{% include "composants/carte_actualite.html" with niveau=2 %}'
+    assert '<h2 class="carte__titre">' in rendu(carte, actualite=vitrine()["actualites"][0])
+
+
+@pytest.mark.parametrize(
+    ("acces", "attendu"), [("adherents", "Réservé aux adhérents"), ("groupe", "Réservé aux membres"), ("public", "")]
+)
+def test_lock_badge(acces, attendu):
+    html = rendu('{% include "composants/etiquette_acces.html" %}', acces=acces).strip()
+    assert (attendu in html) if attendu else html == ""
+
+
+def test_errors_of_a_field_are_linked_to_it():
+    html = rendu("{% for champ in formulaire_refuse %}{% include 'composants/formulaire_champ.html' %}{% endfor %}", **vitrine())
+    assert 'aria-describedby="id_refus-courriel_error"' in html
+    assert 'id="id_refus-courriel_error"' in html
+    assert 'autocomplete="email"' in html
