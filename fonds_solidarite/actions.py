@@ -1,0 +1,183 @@
+"""Every write in the ledger of the funds: one transaction, one line in the journal, the database's refusals in French.
+
+The rules are kept by constraints and triggers (migration 0002): these functions only put their words in front.
+"""
+
+from contextlib import contextmanager
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from fonds_solidarite import perms
+from fonds_solidarite.models import Affectation, Contribution
+from socle.actions import journaliser
+
+ORDRE = list(Contribution.Etat)
+# What a counter-entry takes from the line it corrects.
+REPRIS = {
+    Contribution: ("fonds", "collectivite", "nombre", "etat", "montant_public"),
+    Affectation: ("fonds", "partenaire", "objet", "lieu", "secteur", "etat"),
+}
+
+
+@contextmanager
+def _grand_livre():
+    """One transaction; what the ledger's triggers refuse becomes a ValidationError with their message."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as erreur:
+        diagnostic = erreur.__cause__.diag
+        if not (diagnostic.constraint_name or "").startswith("fonds_grand_livre_"):
+            raise
+        raise ValidationError(diagnostic.message_primary, code=diagnostic.constraint_name) from erreur
+
+
+def _ecrire(ecriture, *, par, action, detail=None):
+    """Check a line, write it and note it. That a line is corrected once is left to the trigger, which says it better."""
+    ecriture.saisie_par = par
+    if ecriture.date > timezone.localdate():
+        raise ValidationError({"date": "Une écriture ne porte pas une date à venir."})
+    ecriture.full_clean(validate_unique=False)
+    ecriture.save(force_insert=True)
+    montant = {"montant": str(ecriture.montant), "fonds": str(ecriture.fonds), "ecriture": ecriture.pk}
+    journaliser(par=par, action=action, objet=ecriture, detail=montant | (detail or {}))
+    return ecriture
+
+
+def enregistrer_contribution(
+    *, fonds, montant, date, par, collectivite=None, etat=Contribution.Etat.PROMISE, montant_public=True, nombre=1
+):
+    """Record money promised, voted or paid.
+
+    Args:
+        fonds: the fund, not closed.
+        montant: euros, positive.
+        date: day of the promise, of the vote or of the payment; not in the future.
+        collectivite: who gives; None to take over the total of `nombre` contributors from before the portal.
+        montant_public: False when the amount counts in the totals but is not shown.
+        par: the actor.
+
+    Returns:
+        The new `Contribution`.
+
+    Raises:
+        PermissionDenied: `par` may not write in the ledger.
+        ValidationError: a rule of the ledger refuses the line.
+    """
+    if not perms.peut_enregistrer(par):
+        raise PermissionDenied
+    with _grand_livre():
+        contribution = Contribution(
+            fonds=fonds,
+            collectivite=collectivite,
+            nombre=nombre,
+            montant=montant,
+            date=date,
+            etat=etat,
+            montant_public=montant_public,
+        )
+        return _ecrire(contribution, par=par, action="enregistrer une contribution")
+
+
+def faire_avancer(*, contribution, etat, date, par, montant=None):
+    """Move a contribution on: promised, then voted, then paid. The ledger gets a new line and a counter-entry of the old.
+
+    Args:
+        contribution: a line that stands.
+        etat: the state it reaches, further than its own.
+        montant: euros, when the amount voted or paid is not the amount promised; the same otherwise.
+        date, par: as in `enregistrer_contribution`; the date is that of both lines.
+
+    Returns:
+        The new `Contribution`.
+    """
+    if not perms.peut_enregistrer(par):
+        raise PermissionDenied
+    if ORDRE.index(etat) <= ORDRE.index(contribution.etat):
+        raise ValidationError({"etat": "Une contribution avance : promise, puis délibérée, puis versée."}, code="recul")
+    with _grand_livre():
+        # The new line first: what is already allocated stays covered all along.
+        suite = enregistrer_contribution(
+            fonds=contribution.fonds,
+            collectivite=contribution.collectivite,
+            nombre=contribution.nombre,
+            montant=contribution.montant if montant is None else montant,
+            date=date,
+            etat=etat,
+            montant_public=contribution.montant_public,
+            par=par,
+        )
+        contre_passer(ecriture=contribution, motif=f"passée à l’état « {suite.get_etat_display()} »", par=par, date=date)
+    return suite
+
+
+def affecter(*, fonds, partenaire, objet, montant, date, par, lieu="", secteur=None, etat=Affectation.Etat.VOTEE):
+    """Allocate money of a fund to a partner's project, never more than the fund received.
+
+    Args:
+        fonds: the fund, not closed.
+        partenaire, objet, lieu: who gets the money, to do what, where.
+        montant: euros, positive.
+        date: day of the committee's vote; not in the future.
+        par: the actor.
+
+    Returns:
+        The new `Affectation`.
+
+    Raises:
+        PermissionDenied, ValidationError: as in `enregistrer_contribution`.
+    """
+    if not perms.peut_affecter(par):
+        raise PermissionDenied
+    with _grand_livre():
+        affectation = Affectation(
+            fonds=fonds, partenaire=partenaire, objet=objet, lieu=lieu, secteur=secteur, montant=montant, date=date, etat=etat
+        )
+        return _ecrire(affectation, par=par, action="affecter")
+
+
+def noter_avancement(*, affectation, etat, par):
+    """Note how far an allocated project is; money does not move. Return the `Affectation`."""
+    if not perms.peut_affecter(par):
+        raise PermissionDenied
+    with _grand_livre():
+        avant, affectation.etat = affectation.etat, etat
+        affectation.full_clean()
+        affectation.save(update_fields=["etat"])
+        detail = {"avant": avant, "apres": etat, "fonds": str(affectation.fonds), "ecriture": affectation.pk}
+        journaliser(par=par, action="noter l’avancement", objet=affectation, detail=detail)
+    return affectation
+
+
+def contre_passer(*, ecriture, motif, par, date=None):
+    """Cancel a line of the ledger by its counter-entry.
+
+    Args:
+        ecriture: a `Contribution` or an `Affectation` that stands.
+        motif: why, said to whoever reads the ledger; not empty.
+        par: the actor.
+        date: day of the correction, today by default.
+
+    Returns:
+        The counter-entry.
+
+    Raises:
+        PermissionDenied: `par` may not write in the ledger.
+        ValidationError: the line is already corrected, is a correction, or covers what is allocated.
+    """
+    if not perms.peut_contre_passer(par, ecriture):
+        raise PermissionDenied
+    if ecriture.corrige_id:
+        raise ValidationError("Une contre-écriture ne se corrige pas : enregistrez une nouvelle écriture.", code="contre")
+    modele = type(ecriture)
+    with _grand_livre():
+        contre = modele(
+            **{champ: getattr(ecriture, champ) for champ in REPRIS[modele]},
+            montant=-ecriture.montant,
+            date=date or timezone.localdate(),
+            corrige=ecriture,
+            motif=motif.strip(),
+        )
+        return _ecrire(contre, par=par, action="contre-passer", detail={"motif": contre.motif, "corrige": ecriture.pk})
