@@ -113,6 +113,8 @@ def _verifier(nom, tables):
             raise ErreurReferentiel(f"Référentiel : une ligne de « {nom} » n’a pas de « {cle} » valable.")
         if not isinstance(ligne["nom"], str) or not ligne["nom"].strip():
             raise ErreurReferentiel(f"Référentiel : « {ligne[cle]} » ({nom}) n’a pas de nom.")
+        if not _codes_postaux_valables(ligne.get("codes_postaux", [])):
+            raise ErreurReferentiel(f"Référentiel : « {ligne[cle]} » ({nom}) a un code postal mal formé.")
     for colonne in (cle, *uniques):
         vues = set()
         for ligne in tables[nom]:
@@ -131,3 +133,8 @@ def _verifier(nom, tables):
                 raise ErreurReferentiel(
                     f"Référentiel : « {ligne[cle]} » ({nom}) renvoie à « {ligne[colonne]} », absent de « {cible} »."
                 )
+
+
+def _codes_postaux_valables(codes):
+    # Too long a code would be cut to five characters by the database, without a word.
+    return isinstance(codes, list) and all(isinstance(code, str) and len(code) == 5 and code.isdecimal() for code in codes)

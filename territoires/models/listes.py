@@ -2,7 +2,12 @@
 
 from django.db import models
 
-from territoires.models.base import Referentiel
+from territoires.models.base import Referentiel, ReferentielQuerySet
+
+
+class SecteurQuerySet(ReferentielQuerySet):
+    def critere(self, mot):
+        return super().critere(mot) | models.Q(code=mot.lower())
 
 
 class Secteur(Referentiel):
@@ -11,6 +16,8 @@ class Secteur(Referentiel):
     code = models.SlugField(max_length=30, unique=True)
     slug = models.SlugField("adresse", max_length=80, unique=True)
     ordre = models.PositiveSmallIntegerField(default=0)
+
+    objects = SecteurQuerySet.as_manager()
 
     class Meta:
         verbose_name = "secteur d’intervention"
@@ -30,10 +37,18 @@ class Theme(Referentiel):
         ordering = ["ordre", "nom_tri"]
 
 
+class OddQuerySet(ReferentielQuerySet):
+    def critere(self, mot):
+        numero = models.Q(pk=int(mot)) if mot.isascii() and mot.isdecimal() and len(mot) < 3 else models.Q()
+        return super().critere(mot) | numero
+
+
 class Odd(Referentiel):
     """One of the seventeen Sustainable Development Goals of the United Nations, with its short official French title."""
 
     numero = models.PositiveSmallIntegerField("numéro", primary_key=True)
+
+    objects = OddQuerySet.as_manager()
 
     class Meta:
         verbose_name = "objectif de développement durable"
