@@ -67,12 +67,10 @@ def _environnement(tmp_path_factory):
     dossier = tmp_path_factory.mktemp("var")
     (dossier / "static").mkdir()
     engines["django"].engine.string_if_invalid = VariableIndefinie()
-    documents = {**settings.STORAGES["documents"], "OPTIONS": {"location": dossier / "documents", "base_url": None}}
     with override_settings(
         MEDIA_ROOT=dossier / "media",
         STATIC_ROOT=dossier / "static",
         CUF_DOCUMENTS_ROOT=dossier / "documents",
-        STORAGES={**settings.STORAGES, "documents": documents},
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
     ):
         yield

