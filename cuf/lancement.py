@@ -193,6 +193,7 @@ def _preparer(*, statiques):
     actuelle = _lire_empreinte()
     if actuelle != voulue:
         if actuelle.split(" ")[0] != code:
+            print("Base de données…", flush=True)
             call_command("migrate", verbosity=0)
             call_command("importer_referentiel", ecrire=True)
             call_command("synchroniser_roles")
