@@ -132,6 +132,13 @@ def test_search_by_name_insee_or_postcode(villes, texte, attendu):
     assert [c.pk for c in Commune.objects.recherche(texte)] == attendu
 
 
+def test_search_puts_the_exact_name_first():
+    CommuneFabrique(insee="91228", nom="Évry-Courcouronnes", population=66_000)
+    CommuneFabrique(insee="89162", nom="Évry", population=350)
+    CommuneFabrique(insee="77118", nom="Chevry", population=90_000)
+    assert [c.pk for c in Commune.objects.recherche("evry")] == ["89162", "91228", "77118"]
+
+
 def test_search_of_coded_rows():
     departement = DepartementFabrique(code="2A", nom="Corse-du-Sud")
     pays = PaysFabrique(alpha2="US", alpha3="USA", nom="États-Unis")

@@ -1,5 +1,7 @@
+from threading import Thread
+
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
 
 from territoires.lecture import lire
 from territoires.models import Commune, Epci, ImportReferentiel, Region, Secteur, Theme
@@ -154,6 +156,32 @@ def test_a_refused_row_undoes_the_whole_import(charger, communes):
     with pytest.raises(IntegrityError, match="commune_siren_valide"):
         charger()
     assert not Region.objects.exists() and not ImportReferentiel.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_imports_at_once_add_each_row_once(fichier):
+    referentiel = lire(fichier())
+    bilans = []
+
+    def second():
+        try:
+            bilans.append(importer(referentiel, ecrire=True))
+        finally:
+            connection.close()
+
+    autre = Thread(target=second)
+
+    def pendant(table, ecarts):
+        if not autre.ident:
+            autre.start()
+            autre.join(0.5)
+            assert autre.is_alive()  # it waits for the first one to end
+
+    premier = importer(referentiel, ecrire=True, suivre=pendant)
+    autre.join(10)
+    assert premier.total() == 15
+    assert [bilan.total() for bilan in bilans] == [0]
+    assert ImportReferentiel.objects.count() == 1
 
 
 def test_the_number_of_queries_does_not_follow_the_rows(charger, contenu, django_assert_max_num_queries):
