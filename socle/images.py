@@ -222,7 +222,7 @@ def _est_svg(nom: str, contenu: bytes) -> bool:
 
 
 def _normaliser(source: Image.Image) -> Image.Image:
-    """Return a fresh sRGB picture, upright, at most `COTE_MAX` pixels, bare of metadata."""
+    """Return a fresh sRGB picture, upright, at most `COTE_MAX` pixels."""
     # A JPEG can be decoded straight at a fraction of its size: less memory, same result.
     source.draft(None, (COTE_MAX * 2, COTE_MAX * 2))
     profil = source.info.get("icc_profile")
@@ -232,7 +232,6 @@ def _normaliser(source: Image.Image) -> Image.Image:
         image = _en_srgb(image, profil)
     image = image.convert("RGBA" if transparente else "RGB")
     image.thumbnail((COTE_MAX, COTE_MAX), Image.Resampling.LANCZOS)
-    image.info = {}
     return image
 
 
@@ -251,7 +250,7 @@ def _en_srgb(image: Image.Image, profil: bytes) -> Image.Image:
 
 
 def _encoder(image: Image.Image) -> bytes:
-    """Encode in WebP: lossless for a small picture of few colours, else quality 82."""
+    """Encode in WebP, lossless for a small picture of few colours, and without metadata: Pillow writes none unasked."""
     aplat = image.width * image.height <= PIXELS_APLAT_MAX and image.getcolors(COULEURS_APLAT) is not None
     sortie = io.BytesIO()
     image.save(sortie, "WEBP", lossless=aplat, quality=QUALITE, method=4)

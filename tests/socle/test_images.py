@@ -128,10 +128,24 @@ def test_l_orientation_est_appliquee_puis_les_metadonnees_disparaissent():
 
 
 def test_le_profil_de_couleur_est_converti_puis_retire():
-    profil = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
-    preparee = preparer_image(fichier(octets(photo(), "JPEG", icc_profile=profil)))
-    with Image.open(preparee) as image:
+    """A profile whose red and blue are exchanged: once converted, the red of the file is blue."""
+    srgb = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    echange = srgb.replace(b"rXYZ", b"????", 1).replace(b"bXYZ", b"rXYZ", 1).replace(b"????", b"bXYZ", 1)
+    source = octets(Image.new("RGB", (40, 30), (255, 0, 0)), "PNG", icc_profile=echange)
+    with Image.open(preparer_image(fichier(source))) as image:
+        rouge, _, bleu = image.getpixel((5, 5))
+        assert (rouge < 60, bleu > 200) == (True, True)
         assert "icc_profile" not in image.info
+
+
+def test_le_xmp_et_le_profil_d_une_image_grise_disparaissent():
+    srgb = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    for source in (
+        octets(photo(), "WEBP", xmp=b"<x:xmpmeta>secret</x:xmpmeta>"),
+        octets(photo().convert("L"), "PNG", icc_profile=srgb),
+    ):
+        with Image.open(preparer_image(fichier(source))) as image:
+            assert not {"xmp", "exif", "icc_profile"} & set(image.info)
 
 
 def test_un_profil_de_couleur_abime_n_empeche_rien():
