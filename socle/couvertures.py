@@ -1,7 +1,7 @@
 """Drawn covers: a picture for what has none, always the same for the same seed.
 
 Three compositions in the palette of the site, after the plans and maps that local authorities share: tiles of a town,
-a radial plan crossed by a river, contour lines. Only SVG presentation attributes are used, so a strict CSP holds.
+a radial plan crossed by a river, a coast in contour lines. Only SVG presentation attributes are used, so a strict CSP holds.
 """
 
 import hashlib
@@ -118,23 +118,30 @@ def _touche_cadre(cx, cy, dedans, dehors, a, b) -> bool:
 
 
 def _relief(hasard: _Hasard, couleurs: tuple[str, ...]) -> str:
-    """Contour lines of two hills, under a low sun."""
+    """A chart: a coast in contour lines, steeper on one side, the depths of the sea drawn around it."""
     fond, fort, second, vif, clair = couleurs
-    formes = [f'<circle cx="{100 + 50 * hasard.entier(9)}" cy="{70 + 20 * hasard.entier(4)}" r="58" fill="{vif}"/>']
-    teintes = (clair, second, fort)
-    for etage, teinte in enumerate(teintes):
-        niveau = 190 + etage * 62
-        creux = [niveau + 14 * (hasard.entier(9) - 4) for _ in range(5)]
-        dessin = f"M-10 {creux[0]}" + "".join(
-            f"C{pas * 150 + 75} {creux[pas]} {pas * 150 + 75} {creux[pas + 1]} {pas * 150 + 150} {creux[pas + 1]}"
-            for pas in range(4)
-        )
-        formes.append(f'<path fill="{teinte}" d="{dessin}V410H-10z"/>')
-        formes += [
-            f'<path fill="none" stroke="{fond}" stroke-width="2.5" transform="translate(0 {16 * pas})" d="{dessin}"/>'
-            for pas in range(1, 4)
-        ]
+    cx, cy = 190 + 55 * hasard.entier(5), 120 + 40 * hasard.entier(5)
+    pente_x, pente_y = 3 * hasard.entier(7) - 9, 3 * hasard.entier(5) - 6
+    rayons = [58 + hasard.entier(71) for _ in range(13)]
+    formes = []
+    for etage, teinte in enumerate(("none", "none", "none", clair, clair, clair, second, second, fort, fort, vif)):
+        taille = (3.9, 3.5, 3.1, 2.65, 2.3, 1.95, 1.6, 1.27, 0.95, 0.62, 0.28)[etage]
+        d = _boucle(cx + pente_x * etage, cy + pente_y * etage, [taille * rayon for rayon in rayons])
+        trait = second if etage < 3 else fond
+        formes.append(f'<path fill="{teinte}" stroke="{trait}" stroke-width="3" d="{d}"/>')
     return "".join(formes)
+
+
+def _boucle(cx, cy, rayons) -> str:
+    """Return a smooth closed path around a centre: quadratic curves through the middles of a polygon's sides."""
+    angles = [2 * pi * rang / len(rayons) for rang in range(len(rayons))]
+    points = [(cx + 1.25 * rayon * cos(angle), cy + rayon * sin(angle)) for rayon, angle in zip(rayons, angles, strict=True)]
+    milieux = [((x + x2) / 2, (y + y2) / 2) for (x, y), (x2, y2) in zip(points, points[1:] + points[:1], strict=True)]
+    courbes = "".join(
+        f"Q{x:.0f} {y:.0f} {mx:.0f} {my:.0f}"
+        for (x, y), (mx, my) in zip(points[1:] + points[:1], milieux[1:] + milieux[:1], strict=True)
+    )
+    return f"M{milieux[0][0]:.0f} {milieux[0][1]:.0f}{courbes}z"
 
 
 MOTIFS = {"tuiles": _tuiles, "plan": _plan, "relief": _relief}

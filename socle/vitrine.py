@@ -331,6 +331,7 @@ def vitrine():
             ["Targa-Aide", "Ijoukak", "irrigation et espaces collectifs", "210\u00a0000\u00a0€"],
             ["Targa-Aide", "Tizi n’Test", "abris et soutien psychologique", "200\u00a0000\u00a0€"],
         ],
+        "numeriques": [3],
         "total": ["Total affecté", "", "", "410\u00a0000\u00a0€"],
         "formulaire": Formulaire(),
         "formulaire_refuse": Formulaire({"nom": "", "courriel": "pas une adresse", "type": "commune"}, prefix="refus"),

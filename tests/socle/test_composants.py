@@ -3,11 +3,13 @@ from decimal import Decimal
 
 import pytest
 from django import forms
+from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Paginator
-from django.template import Context, Template
+from django.template import Context, RequestContext, Template
 from django.test import RequestFactory
 from django.utils.safestring import mark_safe
 
+from socle.acces import VISITEUR
 from socle.templatetags import composants
 from socle.vitrine import vitrine
 
@@ -15,7 +17,9 @@ N = "\u00a0"
 
 
 def rendu(source, **contexte):
-    return Template("{% load composants %}" + source).render(Context(contexte))
+    requete = contexte.pop("requete", None)
+    page = RequestContext(requete, contexte) if requete else Context(contexte)
+    return Template("{% load composants %}" + source).render(page)
 
 
 def test_every_component_of_the_show_page_renders(client, admin_client):
@@ -94,7 +98,8 @@ def test_gauge_says_its_figures():
 
 def test_pagination_keeps_the_filters():
     request = RequestFactory().get("/actualites/?pays=JP&pays=MG&page=5")
-    html = rendu('{% include "composants/pagination.html" %}', page=Paginator(range(120), 10).page(5), request=request)
+    request.user, request.lecteur = AnonymousUser(), VISITEUR
+    html = rendu('{% include "composants/pagination.html" %}', page=Paginator(range(120), 10).page(5), requete=request)
     assert "Page 5 sur 12" in html
     assert 'href="?pays=JP&amp;pays=MG&amp;page=6"' in html
 
