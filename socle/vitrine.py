@@ -174,7 +174,8 @@ def _collectivites():
 
 
 def _groupes():
-    def presidence(personne, mandat):
+    def presidence(personne, fonction, collectivite):
+        mandat = SimpleNamespace(fonction=fonction, collectivite=collectivite)
         return [SimpleNamespace(personne=personne, mandat=mandat)]
 
     return [
@@ -186,7 +187,7 @@ def _groupes():
             autres={
                 "nom": "Groupe-pays Japon",
                 "etat": "actif",
-                "presidences_en_cours": presidence("Karima Zerkani-Raynal", "adjointe au maire, Aix-en-Provence"),
+                "presidences_en_cours": presidence("Karima Zerkani-Raynal", "adjointe au maire", "Aix-en-Provence"),
             },
         ),
         Exemple(
@@ -197,7 +198,7 @@ def _groupes():
             autres={
                 "nom": "Groupe-pays Mauritanie",
                 "etat": "actif",
-                "presidences_en_cours": presidence("Sarah Bouseksou", "conseillère déléguée, Savigny-le-Temple"),
+                "presidences_en_cours": presidence("Sarah Bouseksou", "conseillère déléguée", "Savigny-le-Temple"),
             },
         ),
         Exemple(
