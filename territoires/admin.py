@@ -13,6 +13,11 @@ class RechercheReferentiel:
     search_fields = ["nom_tri"]
     search_help_text = "Nom, même sans accent, ou code"
 
+    # « Obsolète : non » would show a red cross beside every sound row.
+    @admin.display(description="dans la liste", boolean=True, ordering="obsolete")
+    def actuel(self, ligne):
+        return not ligne.obsolete
+
     def get_search_results(self, request, queryset, search_term):
         if request.resolver_match and request.resolver_match.url_name == "autocomplete":
             queryset = queryset.actuels()
@@ -25,7 +30,7 @@ class AdminReferentiel(RechercheReferentiel, AdminLecture):
 
 @admin.register(Pays)
 class PaysAdmin(AdminReferentiel):
-    list_display = ["nom", "alpha2", "alpha3", "region_monde", "eligible_apd", "obsolete"]
+    list_display = ["nom", "alpha2", "alpha3", "region_monde", "eligible_apd", "actuel"]
     list_filter = ["region_monde", "eligible_apd", "obsolete"]
     fields = ["nom", "alpha2", "alpha3", "region_monde", "eligible_apd", "dans_une_phrase", "slug", "obsolete"]
     search_help_text = "Nom, même sans accent, ou code ISO"
@@ -37,14 +42,14 @@ class PaysAdmin(AdminReferentiel):
 
 @admin.register(Region)
 class RegionAdmin(AdminReferentiel):
-    list_display = ["nom", "code", "siren", "obsolete"]
+    list_display = ["nom", "code", "siren", "actuel"]
     list_filter = ["obsolete"]
     fields = ["nom", "code", "siren", "slug", "obsolete"]
 
 
 @admin.register(Departement)
 class DepartementAdmin(AdminReferentiel):
-    list_display = ["nom", "code_insee", "siren", "region", "obsolete"]
+    list_display = ["nom", "code_insee", "siren", "region", "actuel"]
     list_filter = ["region", "obsolete"]
     list_select_related = ["region"]
     fields = ["nom", "code", "siren", "region", "slug", "obsolete"]
@@ -56,7 +61,7 @@ class DepartementAdmin(AdminReferentiel):
 
 @admin.register(Epci)
 class EpciAdmin(AdminReferentiel):
-    list_display = ["nom", "siren", "nature", "population", "obsolete"]
+    list_display = ["nom", "siren", "nature", "population", "actuel"]
     list_filter = ["nature", "obsolete"]
     fields = ["nom", "siren", "nature", "population", "obsolete"]
     search_help_text = "Nom, même sans accent, ou SIREN"
@@ -64,7 +69,7 @@ class EpciAdmin(AdminReferentiel):
 
 @admin.register(Commune)
 class CommuneAdmin(AdminReferentiel):
-    list_display = ["nom", "insee", "siren", "postaux", "territoire", "habitants", "obsolete"]
+    list_display = ["nom", "insee", "postaux", "territoire", "habitants", "actuel"]
     list_filter = ["obsolete", "departement__region", "departement"]
     list_select_related = ["departement"]
     fields = ["nom", "insee", "siren", "population", "postaux", "departement", "epci", "slug", "obsolete"]
@@ -115,7 +120,7 @@ class AdminListe(RechercheReferentiel, AdminBase):
 @admin.register(Secteur)
 class SecteurAdmin(AdminListe):
     cle = "code"
-    list_display = ["nom", "code", "ordre", "obsolete"]
+    list_display = ["nom", "code", "ordre", "actuel"]
     list_editable = ["ordre"]
     list_filter = ["obsolete"]
     fields = ["nom", "code", "slug", "ordre", "obsolete"]
@@ -123,7 +128,7 @@ class SecteurAdmin(AdminListe):
 
 @admin.register(Theme)
 class ThemeAdmin(AdminListe):
-    list_display = ["nom", "slug", "ordre", "obsolete"]
+    list_display = ["nom", "slug", "ordre", "actuel"]
     list_editable = ["ordre"]
     list_filter = ["obsolete"]
     fields = ["nom", "slug", "ordre", "obsolete"]
