@@ -1,5 +1,4 @@
 from django.contrib.auth import views as auth_views
-from django.shortcuts import render
 from django.urls import reverse_lazy
 
 from comptes.forms import ConnexionForm, MotDePasseOublieForm
@@ -34,8 +33,3 @@ class MotDePasseChoisir(_FormulaireRefuse, auth_views.PasswordResetConfirmView):
 class MotDePasseChanger(_FormulaireRefuse, auth_views.PasswordChangeView):
     template_name = "comptes/mot_de_passe_changer.html"
     success_url = reverse_lazy("annuaire:espace")
-
-
-def connexion_bloquee(request, credentials, *args, **kwargs):
-    """Tell, with status 429, that too many wrong passwords were tried and when to come back (called by axes)."""
-    return render(request, "comptes/connexion_bloquee.html", {"minutes": 15}, status=429)

@@ -118,7 +118,9 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_RESET_ON_SUCCESS = True
-AXES_LOCKOUT_CALLABLE = "comptes.views.connexion_bloquee"
+AXES_USERNAME_FORM_FIELD = "username"
+AXES_USERNAME_CALLABLE = "comptes.verrou.identifiant"
+AXES_LOCKOUT_CALLABLE = "comptes.verrou.connexion_bloquee"
 AXES_VERBOSE = False
 
 # --- Security ----------------------------------------------------------------------------------

@@ -68,9 +68,7 @@ def publier(*, contenu, par):
     _exiger_publication(par, contenu)
     if contenu.publie_le is None:
         contenu.publie_le = timezone.now()
-    return _passer(
-        contenu, Statut.PUBLIE, depuis={Statut.BROUILLON, Statut.A_RELIRE, Statut.ARCHIVE}, par=par, action="publier"
-    )
+    return _passer(contenu, Statut.PUBLIE, depuis={Statut.BROUILLON, Statut.A_RELIRE, Statut.ARCHIVE}, par=par, action="publier")
 
 
 @transaction.atomic
@@ -78,18 +76,14 @@ def renvoyer(*, contenu, par, commentaire=""):
     """Give a content back to its author as a draft, off the site if it was online, with an optional comment."""
     _exiger_publication(par, contenu)
     detail = {"commentaire": commentaire} if commentaire else {}
-    return _passer(
-        contenu, Statut.BROUILLON, depuis={Statut.A_RELIRE, Statut.PUBLIE}, par=par, action="renvoyer", detail=detail
-    )
+    return _passer(contenu, Statut.BROUILLON, depuis={Statut.A_RELIRE, Statut.PUBLIE}, par=par, action="renvoyer", detail=detail)
 
 
 @transaction.atomic
 def archiver(*, contenu, par):
     """Take a content off the site for good; it stays in the back office."""
     _exiger_publication(par, contenu)
-    return _passer(
-        contenu, Statut.ARCHIVE, depuis={Statut.BROUILLON, Statut.A_RELIRE, Statut.PUBLIE}, par=par, action="archiver"
-    )
+    return _passer(contenu, Statut.ARCHIVE, depuis={Statut.BROUILLON, Statut.A_RELIRE, Statut.PUBLIE}, par=par, action="archiver")
 
 
 def _exiger_publication(par, contenu):

@@ -77,4 +77,4 @@ class Publiable(models.Model):
     @property
     def est_programme(self):
         """Whether the content is published at a date still to come."""
-        return self.statut == Statut.PUBLIE and self.publie_le > timezone.now()
+        return self.statut == Statut.PUBLIE and self.publie_le is not None and self.publie_le > timezone.now()

@@ -4,7 +4,10 @@ Bob is référent of Aix-en-Provence, an adhérent in the groups Japon and Armé
 agent of a collectivité that is not adhérent. Staff: redactrice writes, editrice publishes, administratrice does everything.
 """
 
+import socket
+
 import pytest
+from aiosmtpd.controller import Controller
 from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.test import Client
@@ -153,3 +156,27 @@ def client_editrice(editrice, client_de):
 @pytest.fixture
 def client_administratrice(administratrice, client_de):
     return client_de(administratrice)
+
+
+class BoiteSmtp:
+    """A real mail server on this machine; `recus` holds (recipients, bytes) of each message, `port` where it listens."""
+
+    def __init__(self):
+        self.recus = []
+        with socket.socket() as prise:
+            prise.bind(("127.0.0.1", 0))
+            self.port = prise.getsockname()[1]
+
+    async def handle_DATA(self, server, session, enveloppe):  # noqa: N802 (the name is aiosmtpd's)
+        """Keep the message."""
+        self.recus.append((enveloppe.rcpt_tos, enveloppe.content))
+        return "250 OK"
+
+
+@pytest.fixture
+def boite_smtp():
+    boite = BoiteSmtp()
+    serveur = Controller(boite, hostname="127.0.0.1", port=boite.port)
+    serveur.start()
+    yield boite
+    serveur.stop()

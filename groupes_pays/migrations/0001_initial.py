@@ -3,62 +3,164 @@
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields.ranges
 import django.db.models.deletion
+from django.db import migrations, models
+
 import socle.periodes
 import socle.texte_riche
-from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('annuaire', '0001_initial'),
-        ('socle', '0002_initial'),
-        ('territoires', '0001_referentiel'),
+        ("annuaire", "0001_initial"),
+        ("socle", "0002_initial"),
+        ("territoires", "0001_referentiel"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Groupe',
+            name="Groupe",
             fields=[
-                ('cercle_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='socle.cercle')),
-                ('slug', models.SlugField(max_length=120, unique=True, verbose_name='adresse de la page')),
-                ('nature', models.CharField(choices=[('groupe-pays', 'groupe-pays'), ('geographique', 'dynamique géographique'), ('thematique', 'dynamique thématique'), ('comite', 'comité des donateurs')], default='groupe-pays', max_length=20)),
-                ('etat', models.CharField(choices=[('actif', 'actif'), ('clos', 'clos')], default='actif', max_length=10, verbose_name='état')),
-                ('cree_en', models.CharField(blank=True, help_text='« juin 2005 », « 1989 » : tel qu’on le sait.', max_length=40, verbose_name='créé en')),
-                ('chapo', models.TextField(blank=True, max_length=600)),
-                ('creation', socle.texte_riche.ChampRiche(blank=True, verbose_name='création')),
-                ('missions', socle.texte_riche.ChampRiche(blank=True, verbose_name='rôle et missions')),
-                ('faits_marquants', socle.texte_riche.ChampRiche(blank=True, verbose_name='faits marquants')),
-                ('documents', models.ManyToManyField(blank=True, related_name='+', to='socle.document')),
-                ('image', models.ForeignKey(blank=True, help_text='Sans image, une couverture est dessinée.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='socle.image')),
-                ('membres', models.ManyToManyField(blank=True, related_name='groupes', to='annuaire.collectivite', verbose_name='collectivités membres')),
-                ('pays', models.ManyToManyField(blank=True, related_name='groupes', to='territoires.pays')),
-                ('referents', models.ManyToManyField(blank=True, related_name='groupes', to='socle.contact', verbose_name='référents dans l’équipe')),
-                ('themes', models.ManyToManyField(blank=True, related_name='groupes', to='territoires.theme', verbose_name='thèmes')),
+                (
+                    "cercle_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="socle.cercle",
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=120, unique=True, verbose_name="adresse de la page")),
+                (
+                    "nature",
+                    models.CharField(
+                        choices=[
+                            ("groupe-pays", "groupe-pays"),
+                            ("geographique", "dynamique géographique"),
+                            ("thematique", "dynamique thématique"),
+                            ("comite", "comité des donateurs"),
+                        ],
+                        default="groupe-pays",
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "etat",
+                    models.CharField(
+                        choices=[("actif", "actif"), ("clos", "clos")], default="actif", max_length=10, verbose_name="état"
+                    ),
+                ),
+                (
+                    "cree_en",
+                    models.CharField(
+                        blank=True,
+                        help_text="« juin 2005 », « 1989 » : tel qu’on le sait.",
+                        max_length=40,
+                        verbose_name="créé en",
+                    ),
+                ),
+                ("chapo", models.TextField(blank=True, max_length=600)),
+                ("creation", socle.texte_riche.ChampRiche(blank=True, verbose_name="création")),
+                ("missions", socle.texte_riche.ChampRiche(blank=True, verbose_name="rôle et missions")),
+                ("faits_marquants", socle.texte_riche.ChampRiche(blank=True, verbose_name="faits marquants")),
+                ("documents", models.ManyToManyField(blank=True, related_name="+", to="socle.document")),
+                (
+                    "image",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Sans image, une couverture est dessinée.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="socle.image",
+                    ),
+                ),
+                (
+                    "membres",
+                    models.ManyToManyField(
+                        blank=True, related_name="groupes", to="annuaire.collectivite", verbose_name="collectivités membres"
+                    ),
+                ),
+                ("pays", models.ManyToManyField(blank=True, related_name="groupes", to="territoires.pays")),
+                (
+                    "referents",
+                    models.ManyToManyField(
+                        blank=True, related_name="groupes", to="socle.contact", verbose_name="référents dans l’équipe"
+                    ),
+                ),
+                (
+                    "themes",
+                    models.ManyToManyField(blank=True, related_name="groupes", to="territoires.theme", verbose_name="thèmes"),
+                ),
             ],
             options={
-                'verbose_name': 'groupe',
-                'ordering': ['nom'],
+                "verbose_name": "groupe",
+                "ordering": ["nom"],
             },
-            bases=('socle.cercle', models.Model),
+            bases=("socle.cercle", models.Model),
         ),
         migrations.CreateModel(
-            name='Presidence',
+            name="Presidence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('debut', models.DateField(blank=True, help_text='Vide si la date n’est pas connue.', null=True, verbose_name='début')),
-                ('fin', models.DateField(blank=True, help_text='Vide tant que ce n’est pas terminé.', null=True)),
-                ('constate_le', models.DateField(blank=True, help_text='Dernière date à laquelle cette présidence a été vérifiée.', null=True, verbose_name='constatée le')),
-                ('groupe', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='presidences', to='groupes_pays.groupe')),
-                ('personne', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='presidences', to='annuaire.personne')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "debut",
+                    models.DateField(blank=True, help_text="Vide si la date n’est pas connue.", null=True, verbose_name="début"),
+                ),
+                ("fin", models.DateField(blank=True, help_text="Vide tant que ce n’est pas terminé.", null=True)),
+                (
+                    "constate_le",
+                    models.DateField(
+                        blank=True,
+                        help_text="Dernière date à laquelle cette présidence a été vérifiée.",
+                        null=True,
+                        verbose_name="constatée le",
+                    ),
+                ),
+                (
+                    "groupe",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="presidences", to="groupes_pays.groupe"
+                    ),
+                ),
+                (
+                    "personne",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="presidences", to="annuaire.personne"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'présidence',
-                'ordering': ['-debut', 'pk'],
-                'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(('debut', None), ('fin', None), ('fin__gte', models.F('debut')), _connector='OR'), name='groupes_pays_presidence_dates_ordonnees', violation_error_message='La fin ne peut pas précéder le début.'), django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.F('groupe'), '='), (socle.periodes.PeriodeDates('debut', 'fin', django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_lower=True, inclusive_upper=True)), '&&')], name='groupes_pays_presidence_unique', violation_error_message='Ce groupe a déjà une présidence à ces dates : terminez-la d’abord.')],
+                "verbose_name": "présidence",
+                "ordering": ["-debut", "pk"],
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("debut", None), ("fin", None), ("fin__gte", models.F("debut")), _connector="OR"),
+                        name="groupes_pays_presidence_dates_ordonnees",
+                        violation_error_message="La fin ne peut pas précéder le début.",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            (models.F("groupe"), "="),
+                            (
+                                socle.periodes.PeriodeDates(
+                                    "debut",
+                                    "fin",
+                                    django.contrib.postgres.fields.ranges.RangeBoundary(
+                                        inclusive_lower=True, inclusive_upper=True
+                                    ),
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="groupes_pays_presidence_unique",
+                        violation_error_message="Ce groupe a déjà une présidence à ces dates : terminez-la d’abord.",
+                    ),
+                ],
             },
         ),
     ]

@@ -51,9 +51,7 @@ class Contenu(Publiable, Reserve, Illustre):
     corps = ChampRiche("texte", blank=True)
     contacts = models.ManyToManyField("socle.Contact", blank=True, related_name="+")
     documents = models.ManyToManyField("socle.Document", blank=True, related_name="+")
-    auteur = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
-    )
+    auteur = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, related_name="+")
     cree_le = models.DateTimeField("créé le", auto_now_add=True)
     modifie_le = models.DateTimeField("modifié le", auto_now=True)
 

@@ -1,0 +1,172 @@
+"""Accounts: one per address, opened by invitation, shut after too many wrong passwords, for a while."""
+
+import re
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.apps import apps
+from django.core import mail
+from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from comptes.actions import inviter
+from comptes.models import Utilisateur
+from comptes.roles import ROLES
+from socle.models import Journal
+from tests.fabriques import UtilisateurFabrique
+
+CONNEXION = "/comptes/connexion/"
+BON = "mot-de-passe-de-test"
+
+
+def essayer(client, courriel="bob@exemple.test", mot_de_passe=BON, adresse="10.0.0.1"):
+    """Post the sign-in form from an address; return the response."""
+    donnees = {"username": courriel, "password": mot_de_passe}
+    return client.post(CONNEXION, donnees, REMOTE_ADDR=adresse)
+
+
+def test_two_accounts_cannot_share_an_address_in_another_case(db):
+    UtilisateurFabrique(courriel="bob@exemple.test")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Utilisateur.objects.create_user("BOB@exemple.test")
+
+
+def test_one_signs_in_whatever_the_case_of_the_address(bob, visiteur):
+    reponse = essayer(visiteur, courriel="Bob@Exemple.test")
+    assert (reponse.status_code, reponse["Location"]) == (302, "/espace/")
+
+
+def test_a_wrong_password_says_what_to_do_and_keeps_the_address(bob, visiteur):
+    reponse = essayer(visiteur, mot_de_passe="faux")
+    page = reponse.content.decode()
+    assert reponse.status_code == 400
+    assert "Adresse ou mot de passe incorrect" in page
+    assert 'value="bob@exemple.test"' in page
+    assert "faux" not in page
+
+
+@pytest.mark.parametrize("suite", ["https://ailleurs.exemple.test/", "//ailleurs.exemple.test", "javascript:alert(1)"])
+def test_signing_in_never_leads_out_of_the_site(suite, bob, visiteur):
+    reponse = visiteur.post(CONNEXION, {"username": bob.courriel, "password": BON, "next": suite})
+    assert reponse["Location"] == "/espace/"
+
+
+def test_a_closed_account_does_not_sign_in(bob, visiteur):
+    Utilisateur.objects.filter(pk=bob.pk).update(is_active=False)
+    assert essayer(visiteur).status_code == 400
+    assert "_auth_user_id" not in visiteur.session
+
+
+def test_ten_wrong_passwords_shut_one_account_from_one_place_for_a_quarter_of_an_hour(bob, charlie):
+    debut = timezone.now()
+    with time_machine.travel(debut, tick=False):
+        casses = ["bob@exemple.test", "BOB@exemple.test"] * 5
+        statuts = [essayer(Client(), courriel=casse, mot_de_passe="faux").status_code for casse in casses]
+        assert statuts == [400] * 9 + [429]
+        bloquee = essayer(Client())
+        assert bloquee.status_code == 429
+        assert "dans 15 minutes" in bloquee.content.decode().replace("\xa0", " ")
+        # The colleague behind the same address, and Bob from home, still sign in.
+        assert essayer(Client(), courriel="charlie@exemple.test").status_code == 302
+        assert essayer(Client(), adresse="10.0.0.2").status_code == 302
+    with time_machine.travel(debut + timedelta(minutes=16), tick=False):
+        assert essayer(Client()).status_code == 302
+
+
+def test_the_back_office_has_the_same_limit(bob):
+    donnees = {"username": bob.courriel, "password": "faux"}
+    reponses = [Client().post("/admin/login/", donnees).status_code for _ in range(10)]
+    assert reponses[-1] == 429
+
+
+def test_signing_out_is_a_post(membre):
+    assert membre.get(reverse("comptes:deconnexion")).status_code == 405
+    assert membre.post(reverse("comptes:deconnexion")).status_code == 302
+    assert "_auth_user_id" not in membre.session
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_invitation_opens_an_account_once(visiteur, settings):
+    settings.CUF_URL = "https://portail.exemple.test"
+    invitee = Utilisateur.objects.create_user("nouvelle@exemple.test", prenom="Inès")
+    inviter(utilisateur=invitee, par=None)
+    message = mail.outbox[0]
+    assert message.to == ["nouvelle@exemple.test"]
+    lien = re.search(r"https://portail\.exemple\.test(/comptes/\S+/choisir/\S+)", message.body)[1]
+
+    page = visiteur.get(lien, follow=True)
+    formulaire = page.redirect_chain[-1][0]
+    faible = visiteur.post(formulaire, {"new_password1": "123", "new_password2": "123"})
+    assert faible.status_code == 400
+    choisi = {"new_password1": "un-bon-mot-de-passe", "new_password2": "un-bon-mot-de-passe"}
+    assert visiteur.post(formulaire, choisi).status_code == 302
+    assert essayer(visiteur, courriel="nouvelle@exemple.test", mot_de_passe="un-bon-mot-de-passe").status_code == 302
+    assert "Ce lien n’est plus valable" in Client().get(lien).content.decode()
+    assert Journal.objects.get().action == "inviter"
+
+
+@pytest.mark.parametrize(("jours", "valable"), [(2.9, True), (3.1, False)])
+def test_an_invitation_lasts_three_days(jours, valable, db, mailoutbox, django_capture_on_commit_callbacks):
+    invitee = UtilisateurFabrique(courriel="nouvelle@exemple.test")
+    with django_capture_on_commit_callbacks(execute=True):
+        inviter(utilisateur=invitee, par=None)
+    lien = re.search(r"(/comptes/\S+/choisir/\S+)", mailoutbox[0].body)[1]
+    with time_machine.travel(timezone.now() + timedelta(days=jours), tick=False):
+        assert ("Ce lien n’est plus valable" not in Client().get(lien, follow=True).content.decode()) is valable
+
+
+def test_a_forgotten_password_is_answered_alike_for_known_and_unknown(bob, visiteur, mailoutbox, settings):
+    settings.CUF_URL = "https://portail.exemple.test"
+    adresse = reverse("comptes:mot_de_passe_oublie")
+    connu = visiteur.post(adresse, {"email": "BOB@exemple.test"}, HTTP_HOST="testserver")
+    inconnu = visiteur.post(adresse, {"email": "inconnu@exemple.test"})
+    assert (connu.status_code, connu["Location"]) == (inconnu.status_code, inconnu["Location"])
+    assert [message.to for message in mailoutbox] == [["bob@exemple.test"]]
+    assert "https://portail.exemple.test/comptes/mot-de-passe/choisir/" in mailoutbox[0].body
+
+
+@pytest.mark.parametrize("nom", ["connexion", "mot_de_passe_oublie", "mot_de_passe_envoye", "mot_de_passe_choisi"])
+def test_the_pages_of_accounts_answer(nom, visiteur, db):
+    assert visiteur.get(reverse(f"comptes:{nom}")).status_code == 200
+
+
+def test_changing_a_password_needs_the_old_one(membre, bob):
+    adresse = reverse("comptes:mot_de_passe_changer")
+    nouveau = {"new_password1": "un-autre-mot-de-passe", "new_password2": "un-autre-mot-de-passe"}
+    assert membre.post(adresse, {"old_password": "faux", **nouveau}).status_code == 400
+    assert membre.post(adresse, {"old_password": BON, **nouveau}).status_code == 302
+    bob.refresh_from_db()
+    assert bob.check_password("un-autre-mot-de-passe")
+
+
+def test_every_model_of_the_portal_is_decided_for_administration(roles):
+    ours = {"socle", "territoires", "comptes", "annuaire", "groupes_pays", "fonds_solidarite"}
+    ours |= {"actualites", "agenda", "ressources", "pages"}
+    modeles = {modele._meta.label_lower for modele in apps.get_models() if modele._meta.app_label in ours}
+    assert modeles == set(ROLES["Administration"])
+
+
+@pytest.mark.parametrize(
+    ("role", "droit", "attendu"),
+    [
+        ("redactrice", "actualites.change_actualite", True),
+        ("redactrice", "actualites.publier_actualite", False),
+        ("redactrice", "actualites.delete_actualite", False),
+        ("redactrice", "annuaire.change_demandemodification", False),
+        ("redactrice", "comptes.view_utilisateur", False),
+        ("editrice", "actualites.publier_actualite", True),
+        ("editrice", "annuaire.change_demandemodification", True),
+        ("editrice", "fonds_solidarite.add_contribution", True),
+        ("editrice", "fonds_solidarite.delete_contribution", False),
+        ("editrice", "comptes.view_utilisateur", False),
+        ("administratrice", "comptes.change_utilisateur", True),
+        ("administratrice", "comptes.delete_utilisateur", False),
+        ("administratrice", "socle.view_journal", True),
+        ("administratrice", "socle.change_journal", False),
+    ],
+)
+def test_each_role_has_its_rights_and_no_more(role, droit, attendu, request):
+    assert request.getfixturevalue(role).has_perm(droit) is attendu

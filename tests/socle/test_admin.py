@@ -1,0 +1,210 @@
+"""The back office: who does what with which button, and nothing is overwritten in silence."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib import admin
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+
+from actualites.models import Actualite
+from annuaire.models import DemandeModification
+from socle.models import Contenu, Courriel, Document, Journal
+from socle.publication import Statut
+from tests.fabriques import ActualiteFabrique, CollectiviteFabrique, EvenementFabrique
+
+LISTE = "/admin/actualites/actualite/"
+AJOUT = f"{LISTE}add/"
+CHAMPS = {"titre": "Un titre", "slug": "un-titre", "genre": "information", "acces": "public", "corps": "<p>Texte.</p>"}
+
+
+def fiche(contenu):
+    """Return the address of the change form of a piece of news."""
+    return f"{LISTE}{contenu.pk}/change/"
+
+
+def saisie(client, contenu, **changements):
+    """Return what a browser would post from the change form, as it stands now for `client`."""
+    formulaire = client.get(fiche(contenu)).context["adminform"].form
+    valeurs = {nom: champ.value() for nom, champ in ((nom, formulaire[nom]) for nom in formulaire.fields)}
+    simples = {nom: valeur for nom, valeur in valeurs.items() if valeur not in (None, [])}
+    for nom in ("publie_le", "depublie_le"):
+        if nom in simples:
+            moment = timezone.localtime(simples.pop(nom))
+            simples |= {f"{nom}_0": moment.strftime("%d/%m/%Y"), f"{nom}_1": moment.strftime("%H:%M:%S")}
+    return {**simples, **changements}
+
+
+def test_a_writer_writes_and_submits_but_is_offered_no_publication(client_redactrice, redactrice):
+    page = client_redactrice.get(AJOUT).content.decode()
+    assert "_soumettre" in page
+    assert "_publier" not in page
+    client_redactrice.post(AJOUT, {**CHAMPS, "_soumettre": "1"})
+    contenu = Actualite.objects.get()
+    assert (contenu.statut, contenu.auteur) == (Statut.A_RELIRE, redactrice)
+
+
+def test_a_writer_who_forges_the_button_or_the_date_publishes_nothing(client_redactrice):
+    hier = {"publie_le_0": "01/01/2026", "publie_le_1": "08:00"}
+    reponse = client_redactrice.post(AJOUT, {**CHAMPS, **hier, "statut": "publie", "_publier": "1"}, follow=True)
+    contenu = Actualite.objects.get()
+    assert (contenu.statut, contenu.publie_le) == (Statut.BROUILLON, None)
+    assert "Votre rôle ne permet pas cette étape" in reponse.content.decode()
+
+
+def test_a_writer_reads_what_is_online_without_changing_it(client_redactrice):
+    contenu = ActualiteFabrique(titre="En ligne")
+    assert client_redactrice.get(fiche(contenu)).status_code == 200
+    assert client_redactrice.post(fiche(contenu), {**CHAMPS, "titre": "Changé"}).status_code == 403
+    contenu.refresh_from_db()
+    assert contenu.titre == "En ligne"
+
+
+def test_an_editor_publishes_now_later_gives_back_and_archives(client_editrice):
+    client_editrice.post(AJOUT, {**CHAMPS, "_publier": "1"})
+    contenu = Actualite.objects.publies().get()
+    client_editrice.post(fiche(contenu), saisie(client_editrice, contenu, _renvoyer="1"))
+    assert Actualite.objects.get().statut == Statut.BROUILLON
+    demain = timezone.localtime() + timedelta(days=1)
+    dates = {"publie_le_0": demain.strftime("%d/%m/%Y"), "publie_le_1": "09:30"}
+    reponse = client_editrice.post(fiche(contenu), saisie(client_editrice, contenu, _publier="1", **dates), follow=True)
+    assert Actualite.objects.get().est_programme
+    assert "Le contenu paraîtra le" in reponse.content.decode()
+    client_editrice.post(fiche(contenu), saisie(client_editrice, contenu, _archiver="1"))
+    assert Actualite.objects.get().statut == Statut.ARCHIVE
+    assert list(Journal.objects.order_by("pk").values_list("action", flat=True)) == [
+        "publier", "renvoyer", "publier", "archiver",
+    ]  # fmt: skip
+
+
+def test_emptying_the_date_of_a_published_content_is_refused_in_french(client_editrice):
+    contenu = ActualiteFabrique()
+    reponse = client_editrice.post(fiche(contenu), saisie(client_editrice, contenu, publie_le_0="", publie_le_1=""))
+    assert reponse.status_code == 200
+    assert "Un contenu publié porte une date de publication." in reponse.content.decode()
+
+
+def test_two_editors_at_once_do_not_overwrite_each_other(client_editrice, client_administratrice):
+    contenu = ActualiteFabrique(titre="Avant")
+    chez_l_une = saisie(client_editrice, contenu, titre="Version de l’une")
+    chez_l_autre = saisie(client_administratrice, contenu, titre="Version de l’autre", chapo="Long travail.")
+    assert client_editrice.post(fiche(contenu), chez_l_une).status_code == 302
+    refus = client_administratrice.post(fiche(contenu), chez_l_autre)
+    page = refus.content.decode()
+    assert "Quelqu’un a modifié ce contenu" in page
+    assert "Version de l’autre" in page and "Long travail." in page
+    contenu.refresh_from_db()
+    assert contenu.titre == "Version de l’une"
+
+
+def test_rich_text_typed_in_the_form_is_cleaned(client_editrice):
+    client_editrice.post(AJOUT, {**CHAMPS, "corps": '<p onclick="x()">Bon<script>alert(1)</script></p>'})
+    assert Actualite.objects.get().corps == "<p>Bon</p>"
+
+
+def test_a_refused_form_keeps_what_was_typed(client_editrice):
+    page = client_editrice.post(AJOUT, {**CHAMPS, "titre": "", "chapo": "Un chapo déjà écrit."}).content.decode()
+    assert "Un chapo déjà écrit." in page
+    assert "Ce champ est obligatoire" in page
+
+
+@pytest.mark.parametrize("client", ["visiteur", "membre", "agent"])
+def test_the_back_office_is_closed_to_others(client, request):
+    reponse = request.getfixturevalue(client).get(LISTE)
+    assert (reponse.status_code, reponse["Location"].split("?")[0]) == (302, "/admin/login/")
+
+
+def test_every_list_and_form_of_the_back_office_opens(client_administratrice, admin_client):
+    pages = {}
+    for modele, options in admin.site._registry.items():
+        nom = f"admin:{modele._meta.app_label}_{modele._meta.model_name}"
+        pages[f"{nom}_changelist"] = admin_client.get(reverse(f"{nom}_changelist"), {"q": "œ'été \x00"}).status_code
+        if options.has_add_permission(admin_client.get("/admin/").wsgi_request):
+            pages[f"{nom}_add"] = admin_client.get(reverse(f"{nom}_add")).status_code
+    assert {nom: statut for nom, statut in pages.items() if statut != 200} == {}
+
+
+def test_the_links_of_a_form_are_searched_never_listed_whole(db):
+    """A select of 35,000 communes or 2,700 news items would hang the page."""
+    listes = [
+        f"{modele._meta.label}.{champ.name}"
+        for modele, options in admin.site._registry.items()
+        if issubclass(modele, Contenu)
+        for champ in [*modele._meta.fields, *modele._meta.many_to_many]
+        if isinstance(champ, (models.ForeignKey, models.ManyToManyField))
+        and champ.editable
+        and champ.name not in options.autocomplete_fields
+        and champ.name not in {"comite"}
+    ]
+    assert listes == []
+
+
+def test_a_list_costs_the_same_with_two_rows_and_twenty(client_editrice, django_assert_max_num_queries):
+    def compter():
+        with django_assert_max_num_queries(100) as requetes:
+            client_editrice.get(LISTE)
+        return len(requetes)
+
+    ActualiteFabrique.create_batch(2)
+    compter()  # content types are cached from the first page on
+    avec_deux = compter()
+    ActualiteFabrique.create_batch(18)
+    assert compter() == avec_deux
+
+
+def test_the_dashboard_tells_each_role_what_awaits_it(client_editrice, client_redactrice, redactrice):
+    ActualiteFabrique(titre="À relire ici", statut=Statut.A_RELIRE, publie_le=None)
+    ActualiteFabrique(titre="Mon brouillon", brouillon=True, auteur=redactrice)
+    hier = timezone.localdate() - timedelta(days=1)
+    EvenementFabrique(titre="Réunion sans suite", debut=hier)
+    EvenementFabrique(titre="Réunion secrète", debut=hier, confidentiel=True)
+    DemandeModification.objects.create(collectivite=CollectiviteFabrique(nom="Ville de Tours"))
+    editrice, redactrice_ = (client.get("/admin/").content.decode() for client in (client_editrice, client_redactrice))
+    assert "À relire ici" in editrice and "Fiche de Ville de Tours" in editrice
+    assert "Réunion sans suite" in editrice and "Réunion secrète" not in editrice
+    assert "Mon brouillon" in redactrice_ and "Mon brouillon" not in editrice
+    assert "À relire ici" not in redactrice_ and "Fiche de Ville de Tours" not in redactrice_
+
+
+def test_the_dashboard_counts_and_links_to_the_whole_list(client_editrice):
+    ActualiteFabrique.create_batch(7, statut=Statut.A_RELIRE, publie_le=None)
+    page = client_editrice.get("/admin/")
+    attente = page.context["attentes"][0]
+    assert (attente.nombre, len(attente.objets)) == (7, 5)
+    assert len(client_editrice.get(attente.adresse).context["cl"].result_list) == 7
+
+
+def test_failed_mail_is_shown_to_administration(client_administratrice):
+    Courriel.objects.create(destinataire="bob@exemple.test", sujet="Perdu", corps="…", erreur="refusé")
+    attente = client_administratrice.get("/admin/").context["attentes"][-1]
+    assert attente.titre == "Courriels non partis"
+    assert "Perdu" in client_administratrice.get(attente.adresse).content.decode()
+
+
+def test_a_new_account_is_invited(client_administratrice, django_capture_on_commit_callbacks, mailoutbox):
+    with django_capture_on_commit_callbacks(execute=True):
+        client_administratrice.post("/admin/comptes/utilisateur/add/", {"courriel": "ines@exemple.test", "prenom": "Inès"})
+    assert [message.to for message in mailoutbox] == [["ines@exemple.test"]]
+
+
+def test_administration_cannot_take_over_a_superuser(client_administratrice, admin_user):
+    adresse = f"/admin/comptes/utilisateur/{admin_user.pk}/"
+    assert client_administratrice.post(f"{adresse}change/", {"courriel": "a@exemple.test"}).status_code == 403
+    assert client_administratrice.post(f"{adresse}password/", {"password1": "x" * 14, "password2": "x" * 14}).status_code == 403
+    admin_user.refresh_from_db()
+    assert admin_user.courriel != "a@exemple.test"
+
+
+def test_a_document_of_an_odd_format_is_refused(client_editrice):
+    fichier = SimpleUploadedFile("virus.exe", b"MZ")
+    donnees = {"titre": "X", "nature": "autre", "acces": "public", "fichier": fichier}
+    page = client_editrice.post("/admin/socle/document/add/", donnees).content.decode()
+    assert "Ce format n’est pas accepté" in page
+    assert not Document.objects.exists()
+
+
+def test_the_journal_and_the_mail_are_read_only(client_administratrice):
+    assert client_administratrice.get("/admin/socle/journal/add/").status_code == 403
+    assert client_administratrice.get("/admin/socle/courriel/add/").status_code == 403
