@@ -1,24 +1,26 @@
 """Who is the reader of this request? Computed once, from the account's collectivités and their groups."""
 
-from annuaire.models import Collectivite
-from groupes_pays.models import Groupe
+from django.db.models import Exists, OuterRef
+
+from annuaire.models import Adhesion
 from socle.acces import EQUIPE, VISITEUR, Acces, Lecteur
 
 
 def lecteur_pour(utilisateur):
-    """Return the `Lecteur` of a user: a constant for visitors and for staff, three queries for a member."""
+    """Return the `Lecteur` of a user: a constant for visitors and for staff, one query for a member."""
     if not utilisateur.is_authenticated:
         return VISITEUR
     if utilisateur.is_staff:
         return EQUIPE
-    collectivites = frozenset(utilisateur.rattachements.values_list("collectivite", flat=True))
-    if not collectivites:
+    adhesion = Adhesion.objects.en_cours().filter(collectivite=OuterRef("collectivite"))
+    liens = list(utilisateur.rattachements.order_by().values_list("collectivite", "collectivite__groupes", Exists(adhesion)))
+    if not liens:
         return VISITEUR
     niveaux = {Acces.PUBLIC.value, Acces.COLLECTIVITES.value}
-    if Collectivite.objects.filter(pk__in=collectivites).adherentes().exists():
+    if any(adherente for _, _, adherente in liens):
         niveaux.add(Acces.ADHERENTS.value)
     return Lecteur(
         niveaux=frozenset(niveaux),
-        collectivites=collectivites,
-        cercles=frozenset(Groupe.objects.filter(membres__in=collectivites).values_list("pk", flat=True)),
+        collectivites=frozenset(collectivite for collectivite, _, _ in liens),
+        cercles=frozenset(cercle for _, cercle, _ in liens if cercle is not None),
     )

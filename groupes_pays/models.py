@@ -1,8 +1,10 @@
 from django.db import models
-from django.db.models import Prefetch
+from django.db.models import Count, IntegerField, OuterRef, Prefetch, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
+from annuaire.models import Mandat, Partenariat
 from socle.models import Cercle, Illustre
 from socle.periodes import Datee, DateeQuerySet, sans_chevauchement
 from socle.texte_riche import ChampRiche
@@ -38,15 +40,23 @@ class GroupeQuerySet(models.QuerySet):
         return self.filter(etat=Groupe.Etat.ACTIF)
 
     def pour_carte(self):
-        """Load what a card shows: countries, and the presidency with the mandates of its person."""
-        presidences = (
-            Presidence.objects.en_cours()
-            .select_related("personne")
-            .prefetch_related("personne__mandats__collectivite")
-        )
+        """Load what a card shows: countries, themes, and the presidency with the mandates of its person."""
+        presidences = Presidence.objects.en_cours().avec_mandats()
         return self.select_related("image").prefetch_related(
-            "pays", Prefetch("presidences", queryset=presidences, to_attr="presidences_en_cours")
+            "pays", "themes", Prefetch("presidences", queryset=presidences, to_attr="presidences_en_cours")
         )
+
+    def avec_partenariats(self):
+        """Count, as `nb_partenariats`, the partnerships of the directory in the countries of each group."""
+        comptes = (
+            Partenariat.objects.publics()
+            .filter(autorites__pays__groupes=OuterRef("pk"))
+            .order_by()
+            .values("autorites__pays__groupes")
+            .annotate(nombre=Count("pk", distinct=True))
+            .values("nombre")
+        )
+        return self.annotate(nb_partenariats=Coalesce(Subquery(comptes), 0, output_field=IntegerField()))
 
 
 class Groupe(Cercle, Illustre):
@@ -59,9 +69,7 @@ class Groupe(Cercle, Illustre):
     slug = models.SlugField("adresse de la page", max_length=120, unique=True)
     nature = models.CharField(max_length=20, choices=Nature, default=Nature.GROUPE_PAYS)
     etat = models.CharField("état", max_length=10, choices=Etat, default=Etat.ACTIF)
-    cree_en = models.CharField(
-        "créé en", max_length=40, blank=True, help_text="« juin 2005 », « 1989 » : tel qu’on le sait."
-    )
+    cree_en = models.CharField("créé en", max_length=40, blank=True, help_text="« juin 2005 », « 1989 » : tel qu’on le sait.")
     pays = models.ManyToManyField("territoires.Pays", blank=True, related_name="groupes")
     themes = models.ManyToManyField("territoires.Theme", blank=True, related_name="groupes", verbose_name="thèmes")
     chapo = models.TextField(max_length=600, blank=True)
@@ -87,6 +95,13 @@ class Groupe(Cercle, Illustre):
         return reverse(f"groupes_pays:{nom}", kwargs={"slug": self.slug})
 
 
+class PresidenceQuerySet(DateeQuerySet):
+    def avec_mandats(self):
+        """Load the person of each presidency, with the mandates among which `mandat` chooses."""
+        mandats = Mandat.objects.select_related("collectivite")
+        return self.select_related("personne").prefetch_related(Prefetch("personne__mandats", queryset=mandats))
+
+
 class Presidence(Datee):
     """Who chairs a group, from a day to another: one person at a time."""
 
@@ -96,7 +111,7 @@ class Presidence(Datee):
         "constatée le", null=True, blank=True, help_text="Dernière date à laquelle cette présidence a été vérifiée."
     )
 
-    objects = DateeQuerySet.as_manager()
+    objects = PresidenceQuerySet.as_manager()
 
     class Meta(Datee.Meta):
         verbose_name = "présidence"
@@ -112,6 +127,12 @@ class Presidence(Datee):
 
     def __str__(self):
         return f"{self.personne}, {self.groupe}"
+
+    @property
+    def est_en_cours(self):
+        """Whether the presidency is in force today, in Paris; the same rule as `en_cours()`."""
+        aujourd_hui = timezone.localdate()
+        return (self.debut is None or self.debut <= aujourd_hui) and (self.fin is None or self.fin >= aujourd_hui)
 
     @property
     def mandat(self):

@@ -1,0 +1,198 @@
+"""The back office of the funds: the fund is edited as any content, its ledger is read here and written at the counter."""
+
+from django.contrib import admin
+from django.utils.html import format_html, format_html_join
+
+from fonds_solidarite import guichet, perms
+from fonds_solidarite.models import Affectation, Contribution, FondsSolidarite, PointEtape
+from socle.admin import AdminContenu, AdminLecture
+from socle.templatetags.composants import montant
+
+
+class PointsEtape(admin.StackedInline):
+    model = PointEtape
+    fields = ["date", "titre", "texte"]
+    extra = 0
+
+
+class LignesDuGrandLivre(admin.TabularInline):
+    """The whole ledger of a fund, corrections included, to read only."""
+
+    extra = 0
+    can_delete = False
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("corrige", "contre_ecriture", "saisie_par")
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    @admin.display(description="situation")
+    def situation(self, ligne):
+        return situation(ligne)
+
+    @admin.display(description="à faire")
+    def gestes(self, ligne):
+        return gestes(ligne, self.utilisateur)
+
+    def get_formset(self, request, obj=None, **kwargs):
+        # One instance of an inline serves one request: Django makes them anew for each.
+        self.utilisateur = request.user
+        return super().get_formset(request, obj, **kwargs)
+
+
+class ContributionsDuFonds(LignesDuGrandLivre):
+    model = Contribution
+    fields = readonly_fields = [
+        "date", "collectivite", "nombre", "montant", "etat", "montant_public", "situation", "saisie_par", "gestes",
+    ]  # fmt: skip
+    verbose_name_plural = "contributions, corrections comprises"
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("collectivite")
+
+
+class AffectationsDuFonds(LignesDuGrandLivre):
+    model = Affectation
+    fields = readonly_fields = [
+        "date", "partenaire", "objet", "lieu", "secteur", "montant", "etat", "situation", "saisie_par", "gestes",
+    ]  # fmt: skip
+    verbose_name_plural = "affectations, corrections comprises"
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("secteur")
+
+
+def situation(ligne):
+    """Say whether a line stands, is cancelled, or cancels another and why."""
+    if ligne.corrige_id:
+        return f"contre-écriture : {ligne.motif}"
+    return "annulée" if hasattr(ligne, "contre_ecriture") else "en vigueur"
+
+
+def gestes(ligne, utilisateur):
+    """Return the links to what may be done on a line: nothing on a line that does not stand."""
+    if ligne.corrige_id or hasattr(ligne, "contre_ecriture") or not perms.peut_contre_passer(utilisateur, ligne):
+        return "—"
+    liens = []
+    if isinstance(ligne, Affectation):
+        liens.append(("avancement", "Noter l’avancement"))
+    elif ligne.etat != Contribution.Etat.VERSEE:
+        liens.append(("avancer", "Faire avancer"))
+    liens.append((f"contre-passer-{ligne._meta.model_name}", "Contre-passer"))
+    return format_html_join(" · ", '<a href="{}">{}</a>', ((guichet.adresse(nom, ligne), mots) for nom, mots in liens))
+
+
+@admin.register(FondsSolidarite)
+class FondsAdmin(AdminContenu):
+    change_form_template = "fonds_solidarite/admin/fonds.html"
+    list_display = ["titre", "etat", "recu", "affecte", "disponible", "contributeurs", "etat_publication", "ouvert_le"]
+    list_filter = [*AdminContenu.list_filter, "etat", ("pays", admin.RelatedOnlyFieldListFilter)]
+    search_fields = [*AdminContenu.search_fields, "crise", "pays__nom"]
+    date_hierarchy = "ouvert_le"
+    autocomplete_fields = [*AdminContenu.autocomplete_fields, "pays", "comite"]
+    readonly_fields = [*AdminContenu.readonly_fields, "chiffres"]
+    champs_propres = ["crise", "date_crise", "ouvert_le", "etat", "clos_le", "objectif", "comite", "chiffres"]
+    champs_sujets = ["pays"]
+    inlines = [PointsEtape, ContributionsDuFonds, AffectationsDuFonds]
+
+    def get_urls(self):
+        return [*guichet.adresses(), *super().get_urls()]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).avec_totaux()
+
+    def get_inlines(self, request, obj):
+        return self.inlines if obj else []
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        context["guichets"] = []
+        if obj is not None and obj.etat != FondsSolidarite.Etat.CLOS:
+            if perms.peut_enregistrer(request.user):
+                context["guichets"].append((guichet.adresse("contribuer", obj), "Enregistrer une contribution"))
+            if perms.peut_affecter(request.user):
+                context["guichets"].append((guichet.adresse("affecter", obj), "Affecter une somme"))
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    @admin.display(description="reçu", ordering="total_verse")
+    def recu(self, fonds):
+        return montant(fonds.bilan.recu)
+
+    @admin.display(description="affecté", ordering="total_affecte")
+    def affecte(self, fonds):
+        return montant(fonds.bilan.affecte)
+
+    @admin.display(description="reste")
+    def disponible(self, fonds):
+        return montant(fonds.bilan.disponible)
+
+    @admin.display(description="contributeurs", ordering="nb_contributeurs")
+    def contributeurs(self, fonds):
+        return fonds.bilan.contributeurs
+
+    @admin.display(description="chiffres, calculés d’après le grand livre")
+    def chiffres(self, fonds):
+        if fonds.pk is None:
+            return "Ils se calculeront d’après les écritures, une fois le fonds créé."
+        bilan = fonds.bilan
+        return format_html(
+            "Promis : {} · délibéré : {} · <strong>reçu : {}</strong> · affecté : {} ({} %) · reste : {} · {} contributeurs",
+            *map(montant, (bilan.promis, bilan.delibere, bilan.recu, bilan.affecte)),
+            bilan.part_affectee,
+            montant(bilan.disponible),
+            bilan.contributeurs,
+        )
+
+
+class EnVigueur(admin.SimpleListFilter):
+    """Lines by what became of them."""
+
+    title = "situation"
+    parameter_name = "situation"
+
+    def lookups(self, request, model_admin):
+        return [("vigueur", "en vigueur"), ("annulees", "annulées"), ("contre", "contre-écritures")]
+
+    def queryset(self, request, queryset):
+        match self.value():
+            case "vigueur":
+                return queryset.en_vigueur()
+            case "annulees":
+                return queryset.filter(contre_ecriture__isnull=False)
+            case "contre":
+                return queryset.filter(corrige__isnull=False)
+        return queryset
+
+
+class EcritureAdmin(AdminLecture):
+    """The lines of all the funds, to search and to read; they are written from their fund."""
+
+    date_hierarchy = "date"
+    fields_communs = ["motif", "corrige", "saisie_par", "saisie_le"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("fonds", "contre_ecriture", "saisie_par")
+
+    @admin.display(description="situation")
+    def situation(self, ligne):
+        return situation(ligne)
+
+
+@admin.register(Contribution)
+class ContributionAdmin(EcritureAdmin):
+    list_display = ["date", "fonds", "collectivite", "nombre", "montant", "etat", "montant_public", "situation", "saisie_par"]
+    list_filter = ["fonds", "etat", EnVigueur, "montant_public"]
+    list_select_related = ["collectivite"]
+    search_fields = ["fonds__titre", "collectivite__nom", "motif"]
+    fields = ["fonds", "collectivite", "nombre", "montant", "etat", "montant_public", "date", *EcritureAdmin.fields_communs]
+
+
+@admin.register(Affectation)
+class AffectationAdmin(EcritureAdmin):
+    list_display = ["date", "fonds", "partenaire", "objet", "lieu", "montant", "etat", "situation", "saisie_par"]
+    list_filter = ["fonds", "etat", EnVigueur, ("secteur", admin.RelatedOnlyFieldListFilter)]
+    search_fields = ["fonds__titre", "partenaire", "objet", "lieu", "motif"]
+    fields = ["fonds", "partenaire", "objet", "lieu", "secteur", "montant", "etat", "date", *EcritureAdmin.fields_communs]

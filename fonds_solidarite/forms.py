@@ -1,0 +1,153 @@
+"""Forms of the ledger's counter in the back office: each one calls a function of `fonds_solidarite.actions`."""
+
+from decimal import Decimal
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import AdminDateWidget, AutocompleteSelect
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from annuaire.models import Collectivite
+from fonds_solidarite import actions
+from fonds_solidarite.models import Affectation, Contribution
+from territoires.models import Secteur
+
+
+def champ_montant(**options):
+    """Return a field of euros, positive, with cents."""
+    return forms.DecimalField(
+        label="Montant, en euros", min_value=Decimal("0.01"), max_digits=12, decimal_places=2, localize=True, **options
+    )
+
+
+def champ_date(libelle):
+    """Return a field of a day, today unless told otherwise; a day to come is refused by the action."""
+    return forms.DateField(label=libelle, initial=timezone.localdate, widget=AdminDateWidget)
+
+
+class FormulaireGuichet(forms.Form):
+    """A form that writes in the ledger. `sujet` is the fund or the line it is about, `par` the actor."""
+
+    titre = ""
+    bouton = ""
+
+    def __init__(self, *args, sujet, par, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.sujet, self.par = sujet, par
+
+    def enregistrer(self):
+        """Call the action; put what it refuses beside the fields. Return what was written, or None."""
+        try:
+            return self.agir(**self.cleaned_data)
+        except ValidationError as erreur:
+            par_champ = erreur.message_dict if hasattr(erreur, "error_dict") else {None: erreur.messages}
+            for champ, messages in par_champ.items():
+                self.add_error(champ if champ in self.fields else None, messages)
+            return None
+
+    def agir(self, **donnees):
+        """Write, and return what was written. Raise ValidationError when a rule refuses it."""
+        raise NotImplementedError
+
+
+class FormulaireContribution(FormulaireGuichet):
+    titre = "Enregistrer une contribution"
+    bouton = "Enregistrer la contribution"
+
+    collectivite = forms.ModelChoiceField(
+        Collectivite.objects.all(),
+        required=False,
+        label="Collectivité",
+        help_text="Vide seulement pour reprendre le total de plusieurs contributeurs d’avant le portail.",
+    )
+    nombre = forms.IntegerField(
+        label="Nombre de contributeurs",
+        min_value=1,
+        max_value=10_000,
+        initial=1,
+        help_text="Plus d’un seulement pour une reprise sans collectivité.",
+    )
+    montant = champ_montant()
+    etat = forms.ChoiceField(label="État", choices=Contribution.Etat)
+    date = champ_date("Date de la promesse, de la délibération ou du versement")
+    montant_public = forms.BooleanField(
+        required=False,
+        initial=True,
+        label="Montant publié",
+        help_text=(
+            "Décoché : le montant compte dans les totaux sans être montré. S’il est le seul non publié du fonds, "
+            "il se déduit du total : prévenez la collectivité."
+        ),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["collectivite"].widget = AutocompleteSelect(
+            Contribution._meta.get_field("collectivite"), admin.site, choices=self.fields["collectivite"].choices
+        )
+
+    def agir(self, **donnees):
+        return actions.enregistrer_contribution(fonds=self.sujet, par=self.par, **donnees)
+
+
+class FormulaireAvancee(FormulaireGuichet):
+    titre = "Faire avancer une contribution"
+    bouton = "Enregistrer cette étape"
+
+    etat = forms.ChoiceField(label="Nouvel état")
+    montant = champ_montant(help_text="Le montant délibéré ou versé, s’il diffère de la promesse.")
+    date = champ_date("Date de la délibération ou du versement")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        rang = actions.ORDRE.index(self.sujet.etat)
+        self.fields["etat"].choices = [(etat.value, etat.label) for etat in actions.ORDRE[rang + 1 :]]
+        self.initial.setdefault("montant", self.sujet.montant)
+
+    def agir(self, **donnees):
+        return actions.faire_avancer(contribution=self.sujet, par=self.par, **donnees)
+
+
+class FormulaireAffectation(FormulaireGuichet):
+    titre = "Affecter une somme"
+    bouton = "Affecter cette somme"
+
+    partenaire = forms.CharField(label="Partenaire", max_length=150)
+    objet = forms.CharField(label="Objet", max_length=200, help_text="Ce que l’argent permet de faire.")
+    lieu = forms.CharField(label="Lieu", max_length=150, required=False)
+    secteur = forms.ModelChoiceField(Secteur.objects.actuels(), required=False, label="Secteur d’intervention")
+    montant = champ_montant()
+    etat = forms.ChoiceField(label="Avancement", choices=Affectation.Etat)
+    date = champ_date("Date de la décision du comité")
+
+    def agir(self, **donnees):
+        return actions.affecter(fonds=self.sujet, par=self.par, **donnees)
+
+
+class FormulaireAvancement(FormulaireGuichet):
+    titre = "Noter l’avancement d’un projet"
+    bouton = "Noter l’avancement"
+
+    etat = forms.ChoiceField(label="Avancement", choices=Affectation.Etat)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("etat", self.sujet.etat)
+
+    def agir(self, **donnees):
+        return actions.noter_avancement(affectation=self.sujet, par=self.par, **donnees)
+
+
+class FormulaireContrePassation(FormulaireGuichet):
+    titre = "Contre-passer une écriture"
+    bouton = "Contre-passer l’écriture"
+
+    motif = forms.CharField(
+        label="Motif",
+        max_length=250,
+        help_text="L’écriture reste dans le grand livre ; une écriture de montant opposé l’annule et dit pourquoi.",
+    )
+
+    def agir(self, **donnees):
+        return actions.contre_passer(ecriture=self.sujet, par=self.par, **donnees)

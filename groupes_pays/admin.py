@@ -1,0 +1,135 @@
+"""The back office of the groups: country groups, dynamiques, donors' committees, and who chairs them."""
+
+from itertools import combinations
+
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db.models import Count
+from django.forms import BaseInlineFormSet, ModelForm
+from django.utils import timezone
+
+from groupes_pays.models import Groupe, Nature, Presidence
+from socle.admin import AdminBase
+
+
+class FormulairePresidence(ModelForm):
+    """A presidency inside its group: overlaps are judged on the whole set, not against rows about to change."""
+
+    def _get_validation_exclusions(self):
+        return super()._get_validation_exclusions() | {"groupe"}
+
+
+class PresidencesDuGroupe(BaseInlineFormSet):
+    """The presidencies of a group: one at a time, even when one is ended and the next begun in the same form."""
+
+    def clean(self):
+        super().clean()
+        lignes = [f for f in self.forms if getattr(f, "cleaned_data", None)]
+        restantes = [f.instance for f in lignes if not f.cleaned_data.get("DELETE")]
+        if any(_se_chevauchent(une, autre) for une, autre in combinations(restantes, 2)):
+            raise ValidationError(
+                "Deux présidences se chevauchent : terminez la première la veille du jour où commence la suivante."
+            )
+        # Rows are written one by one, and the database refuses an overlap on the way.
+        changees = [
+            f for f in lignes if f.instance.pk and (f.cleaned_data.get("DELETE") or {"debut", "fin"} & set(f.changed_data))
+        ]
+        if len(changees) > 1:
+            raise ValidationError("Changez les dates d’une présidence à la fois : enregistrez, puis changez la suivante.")
+
+
+def _se_chevauchent(une, autre):
+    commence_avant_la_fin = une.debut is None or autre.fin is None or une.debut <= autre.fin
+    finit_apres_le_debut = une.fin is None or autre.debut is None or une.fin >= autre.debut
+    return commence_avant_la_fin and finit_apres_le_debut
+
+
+class PresidencesEnLigne(admin.TabularInline):
+    model = Presidence
+    form = FormulairePresidence
+    formset = PresidencesDuGroupe
+    fields = ["personne", "debut", "fin", "constate_le"]
+    autocomplete_fields = ["personne"]
+    extra = 0
+    verbose_name_plural = "présidences (la fonction affichée vient des mandats de la personne)"
+
+
+@admin.register(Groupe)
+class GroupeAdmin(AdminBase):
+    list_display = ["nom", "nature", "etat", "presidence", "nombre_de_membres", "nombre_de_pays"]
+    list_filter = ["nature", "etat", ("pays", admin.RelatedOnlyFieldListFilter), ("themes", admin.RelatedOnlyFieldListFilter)]
+    search_fields = ["nom", "pays__nom", "membres__nom", "presidences__personne__nom"]
+    search_help_text = "Par nom de groupe, pays, collectivité membre ou présidence."
+    prepopulated_fields = {"slug": ["nom"]}
+    autocomplete_fields = ["image", "pays", "themes", "membres", "referents", "documents"]
+    inlines = [PresidencesEnLigne]
+    fieldsets = [
+        (None, {"fields": ["nom", "slug", "nature", "etat", "cree_en"]}),
+        (
+            "Sujets",
+            {
+                "fields": ["pays", "themes"],
+                "description": "La page du groupe compte les partenariats de ces pays et montre leurs fonds de solidarité.",
+            },
+        ),
+        ("Texte", {"fields": ["chapo", "missions", "creation", "faits_marquants", "image"]}),
+        (
+            "Membres",
+            {
+                "fields": ["membres"],
+                "description": "Les comptes rattachés à ces collectivités lisent ce qui est réservé au groupe.",
+            },
+        ),
+        (
+            "Équipe et documents",
+            {
+                "fields": ["referents", "documents"],
+                "description": "Chaque document garde son propre accès : il se règle sur la fiche du document.",
+            },
+        ),
+    ]
+
+    def get_queryset(self, request):
+        lignes = super().get_queryset(request).prefetch_related("presidences__personne")
+        return lignes.annotate(nb_membres=Count("membres", distinct=True), nb_pays=Count("pays", distinct=True))
+
+    def get_view_on_site_url(self, obj=None):
+        # A donors' committee has no page: its fund shows it.
+        return None if obj is None or obj.nature == Nature.COMITE else super().get_view_on_site_url(obj)
+
+    @admin.display(description="présidence")
+    def presidence(self, groupe):
+        en_cours = [str(presidence.personne) for presidence in groupe.presidences.all() if presidence.est_en_cours]
+        return ", ".join(en_cours) or "—"
+
+    @admin.display(description="membres", ordering="nb_membres")
+    def nombre_de_membres(self, groupe):
+        return groupe.nb_membres
+
+    @admin.display(description="pays", ordering="nb_pays")
+    def nombre_de_pays(self, groupe):
+        return groupe.nb_pays
+
+
+class EnCours(admin.SimpleListFilter):
+    """Presidencies by whether they last."""
+
+    title = "période"
+    parameter_name = "periode"
+
+    def lookups(self, request, model_admin):
+        return [("cours", "en cours"), ("finies", "terminées")]
+
+    def queryset(self, request, queryset):
+        if self.value() == "cours":
+            return queryset.en_cours()
+        return queryset.filter(fin__lt=timezone.localdate()) if self.value() == "finies" else queryset
+
+
+@admin.register(Presidence)
+class PresidenceAdmin(AdminBase):
+    list_display = ["groupe", "personne", "debut", "fin", "constate_le"]
+    list_filter = [EnCours, "groupe__nature", "constate_le"]
+    list_select_related = ["groupe", "personne"]
+    search_fields = ["groupe__nom", "personne__nom", "personne__prenom", "personne__variantes"]
+    autocomplete_fields = ["groupe", "personne"]

@@ -1,0 +1,41 @@
+import django_filters
+
+from groupes_pays.models import Groupe, Nature
+from socle.filtres import FiltreDeListe, FiltreValeur
+from territoires.models import Pays
+
+ETATS = [(Groupe.Etat.ACTIF, "En activité"), (Groupe.Etat.CLOS, "Anciens")]
+
+
+class _FiltreGroupes(FiltreDeListe):
+    """Filters shared by the lists of groups. Without a state, the groups at work come first, then the former ones."""
+
+    etat = django_filters.ChoiceFilter(
+        choices=ETATS,
+        label="État",
+        empty_label="Tous",
+        error_messages={"invalid_choice": "Cet état n’existe pas : choisissez-en un dans la liste."},
+    )
+
+
+class FiltreGroupesPays(_FiltreGroupes):
+    """Filters of the country groups."""
+
+    pays = FiltreValeur("pays__alpha2", nom="pays__nom", label="Pays", empty_label="Tous les pays")
+    region = FiltreValeur(
+        "pays__region_monde",
+        libelles=Pays.RegionMonde.choices,
+        label="Région du monde",
+        empty_label="Toutes les régions",
+        distinct=True,
+    )
+
+    field_order = ["pays", "region", "etat"]
+
+
+class FiltreDynamiques(_FiltreGroupes):
+    """Filters of the dynamiques."""
+
+    nature = FiltreValeur("nature", libelles=Nature.choices, label="Nature", empty_label="Toutes les dynamiques")
+    theme = FiltreValeur("themes__slug", nom="themes__nom", label="Thème", empty_label="Tous les thèmes")
+    pays = FiltreValeur("pays__alpha2", nom="pays__nom", label="Pays", empty_label="Tous les pays")

@@ -1,0 +1,120 @@
+from itertools import groupby
+
+from django.db.models import Prefetch, prefetch_related_objects
+from django.urls import reverse
+from django.utils import timezone
+from django.views.generic import DetailView
+
+from groupes_pays.filtres import FiltreDynamiques, FiltreGroupesPays
+from groupes_pays.models import Groupe, Nature, Presidence
+from socle.listes import ListeFiltree
+
+A_VENIR, PASSEES, ACTUALITES, PUBLICATIONS = 5, 4, 6, 4
+
+
+class ListeGroupesPays(ListeFiltree):
+    """The country groups: those at work, then the former ones."""
+
+    filterset_class = FiltreGroupesPays
+    template_name = "groupes_pays/liste.html"
+
+    def get_queryset(self):
+        return Groupe.objects.groupes_pays().pour_carte().order_by("etat", "nom")
+
+    def get_context_data(self, **kwargs):
+        contexte = super().get_context_data(**kwargs)
+        contexte["sections"] = [(titre, list(lignes)) for titre, lignes in groupby(contexte["page_obj"], key=self.rubrique)]
+        return contexte
+
+    def rubrique(self, groupe):
+        """Return the heading under which a group is listed."""
+        return "Anciens groupes-pays" if groupe.etat == Groupe.Etat.CLOS else "Groupes-pays en activité"
+
+
+class ListeDynamiques(ListeGroupesPays):
+    """The dynamiques: geographic, then thematic, then the former ones."""
+
+    filterset_class = FiltreDynamiques
+    template_name = "groupes_pays/dynamiques.html"
+
+    def get_queryset(self):
+        return Groupe.objects.dynamiques().pour_carte().order_by("etat", "nature", "nom")
+
+    def rubrique(self, groupe):
+        if groupe.etat == Groupe.Etat.CLOS:
+            return "Anciennes dynamiques"
+        return "Dynamiques géographiques" if groupe.nature == Nature.GEOGRAPHIQUE else "Dynamiques thématiques"
+
+
+class PageGroupePays(DetailView):
+    """The page of a country group: its work, its people, and all the contents that point at it."""
+
+    template_name = "groupes_pays/groupe.html"
+    context_object_name = "groupe"
+    liste = ("Groupes-pays", "groupes_pays:liste")
+    queryset = Groupe.objects.groupes_pays()
+
+    def get_queryset(self):
+        groupes = super().get_queryset().select_related("image").avec_partenariats()
+        return groupes.prefetch_related("pays", "referents", Prefetch("presidences", Presidence.objects.avec_mandats()))
+
+    def get_object(self, queryset=None):
+        groupe = super().get_object(queryset)
+        if not groupe.pays.all():
+            # A drawn cover and the page's links then come from the themes.
+            prefetch_related_objects([groupe], "themes")
+        return groupe
+
+    def get_context_data(self, **kwargs):
+        groupe, lecteur = self.object, self.request.lecteur
+        titre, liste = self.liste
+        actualites = groupe.actualites.en_ligne_pour(lecteur).order_by("-publie_le", "-pk")
+        publications = groupe.publications.en_ligne_pour(lecteur).select_related("image")
+        return super().get_context_data(
+            niveaux=[(titre, reverse(liste))],
+            membres=groupe.membres.visibles().alphabetique().only("nom", "slug"),
+            documents=groupe.documents.annonces_pour(lecteur),
+            actualites=actualites[:ACTUALITES],
+            publications=publications[:PUBLICATIONS],
+            fonds=fonds_des_pays(groupe.pays.all(), lecteur),
+            **presidences(groupe),
+            **reunions(groupe, lecteur),
+            **kwargs,
+        )
+
+
+class PageDynamique(PageGroupePays):
+    """The page of a dynamique."""
+
+    liste = ("Dynamiques", "groupes_pays:dynamiques")
+    queryset = Groupe.objects.dynamiques()
+
+
+def presidences(groupe):
+    """Split the presidencies of a group, already loaded: in force today, and over (latest first)."""
+    aujourd_hui = timezone.localdate()
+    toutes = list(groupe.presidences.all())
+    passees = [presidence for presidence in toutes if presidence.fin is not None and presidence.fin < aujourd_hui]
+    return {
+        "presidences": [presidence for presidence in toutes if presidence.est_en_cours],
+        "anciennes_presidences": sorted(passees, key=lambda presidence: presidence.fin, reverse=True),
+    }
+
+
+def reunions(groupe, lecteur):
+    """Return the next meetings of a group, soonest first, and the last ones, latest first; one query for both."""
+    en_ligne = groupe.evenements.en_ligne_pour(lecteur)
+    lignes = list(en_ligne.a_venir()[:A_VENIR].union(en_ligne.passes()[:PASSEES]))
+    a_venir = [reunion for reunion in lignes if not reunion.est_passe]
+    passees = [reunion for reunion in lignes if reunion.est_passe]
+    return {
+        "a_venir": sorted(a_venir, key=lambda reunion: (reunion.debut, reunion.pk)),
+        "passees": sorted(passees, key=lambda reunion: (reunion.debut, reunion.pk), reverse=True),
+    }
+
+
+def fonds_des_pays(pays, lecteur):
+    """Return the solidarity funds online for countries already loaded; an empty list costs nothing."""
+    if not pays:
+        return []
+    return pays[0].fonds.model.objects.en_ligne_pour(lecteur).filter(pays__in=pays).distinct()
