@@ -2,7 +2,7 @@
 # PORT, CUF_VAR and DATABASE_URL may be set: make demo PORT=8080
 PYTHON_DU_PROJET := .venv/bin/python
 
-.PHONY: help demo dev stop test bench requirements environnement
+.PHONY: help demo dev stop test format bench requirements environnement
 
 help:  ## affiche cette aide
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
@@ -18,6 +18,12 @@ stop: environnement  ## arrête le site et la base locale
 
 test: environnement  ## toutes les vérifications : style, couches, migrations, sécurité, tests
 	@exec bin/verifier
+
+format: environnement  ## remet en forme Python et gabarits
+	.venv/bin/ruff check --fix --quiet .
+	.venv/bin/ruff format --quiet .
+	@# djade answers 1 when it has rewritten something
+	find templates -name '*.html' -exec .venv/bin/djade --target-version 5.2 {} + || true
 
 bench: environnement  ## mesure les requêtes et la durée de chaque page de la démonstration
 	@exec $(PYTHON_DU_PROJET) -m cuf.lancement bench
