@@ -25,7 +25,12 @@ class UtilisateurManager(BaseUserManager):
 class Utilisateur(AbstractBaseUser, PermissionsMixin):
     """Someone who signs in with an e-mail address: staff, or an agent or elected official of a collectivité."""
 
-    courriel = models.EmailField("adresse électronique", max_length=254)
+    courriel = models.EmailField(
+        "adresse électronique",
+        max_length=254,
+        unique=True,
+        error_messages={"unique": "Un compte existe déjà avec cette adresse électronique."},
+    )
     prenom = models.CharField("prénom", max_length=100, blank=True)
     nom = models.CharField(max_length=100, blank=True)
     fonction = models.CharField(max_length=200, blank=True)

@@ -26,7 +26,15 @@ class Migration(migrations.Migration):
                         verbose_name="superuser status",
                     ),
                 ),
-                ("courriel", models.EmailField(max_length=254, verbose_name="adresse électronique")),
+                (
+                    "courriel",
+                    models.EmailField(
+                        error_messages={"unique": "Un compte existe déjà avec cette adresse électronique."},
+                        max_length=254,
+                        unique=True,
+                        verbose_name="adresse électronique",
+                    ),
+                ),
                 ("prenom", models.CharField(blank=True, max_length=100, verbose_name="prénom")),
                 ("nom", models.CharField(blank=True, max_length=100)),
                 ("fonction", models.CharField(blank=True, max_length=200)),
