@@ -1,0 +1,67 @@
+"""Load the demo: one transaction, only what is missing, and a line in the journal that says which version was loaded."""
+
+from django.core.files.storage import storages
+from django.db import transaction
+
+from comptes.models import Utilisateur
+from comptes.roles import synchroniser_roles
+from demo import contenus, reseau, solidarite
+from demo.ecriture import Ecrivain
+from demo.erreurs import ErreurDemo
+from demo.lecture import empreinte
+from demo.referentiel import Repertoire
+from socle.actions import journaliser
+from socle.models import Journal
+from territoires.models import Commune, Pays
+
+ACTION = "charger la démonstration"
+
+
+def deja_chargee():
+    """Say whether this version of the demo was loaded, and still has meetings to come."""
+    chargee = Journal.objects.filter(action=ACTION, detail__empreinte=empreinte()).exists()
+    return chargee and contenus.rendez_vous_a_venir().exists()
+
+
+def charger():
+    """Create everything that is missing from the demo.
+
+    Returns:
+        `{model: number of rows created}`.
+
+    Raises:
+        ErreurDemo: the référentiel is not loaded, or a row is refused; nothing is written then.
+    """
+    if not (Pays.objects.exists() and Commune.objects.exists()):
+        raise ErreurDemo("Le référentiel n’est pas chargé : lancez d’abord « manage.py importer_referentiel --ecrire ».")
+    fichiers = []
+    try:
+        with transaction.atomic():
+            return _tout_charger(Ecrivain(Repertoire()), fichiers)
+    except BaseException:
+        # The transaction takes back the rows, not the files.
+        for nom in fichiers:
+            storages["documents"].delete(nom)
+        raise
+
+
+def _tout_charger(ecrivain, fichiers):
+    synchroniser_roles()
+    nouveaux = reseau.charger_comptes(ecrivain)
+    redacteur = ecrivain.repertoire.trouver(Utilisateur, "redacteur@exemple.test")
+    tresorier = ecrivain.repertoire.trouver(Utilisateur, "admin@exemple.test")
+    reseau.charger_collectivites(ecrivain)
+    reseau.charger_groupes(ecrivain)
+    contenus.charger_documents(ecrivain, redacteur, fichiers)
+    solidarite.charger_fonds(ecrivain, redacteur, tresorier)
+    contenus.charger_actualites(ecrivain, redacteur)
+    contenus.charger_evenements(ecrivain, redacteur)
+    contenus.charger_rendez_vous(ecrivain, redacteur)
+    contenus.charger_ressources(ecrivain, redacteur)
+    contenus.charger_pages(ecrivain, redacteur)
+    reseau.charger_partenariats(ecrivain)
+    reseau.charger_rattachements(ecrivain, nouveaux)
+    version = empreinte()
+    if not Journal.objects.filter(action=ACTION, detail__empreinte=version).exists():
+        journaliser(par=None, action=ACTION, objet=tresorier, detail={"empreinte": version})
+    return ecrivain.comptes

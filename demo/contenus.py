@@ -1,0 +1,104 @@
+"""Steps of the loading that concern published contents: news, events, publications, media, pages, and their documents."""
+
+from datetime import datetime, time, timedelta
+
+from django.core.files.base import ContentFile
+from django.utils import timezone
+
+from actualites.models import Actualite
+from agenda.models import Evenement
+from demo.lecture import lire
+from demo.pdf import pdf
+from groupes_pays.models import Groupe
+from pages.models import Page
+from ressources.models import Media, Publication
+from socle.models import Document
+from socle.publication import Statut
+
+ANNONCE = 21  # days between the announcement of an event and its first day, when the day of publication is not known
+PREFIXE_FICTIF = "demonstration-"
+
+
+def moment(jour):
+    """Return nine o'clock in Paris on `jour`: when the demo publishes."""
+    return timezone.make_aware(datetime.combine(jour, time(9)))
+
+
+def charger_documents(ecrivain, auteur, fichiers):
+    """Create the documents, with a PDF made from their text; the names of the files written are added to `fichiers`."""
+    for ligne in lire("documents")["documents"]:
+        texte, groupes = ligne.pop("texte"), ligne.pop("groupes", [])
+        fichier = ContentFile(pdf(ligne["titre"], texte), name="demonstration.pdf")
+        document = ecrivain.creer(Document, ligne, cle=("titre",), fichier=fichier, depose_par=auteur)
+        if document:
+            fichiers.append(document.fichier.name)
+            for slug in groupes:
+                ecrivain.repertoire.trouver(Groupe, slug).documents.add(document)
+
+
+def charger_actualites(ecrivain, auteur):
+    """Create the news, some of them in other states for the back office."""
+    for ligne in lire("actualites")["actualites"]:
+        publier(ligne, _jour_de_publication(ligne))
+        ecrivain.creer(Actualite, ligne, cle=("slug",), auteur=auteur)
+
+
+def charger_evenements(ecrivain, auteur):
+    """Create the real events, announced three weeks before they begin unless another day is known."""
+    for ligne in lire("evenements")["evenements"]:
+        ligne.setdefault("fin", ligne["debut"])
+        publier(ligne, ligne.pop("publie", ligne["debut"] - timedelta(days=ANNONCE)))
+        ecrivain.creer(Evenement, ligne, cle=("slug",), auteur=auteur)
+
+
+def rendez_vous_a_venir():
+    """Return the fictitious meetings still to come."""
+    return Evenement.objects.filter(slug__startswith=PREFIXE_FICTIF, fin__gte=timezone.localdate())
+
+
+def charger_rendez_vous(ecrivain, auteur):
+    """Create fictitious meetings to come when none is left; their address bears their date, so that old ones stay."""
+    if rendez_vous_a_venir().exists():
+        return
+    aujourd_hui = timezone.localdate()
+    for ligne in lire("rendez_vous")["evenements"]:
+        ligne["debut"] = aujourd_hui + timedelta(days=ligne.pop("dans"))
+        ligne["fin"] = ligne["debut"] + timedelta(days=ligne.pop("jours", 1) - 1)
+        ligne["slug"] += f"-{ligne['debut']:%Y-%m-%d}"
+        ouverture, fermeture = ligne.pop("inscriptions_dans", (None, None))
+        if fermeture is not None:
+            ligne["inscription_du"] = aujourd_hui + timedelta(days=ouverture)
+            ligne["inscription_au"] = aujourd_hui + timedelta(days=fermeture)
+        publier(ligne, aujourd_hui - timedelta(days=1))
+        ecrivain.creer(Evenement, ligne, cle=("slug",), auteur=auteur)
+
+
+def charger_ressources(ecrivain, auteur):
+    """Create the publications and the media."""
+    tables = lire("publications")
+    for ligne in tables["publications"]:
+        publier(ligne, ligne["parue_le"])
+        ecrivain.creer(Publication, ligne, cle=("slug",), auteur=auteur)
+    for ligne in tables["medias"]:
+        publier(ligne, ligne.pop("publie"))
+        ecrivain.creer(Media, ligne, cle=("slug",), auteur=auteur)
+
+
+def charger_pages(ecrivain, auteur):
+    """Create the editorial pages, a parent before its children."""
+    for ligne in lire("pages")["pages"]:
+        publier(ligne, timezone.localdate() - timedelta(days=1))
+        ecrivain.creer(Page, ligne, cle=("slug",), auteur=auteur)
+
+
+def _jour_de_publication(ligne):
+    """Return the day of `ligne`, in the past or, with `dans`, so many days from now; None for what was never online."""
+    if "dans" in ligne:
+        return timezone.localdate() + timedelta(days=ligne.pop("dans"))
+    return ligne.pop("publie", None)
+
+
+def publier(ligne, jour):
+    """Give a row its date of publication, and the state « publié » unless it has another."""
+    ligne.setdefault("statut", Statut.PUBLIE)
+    ligne["publie_le"] = moment(jour) if jour else None
