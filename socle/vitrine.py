@@ -321,6 +321,7 @@ def vitrine():
         "publications": _publications(),
         "partenariats": _partenariats(),
         "documents": documents,
+        "sujets": Exemple("Sujets", "sujets", themes=Liste([Exemple("Climat", "climat"), Exemple("Jeunesses", "jeunesses")])),
         "contacts": contacts,
         "etapes": _etapes(),
         "points": [

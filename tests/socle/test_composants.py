@@ -1,11 +1,14 @@
+import re
 from datetime import date, time
 from decimal import Decimal
 
 import pytest
 from django import forms
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Paginator
 from django.template import Context, RequestContext, Template
+from django.template.loader import get_template
 from django.test import RequestFactory
 from django.utils.safestring import mark_safe
 
@@ -14,6 +17,8 @@ from socle.templatetags import composants
 from socle.vitrine import vitrine
 
 N = "\u00a0"
+GABARITS = settings.BASE_DIR / "templates"
+COMPOSANTS = sorted(chemin.stem for chemin in (GABARITS / "composants").glob("*.html"))
 
 
 def rendu(source, **contexte):
@@ -162,3 +167,27 @@ def test_errors_of_a_field_are_linked_to_it():
     assert 'aria-describedby="id_refus-courriel_error"' in html
     assert 'id="id_refus-courriel_error"' in html
     assert 'autocomplete="email"' in html
+
+
+@pytest.mark.parametrize("nom", COMPOSANTS)
+def test_each_component_opens_with_a_comment_saying_its_parameters(nom):
+    assert (GABARITS / "composants" / f"{nom}.html").read_text().startswith("{# ")
+
+
+def test_each_component_is_shown_on_the_internal_page():
+    montres, a_lire = set(), ["socle/composants.html", "base.html"]
+    while a_lire:
+        source = (GABARITS / a_lire.pop()).read_text()
+        noms = set(re.findall(r"composants/(\w+)\.html", source))
+        noms |= {"image_ou_couverture"} if "{% visuel" in source else set()
+        noms |= {"jauge"} if "{% jauge" in source else set()
+        a_lire += [f"composants/{nom}.html" for nom in noms - montres]
+        montres |= noms
+    assert set(COMPOSANTS) - montres == set()
+
+
+@pytest.mark.parametrize("nom", ["400.html", "403.html", "404.html", "500.html"])
+def test_error_pages_render_with_no_context_at_all(nom):
+    html = get_template(nom).render()
+    assert "<h1>" in html
+    assert 'href="/"' in html
