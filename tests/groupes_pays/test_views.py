@@ -1,0 +1,315 @@
+"""The pages of the groups: what is listed, what each page gathers, who reads what, and at what cost."""
+
+from datetime import date, timedelta
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from tests.fabriques import (
+    ActualiteFabrique,
+    AutoriteLocaleFabrique,
+    CollectiviteFabrique,
+    ContactFabrique,
+    DocumentFabrique,
+    EvenementFabrique,
+    FondsFabrique,
+    GroupeFabrique,
+    MandatFabrique,
+    PartenariatFabrique,
+    PaysFabrique,
+    PresidenceFabrique,
+    PublicationFabrique,
+    ThemeFabrique,
+)
+
+TOUS = ["visiteur", "agent", "etranger", "membre", "client_redactrice"]
+LISTES = ["/groupes-pays/", "/dynamiques/"]
+FOLLES = [
+    "page=0", "page=abc", "page=999999", "page=%00", "etat=%00", "etat=zzz", "pays=ZZ", "pays=%F0%9F%92%A9", "region=mars",
+    "theme=%27%22%3E%3Cscript%3E", "nature=comite", "etat=clos&etat=actif", "a=b&c", "pays[]=JP", "%zz", "theme=" + "x" * 3000,
+]  # fmt: skip
+
+
+def page(client, adresse, statut=200):
+    reponse = client.get(adresse)
+    assert reponse.status_code == statut
+    return reponse.content.decode()
+
+
+def statut_du_document(client, document):
+    """Ask for a document by its address alone; return the status."""
+    reponse = client.get(document.get_absolute_url())
+    reponse.getvalue()  # reads the file to its end, which closes it
+    return reponse.status_code
+
+
+@pytest.fixture
+def mali(db):
+    return PaysFabrique(alpha2="ML", nom="Mali", slug="mali", region_monde="afrique")
+
+
+@pytest.mark.parametrize("qui", TOUS)
+@pytest.mark.parametrize("adresse", [*LISTES, "/groupes-pays/japon/"])
+def test_everyone_reads_the_pages(qui, adresse, groupe_japon, request):
+    page(request.getfixturevalue(qui), adresse)
+
+
+@pytest.mark.parametrize("adresse", LISTES)
+def test_an_empty_list_says_so(visiteur, db, adresse):
+    assert "pour le moment" in page(visiteur, adresse)
+
+
+def test_groups_at_work_come_before_the_former_ones(visiteur, mali):
+    GroupeFabrique(nom="Groupe-pays Bénin", etat="clos")
+    GroupeFabrique(nom="Groupe-pays Mali", pays=[mali])
+    GroupeFabrique(nom="Dynamique Climat", nature="thematique")
+    GroupeFabrique(nom="Comité du fonds", nature="comite")
+    html = page(visiteur, "/groupes-pays/")
+    assert html.index("Groupes-pays en activité") < html.index("Groupe-pays Mali") < html.index("Anciens groupes-pays")
+    assert html.index("Anciens groupes-pays") < html.index("Groupe-pays Bénin")
+    assert "Dynamique Climat" not in html
+    assert "Comité du fonds" not in html
+
+
+def test_dynamiques_are_listed_by_nature(visiteur, db):
+    GroupeFabrique(nom="Climat", nature="thematique")
+    GroupeFabrique(nom="Amérique latine", nature="geographique")
+    GroupeFabrique(nom="Groupe-pays Mali")
+    GroupeFabrique(nom="Ancienne", nature="geographique", etat="clos")
+    html = page(visiteur, "/dynamiques/").partition("<h1>")[2]
+    titres = ["Dynamiques géographiques", "Amérique latine", "Dynamiques thématiques", "Climat", "Anciennes dynamiques"]
+    assert sorted(titres, key=html.index) == titres
+    assert "Groupe-pays Mali" not in html
+
+
+def test_a_card_names_the_presidency_with_its_mandate(visiteur, db):
+    mandat = MandatFabrique(fonction="adjointe au maire", collectivite__nom="Ville du Havre")
+    PresidenceFabrique(groupe=GroupeFabrique(), personne=mandat.personne)
+    assert f"Présidence\u00a0: {mandat.personne}, adjointe au maire, Ville du Havre" in page(visiteur, "/groupes-pays/")
+
+
+def test_filters_keep_what_they_say(visiteur, mali, japon):
+    GroupeFabrique(nom="Groupe-pays Mali", pays=[mali], etat="clos")
+    GroupeFabrique(nom="Groupe-pays Japon", pays=[japon])
+    GroupeFabrique(nom="Groupe-pays Sahel", pays=[mali, PaysFabrique(alpha2="NE", region_monde="afrique")])
+    for filtre, attendus in {
+        "pays=JP": ["Japon"],
+        "region=afrique": ["Sahel", "Mali"],
+        "etat=clos": ["Mali"],
+        "etat=actif": ["Japon", "Sahel"],
+        "etat=actif&pays=ML": ["Sahel"],
+        "": ["Japon", "Sahel", "Mali"],
+    }.items():
+        reponse = visiteur.get(f"/groupes-pays/?{filtre}")
+        assert [groupe.nom.split()[-1] for groupe in reponse.context["page_obj"]] == attendus, filtre
+
+
+def test_filters_of_the_dynamiques(visiteur, db):
+    climat = ThemeFabrique(nom="Climat", slug="climat")
+    GroupeFabrique(nom="Climat", nature="thematique").themes.add(climat)
+    GroupeFabrique(nom="Alpes", nature="geographique")
+    for filtre, attendus in {"theme=climat": ["Climat"], "nature=geographique": ["Alpes"], "": ["Alpes", "Climat"]}.items():
+        reponse = visiteur.get(f"/dynamiques/?{filtre}")
+        assert [groupe.nom for groupe in reponse.context["page_obj"]] == attendus, filtre
+
+
+@pytest.mark.parametrize("adresse", ["/groupes-pays/?pays=ZZ", "/groupes-pays/?etat=dormant", "/dynamiques/?nature=comite"])
+def test_a_filter_that_makes_no_sense_is_a_400_with_a_message(visiteur, groupe_japon, adresse):
+    html = page(visiteur, adresse, 400)
+    assert "Un des filtres demandés n’existe pas" in html
+    assert "choisissez-en" in html
+
+
+@pytest.mark.parametrize("adresse", LISTES)
+@pytest.mark.parametrize("requete", FOLLES)
+def test_no_query_string_breaks_a_list(visiteur, groupe_japon, adresse, requete):
+    assert visiteur.get(f"{adresse}?{requete}").status_code in {200, 400, 404}
+
+
+def test_ten_groups_a_page_keeping_the_filters(visiteur, mali):
+    for rang in range(12):
+        GroupeFabrique(nom=f"Groupe {rang:02d}", pays=[mali])
+    html = page(visiteur, "/groupes-pays/?pays=ML")
+    assert "Groupe 09" in html
+    assert "Groupe 10" not in html
+    assert "pays=ML&amp;page=2" in html
+    assert "Groupe 11" in page(visiteur, "/groupes-pays/?pays=ML&page=2")
+
+
+@pytest.mark.parametrize("adresse", LISTES)
+def test_a_list_costs_the_same_for_two_and_twenty(visiteur, db, adresse, django_assert_num_queries):
+    nature = "groupe-pays" if adresse == "/groupes-pays/" else "thematique"
+    pays, theme = PaysFabrique(alpha2="ML"), ThemeFabrique()
+    for nombre in (2, 18):
+        for _ in range(nombre):
+            groupe = GroupeFabrique(nature=nature, pays=[pays])
+            groupe.themes.add(theme)
+            PresidenceFabrique(groupe=groupe, personne=MandatFabrique().personne)
+        with django_assert_num_queries(8):
+            page(visiteur, adresse)
+
+
+@pytest.mark.parametrize(
+    ("nature", "bonne", "mauvaise"),
+    [
+        ("groupe-pays", "/groupes-pays/", "/dynamiques/"),
+        ("geographique", "/dynamiques/", "/groupes-pays/"),
+        ("thematique", "/dynamiques/", "/groupes-pays/"),
+    ],
+)
+def test_a_group_has_one_address(visiteur, db, nature, bonne, mauvaise):
+    groupe = GroupeFabrique(nature=nature, slug="essai")
+    assert groupe.get_absolute_url() == f"{bonne}essai/"
+    page(visiteur, f"{bonne}essai/")
+    page(visiteur, f"{mauvaise}essai/", 404)
+
+
+@pytest.mark.parametrize("qui", TOUS)
+@pytest.mark.parametrize("liste", LISTES)
+def test_a_committee_has_no_page(qui, liste, db, request):
+    GroupeFabrique(nature="comite", slug="comite-maroc")
+    page(request.getfixturevalue(qui), f"{liste}comite-maroc/", 404)
+
+
+@pytest.mark.parametrize("nature", ["groupe-pays", "thematique"])
+def test_a_bare_group_has_a_page(visiteur, db, nature):
+    groupe = GroupeFabrique(nature=nature)
+    html = page(visiteur, groupe.get_absolute_url())
+    assert "Présidence à pourvoir" in html
+    assert "Aucune réunion n’est annoncée" in html
+    assert "collectivité membre" not in html
+
+
+def test_the_page_gathers_the_group(visiteur, japon):
+    nancy = CollectiviteFabrique(nom="Ville de Nancy", slug="nancy")
+    cachee = CollectiviteFabrique(nom="Ville cachée", visible=False)
+    groupe = GroupeFabrique(
+        nom="Groupe-pays Japon", slug="japon", pays=[japon], membres=[nancy, cachee], cree_en="juin 2005",
+        chapo="Un chapo utile.", creation="<p>Né à Nancy.</p>", missions="<p>Se coordonner.</p>",
+        faits_marquants="<p>Neuvièmes rencontres.</p>",
+    )  # fmt: skip
+    groupe.referents.add(ContactFabrique(nom="Mission Asie", courriel="asie@exemple.test"))
+    PartenariatFabrique(collectivites=[nancy], autorites=[AutoriteLocaleFabrique(pays=japon)])
+    FondsFabrique(titre="Fonds Noto", slug="noto", pays=[japon])
+    FondsFabrique(titre="Fonds d’ailleurs")
+    PublicationFabrique(titre="Répertoire franco-japonais", groupes=[groupe])
+    html = page(visiteur, "/groupes-pays/japon/")
+    for attendu in [
+        "Un chapo utile.", "<p>Né à Nancy.</p>", "<p>Se coordonner.</p>", "<p>Neuvièmes rencontres.</p>", "juin 2005",
+        'href="/annuaire/nancy/"', 'href="/pays/japon/"', "asie@exemple.test", "Fonds Noto", "Répertoire franco-japonais",
+        'href="/annuaire/partenariats/?pays=JP"', "partenariat recensé", "collectivité membre<",
+    ]:  # fmt: skip
+        assert attendu in html
+    assert "Ville cachée" not in html
+    assert "Fonds d’ailleurs" not in html
+
+
+@time_machine.travel("2026-11-22 12:00+00:00", tick=False)
+def test_presidencies_of_today_and_of_before(visiteur, db):
+    groupe = GroupeFabrique(slug="liban")
+    lyon = CollectiviteFabrique(nom="Ville de Lyon", slug="lyon")
+    actuel = MandatFabrique(personne__nom="Courante", collectivite=lyon, fonction="adjointe aux coopérations")
+    passe = MandatFabrique(personne__nom="Ancienne", collectivite=lyon, fonction="maire", fin=date(2024, 5, 1))
+    PresidenceFabrique(groupe=groupe, personne=passe.personne, debut=date(2020, 7, 1), fin=date(2024, 4, 1))
+    PresidenceFabrique(groupe=groupe, personne=actuel.personne, debut=date(2024, 4, 2), constate_le=date(2025, 10, 15))
+    html = page(visiteur, "/groupes-pays/liban/")
+    tete = html[html.index("<h1>") : html.index("</header>", html.index("<h1>"))]
+    assert "Courante, adjointe aux coopérations, Ville de Lyon" in tete
+    assert "Ancienne" not in tete
+    assert "État constaté en octobre 2025" in html
+    anciennes = html[html.index("Présidences précédentes") :]
+    assert "Ancienne" in anciennes
+    assert "Maire, " in anciennes
+    assert "De juillet 2020 à avril 2024" in anciennes
+
+
+def test_meetings_to_come_then_past_and_not_those_of_others(visiteur, groupe_japon):
+    aujourd_hui = timezone.localdate()
+    for titre, jours in [("Loin", 30), ("Bientôt", 3), ("Aujourd’hui", 0), ("Hier", -1), ("Autrefois", -90)]:
+        EvenementFabrique(titre=titre, debut=aujourd_hui + timedelta(days=jours), groupes=[groupe_japon])
+    EvenementFabrique(titre="D’un autre groupe")
+    EvenementFabrique(titre="Brouillon", groupes=[groupe_japon], brouillon=True)
+    contexte = visiteur.get("/groupes-pays/japon/").context
+    assert [evenement.titre for evenement in contexte["a_venir"]] == ["Aujourd’hui", "Bientôt", "Loin"]
+    assert [evenement.titre for evenement in contexte["passees"]] == ["Hier", "Autrefois"]
+
+
+def test_news_latest_first_online_only_and_staff_notes_for_staff(visiteur, client_redactrice, groupe_japon):
+    hier, avant = (timezone.now() - timedelta(days=jours) for jours in (1, 9))
+    ActualiteFabrique(titre="Ancienne nouvelle", groupes=[groupe_japon], publie_le=avant)
+    ActualiteFabrique(titre="Dernière nouvelle", groupes=[groupe_japon], publie_le=hier, acces="adherents")
+    ActualiteFabrique(titre="Nouvelle programmée", groupes=[groupe_japon], programme=True)
+    ActualiteFabrique(titre="Note d’équipe", groupes=[groupe_japon], acces="equipe")
+    html = page(visiteur, "/groupes-pays/japon/")
+    assert html.index("Dernière nouvelle") < html.index("Ancienne nouvelle")
+    assert "Réservé aux adhérents" in html
+    assert "programmée" not in html
+    assert "Note d’équipe" not in html
+    assert "Note d’équipe" in page(client_redactrice, "/groupes-pays/japon/")
+
+
+def test_a_closed_group_says_so(visiteur, db):
+    html = page(visiteur, GroupeFabrique(etat="clos").get_absolute_url())
+    assert "a cessé ses travaux" in html
+    assert "ne se réunit plus" in html
+
+
+@pytest.mark.parametrize(
+    ("qui", "statut"),
+    [("visiteur", 403), ("agent", 403), ("etranger", 403), ("membre", 200), ("client_redactrice", 200)],
+)
+def test_a_document_of_the_group_is_announced_to_all_and_opens_for_its_members(qui, statut, groupe_japon, request):
+    client = request.getfixturevalue(qui)
+    compte_rendu = DocumentFabrique(titre="Compte rendu du COPIL", acces="groupe", cercles=[groupe_japon])
+    note = DocumentFabrique(titre="Note de l’équipe", acces="equipe")
+    groupe_japon.documents.add(compte_rendu, note)
+    html = page(client, "/groupes-pays/japon/")
+    assert "Compte rendu du COPIL" in html
+    assert "Réservé aux membres du groupe" in html
+    assert ("Note de l’équipe" in html) is (qui == "client_redactrice")
+    # By its address alone.
+    assert statut_du_document(client, compte_rendu) == statut
+    assert statut_du_document(client, note) == (200 if qui == "client_redactrice" else 403)
+
+
+def test_leaving_the_group_closes_its_documents(membre, aix, groupe_japon):
+    compte_rendu = DocumentFabrique(acces="groupe", cercles=[groupe_japon])
+    assert statut_du_document(membre, compte_rendu) == 200
+    groupe_japon.membres.remove(aix)
+    assert statut_du_document(membre, compte_rendu) == 403
+
+
+def test_a_document_of_another_group_stays_closed(membre, etranger, groupe_japon, colombes):
+    autre = GroupeFabrique(membres=[colombes])
+    reserve = DocumentFabrique(acces="groupe", cercles=[autre])
+    assert statut_du_document(membre, reserve) == 403
+    assert statut_du_document(etranger, reserve) == 200
+
+
+def peupler(groupe, nombre):
+    """Point `nombre` objects of each kind at a group."""
+    for _ in range(nombre):
+        groupe.membres.add(CollectiviteFabrique())
+        groupe.referents.add(ContactFabrique())
+        groupe.documents.add(DocumentFabrique())
+        PublicationFabrique(groupes=[groupe])
+        ActualiteFabrique(groupes=[groupe], pays=groupe.pays.all())
+        FondsFabrique(pays=groupe.pays.all())
+        EvenementFabrique(groupes=[groupe])
+        EvenementFabrique(groupes=[groupe], debut=timezone.localdate() - timedelta(days=30))
+
+
+@pytest.mark.parametrize("nature", ["groupe-pays", "geographique", "thematique"])
+def test_a_page_costs_the_same_whatever_it_gathers(visiteur, japon, nature, django_assert_num_queries):
+    groupe = GroupeFabrique(nature=nature, pays=[] if nature == "thematique" else [japon])
+    groupe.themes.add(ThemeFabrique())
+    annees = iter(range(1990, 2020))
+    for nombre in (2, 18):
+        peupler(groupe, nombre)
+        for _ in range(nombre // 2):
+            annee = next(annees)
+            debut, fin = date(annee, 1, 1), date(annee, 12, 31)
+            PresidenceFabrique(groupe=groupe, personne=MandatFabrique().personne, debut=debut, fin=fin)
+        with django_assert_num_queries(12):
+            page(visiteur, groupe.get_absolute_url())
