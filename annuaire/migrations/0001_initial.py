@@ -7,6 +7,7 @@ import django.db.models.deletion
 import socle.fonctions
 import socle.periodes
 import socle.siren
+import socle.champs
 import socle.texte_riche
 from django.conf import settings
 from django.db import migrations, models
@@ -41,7 +42,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('nom', models.CharField(max_length=150)),
-                ('site', models.URLField(blank=True, verbose_name='site internet')),
+                ('site', socle.champs.AdresseWeb(blank=True, verbose_name='site internet')),
                 ('pays', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='autorites', to='territoires.pays')),
             ],
             options={
@@ -62,7 +63,7 @@ class Migration(migrations.Migration):
                 ('adresse', models.CharField(blank=True, max_length=250, verbose_name='adresse postale')),
                 ('code_postal', models.CharField(blank=True, max_length=5)),
                 ('ville', models.CharField(blank=True, max_length=100)),
-                ('site', models.URLField(blank=True, verbose_name='site internet')),
+                ('site', socle.champs.AdresseWeb(blank=True, verbose_name='site internet')),
                 ('courriel', models.EmailField(blank=True, max_length=254, verbose_name='adresse électronique')),
                 ('telephone', models.CharField(blank=True, max_length=30, verbose_name='téléphone')),
                 ('visible', models.BooleanField(default=True, verbose_name='visible dans l’annuaire')),

@@ -1,9 +1,11 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Lower
 from django.urls import reverse
 
-from socle.fonctions import SirenValide
+from socle.champs import AdresseWeb
+from socle.fonctions import SansAccent, SirenValide
 from socle.models import Illustre
 from socle.periodes import Datee, DateeQuerySet, sans_chevauchement
 from socle.siren import valider_siren
@@ -18,6 +20,14 @@ class CollectiviteQuerySet(models.QuerySet):
     def adherentes(self):
         """Keep the members of Cités Unies France today."""
         return self.filter(pk__in=Adhesion.objects.en_cours().values("collectivite"))
+
+    def avec_adhesion(self):
+        """Say on each row whether it is a member today (`adherente`)."""
+        return self.annotate(adherente=Exists(Adhesion.objects.en_cours().filter(collectivite=OuterRef("pk"))))
+
+    def alphabetique(self):
+        """Sort by name, « É » beside « E »."""
+        return self.order_by(SansAccent(Lower("nom")), "pk")
 
     def pour_carte(self):
         """Load what a card shows."""
@@ -64,7 +74,7 @@ class Collectivite(Illustre):
     adresse = models.CharField("adresse postale", max_length=250, blank=True)
     code_postal = models.CharField(max_length=5, blank=True)
     ville = models.CharField(max_length=100, blank=True)
-    site = models.URLField("site internet", blank=True)
+    site = AdresseWeb("site internet", blank=True)
     courriel = models.EmailField("adresse électronique", blank=True)
     telephone = models.CharField("téléphone", max_length=30, blank=True)
     pays = models.ManyToManyField(
@@ -128,9 +138,7 @@ class Collectivite(Illustre):
 class Adhesion(Datee):
     """A collectivité's membership of Cités Unies France, from a day to another."""
 
-    collectivite = models.ForeignKey(
-        Collectivite, models.PROTECT, related_name="adhesions", verbose_name="collectivité"
-    )
+    collectivite = models.ForeignKey(Collectivite, models.PROTECT, related_name="adhesions", verbose_name="collectivité")
 
     objects = DateeQuerySet.as_manager()
 
@@ -157,12 +165,8 @@ class Rattachement(models.Model):
         REFERENT = "referent", "référent : propose les modifications de la fiche"
         AGENT = "agent", "agent ou élu : lecture"
 
-    utilisateur = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="rattachements", verbose_name="compte"
-    )
-    collectivite = models.ForeignKey(
-        Collectivite, models.CASCADE, related_name="rattachements", verbose_name="collectivité"
-    )
+    utilisateur = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="rattachements", verbose_name="compte")
+    collectivite = models.ForeignKey(Collectivite, models.CASCADE, related_name="rattachements", verbose_name="collectivité")
     role = models.CharField("rôle", max_length=20, choices=Role, default=Role.AGENT)
 
     class Meta:

@@ -19,11 +19,9 @@ class DemandeModification(models.Model):
         ACCEPTEE = "acceptee", "acceptée"
         PARTIELLE = "partielle", "acceptée en partie"
         REFUSEE = "refusee", "refusée"
-        RETIREE = "retiree", "retirée par son auteur"
+        RETIREE = "retiree", "retirée par la collectivité"
 
-    collectivite = models.ForeignKey(
-        Collectivite, models.CASCADE, related_name="demandes", verbose_name="collectivité"
-    )
+    collectivite = models.ForeignKey(Collectivite, models.CASCADE, related_name="demandes", verbose_name="collectivité")
     auteur = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     etat = models.CharField("état", max_length=20, choices=Etat, default=Etat.EN_ATTENTE)
     # {field: {"avant": value, "apres": value}}, only the fields that change; the codec is annuaire/fiche.py.
@@ -67,3 +65,8 @@ class DemandeModification(models.Model):
 
     def __str__(self):
         return f"Fiche de {self.collectivite}"
+
+    @property
+    def est_en_attente(self):
+        """Whether staff have yet to answer."""
+        return self.etat == self.Etat.EN_ATTENTE

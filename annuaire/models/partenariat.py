@@ -1,8 +1,17 @@
+from datetime import timedelta
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, Min, OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import Lower
+from django.utils import timezone
 
 from annuaire.models.collectivite import Collectivite
+from socle.champs import AdresseWeb
+from socle.fonctions import SansAccent
+
+VALIDITE_CONFIRMATION = 730
+"""Days after which a confirmation is too old for a tie to be called active (24 months)."""
 
 
 class AutoriteLocale(models.Model):
@@ -10,7 +19,7 @@ class AutoriteLocale(models.Model):
 
     nom = models.CharField(max_length=150)
     pays = models.ForeignKey("territoires.Pays", models.PROTECT, related_name="autorites")
-    site = models.URLField("site internet", blank=True)
+    site = AdresseWeb("site internet", blank=True)
 
     class Meta:
         verbose_name = "autorité locale étrangère"
@@ -30,8 +39,48 @@ class AutoriteLocale(models.Model):
 
 class PartenariatQuerySet(models.QuerySet):
     def pour_liste(self):
-        """Load what a list shows."""
-        return self.prefetch_related("collectivites", "autorites__pays")
+        """Load what a list shows; a collectivité hidden from the directory is not named."""
+        visibles = Prefetch("collectivites", Collectivite.objects.visibles())
+        return self.prefetch_related(visibles, "autorites__pays")
+
+    def publics(self):
+        """Keep the ties of at least one collectivité of the public directory."""
+        return self.filter(Exists(Collectivite.objects.visibles().filter(partenariats=OuterRef("pk"))))
+
+    def en_situation(self, situation):
+        """Keep the ties in a `Partenariat.Situation` today; the same rule as `Partenariat.situation`."""
+        if situation == Partenariat.Situation.EN_SOMMEIL:
+            return self.filter(etat=Partenariat.Etat.EN_SOMMEIL)
+        recents = Q(confirme_le__gt=_limite_de_confirmation())
+        eveilles = self.filter(etat=Partenariat.Etat.ACTIF)
+        return eveilles.filter(recents) if situation == Partenariat.Situation.ACTIF else eveilles.exclude(recents)
+
+    def par_pays(self):
+        """Sort by the name of the (first) country, then of the (first) authority abroad."""
+        return self.annotate(
+            pays_tri=_premier(AutoriteLocale, "pays__nom_tri"),
+            autorite_tri=_premier(AutoriteLocale, SansAccent(Lower("nom"))),
+        ).order_by("pays_tri", "autorite_tri", "pk")
+
+    def par_collectivite(self):
+        """Sort by the name of the (first) French collectivité."""
+        return self.annotate(
+            collectivite_tri=_premier(Collectivite, SansAccent(Lower("nom"))),
+        ).order_by("collectivite_tri", "pk")
+
+    def recents_d_abord(self):
+        """Sort by year, latest first; an unknown year comes last."""
+        return self.order_by(F("annee").desc(nulls_last=True), "pk")
+
+
+def _limite_de_confirmation():
+    return timezone.localdate() - timedelta(days=VALIDITE_CONFIRMATION)
+
+
+def _premier(modele, cle):
+    """Return the subquery of the smallest `cle` among the rows of `modele` tied to a partnership."""
+    lignes = modele.objects.order_by().filter(partenariats=OuterRef("pk")).values("partenariats")
+    return Subquery(lignes.annotate(premier=Min(cle)).values("premier"))
 
 
 class Partenariat(models.Model):
@@ -47,10 +96,15 @@ class Partenariat(models.Model):
         ACTIF = "actif", "actif"
         EN_SOMMEIL = "en_sommeil", "en sommeil"
 
+    class Situation(models.TextChoices):
+        """What readers are told, computed from the state and from the age of the last confirmation."""
+
+        ACTIF = "actif", "actif"
+        A_CONFIRMER = "a_confirmer", "à confirmer"
+        EN_SOMMEIL = "en_sommeil", "en sommeil"
+
     collectivites = models.ManyToManyField(Collectivite, related_name="partenariats", verbose_name="collectivités")
-    autorites = models.ManyToManyField(
-        AutoriteLocale, related_name="partenariats", verbose_name="autorités locales étrangères"
-    )
+    autorites = models.ManyToManyField(AutoriteLocale, related_name="partenariats", verbose_name="autorités locales étrangères")
     nature = models.CharField(max_length=20, choices=Nature, default=Nature.COOPERATION)
     annee = models.PositiveSmallIntegerField(
         "année de signature", null=True, blank=True, validators=[MinValueValidator(1900), MaxValueValidator(2100)]
@@ -80,6 +134,19 @@ class Partenariat(models.Model):
         francaises = ", ".join(str(collectivite) for collectivite in self.collectivites.all())
         etrangeres = ", ".join(autorite.nom for autorite in self.autorites.all())
         return f"{francaises} – {etrangeres}"
+
+    @property
+    def situation(self):
+        """Dormant when said so; active when confirmed less than 24 months ago; else to be confirmed."""
+        if self.etat == self.Etat.EN_SOMMEIL:
+            return self.Situation.EN_SOMMEIL
+        recent = self.confirme_le is not None and self.confirme_le > _limite_de_confirmation()
+        return self.Situation.ACTIF if recent else self.Situation.A_CONFIRMER
+
+    @property
+    def pays_principal(self):
+        """The country under which a list shows the tie: the first by name; None without authority."""
+        return min((autorite.pays for autorite in self.autorites.all()), key=lambda pays: pays.nom_tri, default=None)
 
 
 class Projet(models.Model):

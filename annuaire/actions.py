@@ -1,0 +1,255 @@
+"""The member's loop: a référent proposes changes to a profile, staff decide, the profile changes only then.
+
+Every function locks the collectivité's row first, then its request: two référents, or a référent and staff, never act on
+the same profile at once.
+"""
+
+from datetime import date
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models.functions import Lower
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import get_text_list
+
+from annuaire import fiche, perms
+from annuaire.models import AutoriteLocale, Collectivite, DemandeModification, Partenariat, Rattachement
+from socle.actions import ecrire_courriel, journaliser
+from socle.fonctions import SansAccent
+from socle.models import Image
+from socle.televersement import enregistrer_image
+from territoires.models import Odd, Pays, Secteur
+from territoires.models.base import normaliser
+
+ETATS = DemandeModification.Etat
+MODELES_DE_LISTES = {"pays": Pays, "secteurs": Secteur, "odds": Odd}
+
+
+class VersionPerimee(Exception):
+    """The profile or its pending request changed since the form was opened; nothing was written."""
+
+
+class AucunChangement(Exception):
+    """What was typed is what is already there; `annule` is true when it undoes the pending request instead."""
+
+    def __init__(self, *, annule=False):
+        super().__init__()
+        self.annule = annule
+
+
+def _verrouiller(collectivite):
+    return Collectivite.objects.select_for_update(of=("self",)).get(pk=collectivite.pk)
+
+
+@transaction.atomic
+def proposer_modification(*, collectivite, changements, par, version_vue, message="", logo=None):
+    """Write down what a référent would like to change, in the pending request when there is one.
+
+    Args:
+        collectivite: whose profile it is.
+        changements: `{key: value}`, only what the member changed from what they saw (see `annuaire.fiche`).
+        par: the référent.
+        version_vue: the `version` of the `VueFiche` they saw.
+        message: a word to staff.
+        logo: an `ImagePreparee` to propose as the logo; it enters the library only if the request is kept.
+
+    Returns:
+        The pending `DemandeModification`.
+
+    Raises:
+        PermissionDenied: `par` is not a référent of the collectivité.
+        VersionPerimee: someone else wrote in between.
+        AucunChangement: nothing differs from the profile, or from the pending request.
+    """
+    collectivite = _verrouiller(collectivite)
+    if not perms.peut_proposer(par, collectivite):
+        raise PermissionDenied
+    vue = fiche.voir(collectivite)
+    if vue.version != version_vue:
+        raise VersionPerimee
+    if logo is not None:
+        image = enregistrer_image(fichier=logo, par=par, alt=f"Logo – {collectivite.nom}"[:250])
+        changements = {**changements, "logo": image.pk}
+    proposee = {**vue.proposee, **fiche.nettoyer(changements)}
+    ecarts = fiche.ecarts(vue.publiee, proposee)
+    if not fiche.ecarts(vue.proposee, proposee):
+        raise AucunChangement
+    if not ecarts:
+        raise AucunChangement(annule=True)
+    demande = DemandeModification.objects.filter(pk=vue.demande).first() or DemandeModification(
+        collectivite=collectivite, version=0
+    )
+    demande.auteur, demande.changements, demande.message = par, ecarts, message
+    demande.version += 1
+    demande.save()
+    journaliser(par=par, action="proposer", objet=demande, detail={"champs": list(ecarts), "version": demande.version})
+    return demande
+
+
+@transaction.atomic
+def retirer(*, demande, par):
+    """Withdraw a pending request in the name of its collectivité.
+
+    Raises PermissionDenied to who is not a référent, ValidationError when staff answered in between.
+    """
+    _verrouiller(demande.collectivite)
+    demande = DemandeModification.objects.select_for_update(of=("self",)).get(pk=demande.pk)
+    _exiger_en_attente(demande)
+    if not perms.peut_retirer(par, demande):
+        raise PermissionDenied
+    demande.etat = ETATS.RETIREE
+    demande.save(update_fields=["etat", "modifie_le"])
+    journaliser(par=par, action="retirer", objet=demande)
+    return demande
+
+
+@transaction.atomic
+def decider(*, demande, par, champs, commentaire, version_vue, ecraser=()):
+    """Answer a request: the accepted keys enter the profile, the others do not, the référents are told by mail.
+
+    Args:
+        demande: the request.
+        par: a member of staff.
+        champs: the accepted keys; none of them refuses the request, which asks for a comment.
+        commentaire: the answer to the collectivité.
+        version_vue: the `version` of the request that staff read.
+        ecraser: the accepted keys that staff changed in the profile since the request, to be overwritten all the same.
+
+    Returns:
+        The decided `DemandeModification`.
+
+    Raises:
+        PermissionDenied: `par` may not decide.
+        ValidationError: with a French message; code `decidee`, `version`, `conflit`, `commentaire`, or a refused value.
+    """
+    if not perms.peut_decider(par):
+        raise PermissionDenied
+    collectivite = _verrouiller(demande.collectivite)
+    demande = DemandeModification.objects.select_for_update(of=("self",)).get(pk=demande.pk)
+    _exiger_en_attente(demande)
+    if demande.version != version_vue:
+        raise ValidationError(
+            "La collectivité a modifié sa demande pendant que vous la lisiez : relisez-la avant de décider.", code="version"
+        )
+    acceptes = [cle for cle in demande.changements if cle in set(champs)]
+    commentaire = commentaire.strip()
+    if not acceptes and not commentaire:
+        raise ValidationError("Expliquez à la collectivité pourquoi sa demande est refusée.", code="commentaire")
+    conflits = [
+        cle for cle in conflits_de(demande, fiche.lire_fiche(collectivite)) if cle in acceptes and cle not in set(ecraser)
+    ]
+    if conflits:
+        noms = get_text_list([f"« {_libelle(demande, cle)} »" for cle in conflits], "et")
+        raise ValidationError(
+            f"La fiche a changé depuis la demande pour {noms} : cochez « remplacer quand même » ou n’acceptez pas ce changement.",
+            code="conflit",
+        )
+    if acceptes:
+        _appliquer(collectivite, {cle: demande.changements[cle]["apres"] for cle in acceptes})
+        detail = {cle: demande.changements[cle] for cle in acceptes}
+        journaliser(par=par, action="modifier", objet=collectivite, detail={"demande": demande.pk, "changements": detail})
+    refuses = [cle for cle in demande.changements if cle not in acceptes]
+    demande.etat = ETATS.REFUSEE if not acceptes else ETATS.PARTIELLE if refuses else ETATS.ACCEPTEE
+    demande.champs_acceptes, demande.commentaire = acceptes, commentaire
+    demande.decidee_par, demande.decidee_le = par, timezone.now()
+    demande.full_clean(exclude=["collectivite", "auteur"])
+    demande.save()
+    journaliser(par=par, action="decider", objet=demande, detail={"etat": demande.etat, "acceptes": acceptes, "refuses": refuses})
+    _annoncer(demande, collectivite, acceptes, refuses)
+    return demande
+
+
+def conflits_de(demande, actuelle):
+    """Return the keys of a request whose value in the profile (`actuelle`) is no longer the one it started from."""
+    return [
+        cle
+        for cle, changement in demande.changements.items()
+        if not fiche.identiques(cle, actuelle.get(cle), changement["avant"])
+    ]
+
+
+def _exiger_en_attente(demande):
+    if not demande.est_en_attente:
+        raise ValidationError(f"Cette demande est déjà « {demande.get_etat_display()} ».", code="decidee")
+
+
+def _libelle(demande, cle):
+    changement = demande.changements[cle]
+    return fiche.libelle(cle, changement["avant"], changement["apres"])
+
+
+def _appliquer(collectivite, valeurs):
+    """Write accepted values in the profile; raise ValidationError, in French, for one that no longer makes sense."""
+    for cle in ("presentation", *fiche.TEXTES):
+        if cle in valeurs:
+            setattr(collectivite, cle, valeurs[cle])
+    if "logo" in valeurs:
+        if valeurs["logo"] and not Image.objects.filter(pk=valeurs["logo"]).exists():
+            raise ValidationError("Le logo proposé n’est plus dans la médiathèque : refusez ce changement.", code="logo")
+        collectivite.image_id = valeurs["logo"]
+    collectivite.verifiee_le = timezone.localdate()
+    collectivite.full_clean()
+    collectivite.save()
+    for cle, code in fiche.LISTES.items():
+        if cle in valeurs:
+            getattr(collectivite, cle).set(MODELES_DE_LISTES[cle].objects.filter(**{f"{code}__in": valeurs[cle]}))
+    for cle in sorted(valeurs, key=fiche.rang):
+        if cle.startswith(fiche.NOUVEAU):
+            _creer_partenariat(collectivite, valeurs[cle])
+        elif (identifiant := fiche.identifiant_partenariat(cle)) is not None:
+            _modifier_partenariat(collectivite, identifiant, valeurs[cle])
+
+
+def _ecrire_partenariat(partenariat, valeur):
+    partenariat.nature, partenariat.annee, partenariat.etat = valeur["nature"], valeur["annee"], valeur["etat"]
+    partenariat.confirme_le = date.fromisoformat(valeur["confirme_le"]) if valeur["confirme_le"] else None
+    partenariat.full_clean()
+    partenariat.save()
+
+
+def _modifier_partenariat(collectivite, identifiant, valeur):
+    """Change a tie, or take the collectivité out of it; the tie itself goes with its last French partner."""
+    partenariat = collectivite.partenariats.select_for_update(of=("self",)).filter(pk=identifiant).first()
+    if partenariat is None:
+        raise ValidationError("Un partenariat de la demande n’existe plus : refusez ce changement.", code="partenariat")
+    if valeur is not None:
+        _ecrire_partenariat(partenariat, valeur)
+        return
+    partenariat.collectivites.remove(collectivite)
+    if not partenariat.collectivites.exists():
+        partenariat.delete()
+
+
+def _creer_partenariat(collectivite, valeur):
+    nom, pays = valeur["autorites"][0]
+    memes = AutoriteLocale.objects.annotate(cle=SansAccent(Lower("nom"))).filter(pays_id=pays, cle=normaliser(nom))
+    autorite = memes.first() or AutoriteLocale.objects.get_or_create(nom=nom, pays_id=pays)[0]
+    if collectivite.partenariats.filter(autorites=autorite, nature=valeur["nature"]).exists():
+        raise ValidationError(f"La fiche compte déjà ce partenariat avec {nom} : refusez ce changement.", code="partenariat")
+    partenariat = Partenariat(source=f"Déclaré par {collectivite.nom}"[:200])
+    _ecrire_partenariat(partenariat, valeur)
+    partenariat.collectivites.add(collectivite)
+    partenariat.autorites.add(autorite)
+
+
+def _annoncer(demande, collectivite, acceptes, refuses):
+    """Write to the référents of today: who left the collectivité is not told its affairs."""
+    contexte = {
+        "demande": demande,
+        "collectivite": collectivite,
+        "acceptes": [_libelle(demande, cle) for cle in acceptes],
+        "refuses": [_libelle(demande, cle) for cle in refuses],
+        "adresse": settings.CUF_URL + reverse("annuaire:demande", args=[demande.pk]),
+        "page": settings.CUF_URL + collectivite.get_absolute_url(),
+    }
+    referents = collectivite.rattachements.filter(role=Rattachement.Role.REFERENT, utilisateur__is_active=True)
+    for rattachement in referents.select_related("utilisateur"):
+        contexte["utilisateur"] = rattachement.utilisateur
+        ecrire_courriel(
+            destinataire=rattachement.utilisateur.courriel,
+            sujet=f"Fiche de {collectivite.nom} : demande {demande.get_etat_display()}"[:200],
+            corps=render_to_string("emails/annuaire/decision.txt", contexte),
+        )

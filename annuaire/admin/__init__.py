@@ -1,0 +1,16 @@
+"""The back office of the directory, one module by idea; importing them registers their classes."""
+
+from annuaire.admin.collectivites import CollectiviteAdmin
+from annuaire.admin.demandes import DemandeModificationAdmin
+from annuaire.admin.partenariats import AutoriteLocaleAdmin, PartenariatAdmin, ProjetAdmin
+from annuaire.admin.personnes import MandatAdmin, PersonneAdmin
+
+__all__ = [
+    "AutoriteLocaleAdmin",
+    "CollectiviteAdmin",
+    "DemandeModificationAdmin",
+    "MandatAdmin",
+    "PartenariatAdmin",
+    "PersonneAdmin",
+    "ProjetAdmin",
+]

@@ -1,0 +1,115 @@
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+
+from annuaire.admin.recherche import RechercheSansAccent
+from annuaire.models import Adhesion, Collectivite, Mandat, Partenariat, Rattachement
+from socle.admin import AdminBase, FormulaireVersionne
+
+# The directory has pages of its own at these addresses.
+ADRESSES_PRISES = {"partenariats", "carte"}
+
+
+class FormulaireCollectivite(FormulaireVersionne):
+    """A collectivité; what the référentiel knows of its commune or grouping need not be typed."""
+
+    class Meta:
+        model = Collectivite
+        exclude = []
+
+    def clean_slug(self):
+        slug = self.cleaned_data["slug"]
+        if slug in ADRESSES_PRISES:
+            raise ValidationError("Cette adresse est celle d’une page de l’annuaire : choisissez-en une autre.")
+        return slug
+
+    def clean(self):
+        donnees = super().clean()
+        commune, epci = donnees.get("commune"), donnees.get("epci")
+        if commune and donnees.get("type") == Collectivite.Type.COMMUNE:
+            donnees["departement"] = donnees.get("departement") or commune.departement
+            donnees["siren"] = donnees.get("siren") or commune.siren
+        elif epci and donnees.get("type") == Collectivite.Type.EPCI:
+            donnees["siren"] = donnees.get("siren") or epci.siren
+        if donnees.get("departement") and not donnees.get("region"):
+            donnees["region"] = donnees["departement"].region
+        return donnees
+
+
+class Adherente(admin.SimpleListFilter):
+    """Members of Cités Unies France today, or not."""
+
+    title = "adhésion"
+    parameter_name = "adherente"
+
+    def lookups(self, request, model_admin):
+        return [("oui", "adhérente"), ("non", "non adhérente")]
+
+    def queryset(self, request, queryset):
+        return queryset if self.value() is None else queryset.filter(adherente=self.value() == "oui")
+
+
+class AdhesionsEnLigne(admin.TabularInline):
+    model = Adhesion
+    fields = ["debut", "fin"]
+    extra = 0
+
+
+class MandatsEnLigne(admin.TabularInline):
+    model = Mandat
+    fields = ["personne", "fonction", "debut", "fin", "constate_le"]
+    autocomplete_fields = ["personne"]
+    extra = 0
+
+
+class RattachementsEnLigne(admin.TabularInline):
+    model = Rattachement
+    fields = ["utilisateur", "role"]
+    autocomplete_fields = ["utilisateur"]
+    extra = 0
+    verbose_name_plural = "comptes rattachés (un référent propose les modifications de la fiche)"
+
+
+class PartenariatsEnLigne(admin.TabularInline):
+    model = Partenariat.collectivites.through
+    autocomplete_fields = ["partenariat"]
+    extra = 0
+    verbose_name = "partenariat"
+    verbose_name_plural = "partenariats (un partenariat peut réunir plusieurs collectivités)"
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("partenariat__collectivites", "partenariat__autorites")
+
+
+@admin.register(Collectivite)
+class CollectiviteAdmin(RechercheSansAccent, AdminBase):
+    form = FormulaireCollectivite
+    list_display = ["nom", "type", "departement", "region", "est_adherente", "visible", "verifiee_le"]
+    list_filter = ["type", Adherente, "visible", "region"]
+    list_select_related = ["departement", "region"]
+    search_fields = ["nom"]
+    search_help_text = "Nom, même sans accent, code INSEE ou SIREN"
+    champs_recherche = ("nom", "commune__insee", "siren")
+    prepopulated_fields = {"slug": ["nom"]}
+    autocomplete_fields = ["image", "commune", "epci", "departement", "region", "pays", "secteurs"]
+    filter_horizontal = ["odds"]
+    date_hierarchy = "verifiee_le"
+    inlines = [AdhesionsEnLigne, MandatsEnLigne, RattachementsEnLigne, PartenariatsEnLigne]
+    fieldsets = [
+        (None, {"fields": ["version", "nom", "slug", "type", "visible", "verifiee_le", "image"]}),
+        (
+            "Code officiel géographique",
+            {
+                "fields": ["commune", "epci", "departement", "region", "siren"],
+                "description": "Pour une commune, le département, la région et le SIREN se déduisent de la commune choisie.",
+            },
+        ),
+        ("Action internationale", {"fields": ["presentation", "pays", "secteurs", "odds"]}),
+        ("Coordonnées", {"fields": ["adresse", "code_postal", "ville", "site", "courriel", "telephone"]}),
+    ]
+
+    @admin.display(description="adhérente", boolean=True, ordering="adherente")
+    def est_adherente(self, collectivite):
+        return collectivite.adherente
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).avec_adhesion()

@@ -1,0 +1,66 @@
+from django.contrib import admin
+
+from annuaire.admin.recherche import RechercheSansAccent
+from annuaire.models import AutoriteLocale, Partenariat, Projet
+from socle.admin import AdminBase
+
+
+@admin.register(AutoriteLocale)
+class AutoriteLocaleAdmin(RechercheSansAccent, AdminBase):
+    list_display = ["nom", "pays", "site"]
+    list_filter = [("pays", admin.RelatedOnlyFieldListFilter)]
+    list_select_related = ["pays"]
+    search_fields = ["nom"]
+    search_help_text = "Nom de la ville ou de la région, ou pays"
+    champs_recherche = ("nom", "pays__nom")
+    autocomplete_fields = ["pays"]
+
+
+class SituationDuJour(admin.SimpleListFilter):
+    """What readers are told today: active, to be confirmed, dormant."""
+
+    title = "situation"
+    parameter_name = "situation"
+
+    def lookups(self, request, model_admin):
+        return Partenariat.Situation.choices
+
+    def queryset(self, request, queryset):
+        return queryset.en_situation(self.value()) if self.value() in Partenariat.Situation else queryset
+
+
+@admin.register(Partenariat)
+class PartenariatAdmin(RechercheSansAccent, AdminBase):
+    list_display = ["__str__", "nature", "annee", "situation_du_jour", "confirme_le"]
+    list_filter = ["nature", SituationDuJour, ("autorites__pays", admin.RelatedOnlyFieldListFilter)]
+    search_fields = ["collectivites__nom"]
+    search_help_text = "Collectivité française, ville étrangère ou pays"
+    champs_recherche = ("collectivites__nom", "autorites__nom", "autorites__pays__nom")
+    autocomplete_fields = ["collectivites", "autorites", "secteurs"]
+    date_hierarchy = "confirme_le"
+    fields = ["collectivites", "autorites", "nature", "annee", "etat", "confirme_le", "secteurs", "description", "source"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("collectivites", "autorites")
+
+    @admin.display(description="situation")
+    def situation_du_jour(self, partenariat):
+        return partenariat.situation.label
+
+
+@admin.register(Projet)
+class ProjetAdmin(RechercheSansAccent, AdminBase):
+    list_display = ["titre", "francaises", "annee_debut", "annee_fin"]
+    list_filter = [("pays", admin.RelatedOnlyFieldListFilter), ("secteurs", admin.RelatedOnlyFieldListFilter)]
+    search_fields = ["titre"]
+    search_help_text = "Titre, collectivité ou pays"
+    champs_recherche = ("titre", "collectivites__nom", "pays__nom")
+    autocomplete_fields = ["collectivites", "partenariat", "pays", "secteurs"]
+    filter_horizontal = ["odds"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("collectivites")
+
+    @admin.display(description="collectivités")
+    def francaises(self, projet):
+        return ", ".join(str(collectivite) for collectivite in projet.collectivites.all())

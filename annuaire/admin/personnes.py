@@ -1,0 +1,54 @@
+from django.contrib import admin
+
+from annuaire.admin.recherche import RechercheSansAccent
+from annuaire.models import Mandat, Personne
+from socle.admin import AdminBase
+
+
+class MandatsEnLigne(admin.TabularInline):
+    model = Mandat
+    fields = ["collectivite", "fonction", "debut", "fin", "constate_le"]
+    autocomplete_fields = ["collectivite"]
+    extra = 0
+
+
+@admin.register(Personne)
+class PersonneAdmin(RechercheSansAccent, AdminBase):
+    list_display = ["nom", "prenom", "fonctions"]
+    search_fields = ["nom"]
+    search_help_text = "Nom ou prénom, même sans accent, ou une autre graphie"
+    champs_recherche = ("nom", "prenom", "variantes")
+    inlines = [MandatsEnLigne]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("mandats__collectivite")
+
+    @admin.display(description="mandats")
+    def fonctions(self, personne):
+        return " ; ".join(str(mandat) for mandat in personne.mandats.all())
+
+
+class Verification(admin.SimpleListFilter):
+    """Mandates by how long ago someone checked them."""
+
+    title = "vérification"
+    parameter_name = "verification"
+
+    def lookups(self, request, model_admin):
+        return [("ancienne", "à vérifier (plus d’un an, mandats en cours)")]
+
+    def queryset(self, request, queryset):
+        return queryset.en_cours().a_verifier() if self.value() == "ancienne" else queryset
+
+
+@admin.register(Mandat)
+class MandatAdmin(RechercheSansAccent, AdminBase):
+    list_display = ["personne", "fonction", "collectivite", "debut", "fin", "constate_le"]
+    list_filter = [Verification]
+    list_select_related = ["personne", "collectivite"]
+    search_fields = ["fonction"]
+    search_help_text = "Personne, fonction ou collectivité"
+    champs_recherche = ("personne__nom", "personne__prenom", "fonction", "collectivite__nom")
+    autocomplete_fields = ["personne", "collectivite"]
+    date_hierarchy = "constate_le"
+    fields = ["personne", "collectivite", "fonction", "debut", "fin", "constate_le"]

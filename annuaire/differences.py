@@ -1,0 +1,181 @@
+"""What a request changes, in words people read: each field before and after, what is added and removed marked."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from difflib import SequenceMatcher
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from annuaire import fiche
+from annuaire.models import Partenariat
+from socle.dates import date_simple
+from socle.models import Image
+from socle.texte_riche import texte_brut
+from territoires.models import Odd, Pays, Secteur
+
+VIDE = mark_safe('<span class="difference__vide">(vide)</span>')  # noqa: S308 - a constant
+_MOTS = re.compile(r"\S+")
+_MODELES = {"pays": (Pays, "alpha2"), "secteurs": (Secteur, "code"), "odds": (Odd, "numero")}
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One line of a comparison; `avant` and `apres` are HTML to show, or images of the library for the logo."""
+
+    cle: str
+    libelle: str
+    avant: SafeString | Image | None
+    apres: SafeString | Image | None
+    texte_riche: str = ""
+    conflit: bool = False
+    actuel: SafeString | Image | None = None
+    acceptee: bool = False
+
+    @property
+    def est_image(self):
+        """Whether the values are pictures."""
+        return self.cle == "logo"
+
+
+class _Noms:
+    """The names behind the codes and ids of a comparison: one query per kind, whatever the number of lines."""
+
+    def __init__(self, valeurs):
+        codes = {"pays": set(), "secteurs": set(), "odds": set(), "logo": set()}
+        for cle, valeur in valeurs:
+            if not valeur:
+                continue
+            if cle in _MODELES:
+                codes[cle].update(valeur)
+            elif cle == "logo":
+                codes["logo"].add(valeur)
+            elif cle.startswith(fiche.PARTENARIAT):
+                codes["pays"].update(pays for _, pays in valeur["autorites"])
+        self.noms = {
+            cle: {getattr(un, code): str(un) for un in modele.objects.filter(**{f"{code}__in": codes[cle]})} if codes[cle] else {}
+            for cle, (modele, code) in _MODELES.items()
+        }
+        self.images = Image.objects.in_bulk(codes["logo"]) if codes["logo"] else {}
+
+    def mots(self, cle, valeur):
+        """Return a value as a list of words, or of lines, to compare."""
+        if not valeur:
+            return []
+        if cle == "presentation":
+            return _MOTS.findall(texte_brut(valeur))
+        if cle in _MODELES:
+            return [self.noms[cle].get(code, str(code)) for code in valeur]
+        if cle.startswith(fiche.PARTENARIAT):
+            return self.lignes_de_partenariat(valeur)
+        return _MOTS.findall(str(valeur))
+
+    def lignes_de_partenariat(self, valeur):
+        """Return a partnership as lines of text."""
+        autorites = ", ".join(f"{nom} ({self.noms['pays'].get(pays, pays)})" for nom, pays in valeur["autorites"])
+        lignes = [autorites, Partenariat.Nature(valeur["nature"]).label.capitalize()]
+        if valeur["avec"]:
+            lignes.append(f"Partagé avec {', '.join(valeur['avec'])}")
+        lignes.append(f"Signé en {valeur['annee']}" if valeur["annee"] else "Année de signature non connue")
+        lignes.append(f"État : {Partenariat.Etat(valeur['etat']).label}")
+        confirme = valeur["confirme_le"]
+        lignes.append(f"Confirmé le {date_simple(date.fromisoformat(confirme))}" if confirme else "Pas encore confirmé")
+        return lignes
+
+
+def differences(demande, actuelle=None, conflits=()):
+    """Return the `Difference` list of a request.
+
+    Args:
+        demande: the request.
+        actuelle: the published state of now, to show beside a conflict.
+        conflits: the keys in conflict (`annuaire.actions.conflits_de`).
+    """
+    actuelle = actuelle or {}
+    changements = demande.changements
+    acceptes = set(demande.champs_acceptes)
+    noms = _Noms(
+        [(cle, un[cote]) for cle, un in changements.items() for cote in ("avant", "apres")]
+        + [(cle, actuelle.get(cle)) for cle in conflits]
+    )
+    return [
+        _difference(
+            noms,
+            cle,
+            changements[cle]["avant"],
+            changements[cle]["apres"],
+            conflit=cle in conflits,
+            actuel=_seul(noms, cle, actuelle.get(cle)) if cle in conflits else None,
+            acceptee=cle in acceptes,
+        )
+        for cle in sorted(changements, key=fiche.rang)
+    ]
+
+
+def differences_entre(avant, apres):
+    """Return the `Difference` list between two states of a profile."""
+    ecarts = fiche.ecarts(avant, apres)
+    noms = _Noms([(cle, un[cote]) for cle, un in ecarts.items() for cote in ("avant", "apres")])
+    return [_difference(noms, cle, un["avant"], un["apres"]) for cle, un in ecarts.items()]
+
+
+def _difference(noms, cle, avant, apres, **suite):
+    libelle = fiche.libelle(cle, avant, apres)
+    if cle == "logo":
+        return Difference(cle, libelle, noms.images.get(avant), noms.images.get(apres), **suite)
+    html_avant, html_apres = marquer(noms.mots(cle, avant), noms.mots(cle, apres), en_liste=_en_liste(cle))
+    riche = apres if cle == "presentation" else ""
+    return Difference(cle, libelle, html_avant, html_apres, texte_riche=riche, **suite)
+
+
+def _seul(noms, cle, valeur):
+    if cle == "logo":
+        return noms.images.get(valeur)
+    return marquer(noms.mots(cle, valeur), noms.mots(cle, valeur), en_liste=_en_liste(cle))[0]
+
+
+def _en_liste(cle):
+    return cle in _MODELES or cle.startswith(fiche.PARTENARIAT)
+
+
+def marquer(avant, apres, *, en_liste=False):
+    """Return two lists of words as HTML: what goes in `<del>` on one side, what comes in `<ins>` on the other.
+
+    The marks are also said in hidden words: assistive technologies often keep quiet about `<ins>` and `<del>`.
+
+    Args:
+        avant, apres: words, or lines when `en_liste` is true.
+    """
+    morceaux_avant, morceaux_apres = [], []
+    for nature, a, b, c, d in SequenceMatcher(None, avant, apres, autojunk=False).get_opcodes():
+        if nature == "equal":
+            morceaux_avant += [("", mot) for mot in avant[a:b]]
+            morceaux_apres += [("", mot) for mot in apres[c:d]]
+        else:
+            morceaux_avant += _morceaux("del", avant[a:b], en_liste)
+            morceaux_apres += _morceaux("ins", apres[c:d], en_liste)
+    return _html(morceaux_avant, en_liste), _html(morceaux_apres, en_liste)
+
+
+def _morceaux(balise, mots, en_liste):
+    if not mots:
+        return []
+    return [(balise, mot) for mot in mots] if en_liste else [(balise, " ".join(mots))]
+
+
+def _html(morceaux, en_liste):
+    if not morceaux:
+        return VIDE
+    rendus = [(_marque(balise, texte),) for balise, texte in morceaux]
+    if en_liste:
+        return format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", rendus))
+    return format_html_join(" ", "{}", rendus)
+
+
+def _marque(balise, texte):
+    if balise == "ins":
+        return format_html('<ins><span class="sr visually-hidden">ajouté : </span>{}</ins>', texte)
+    if balise == "del":
+        return format_html('<del><span class="sr visually-hidden">supprimé : </span>{}</del>', texte)
+    return texte

@@ -1,0 +1,172 @@
+"""« Mon espace »: the user's collectivités, the form of their profile, their requests."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import SuspiciousOperation, ValidationError
+from django.db.models import Prefetch
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from annuaire import actions, fiche, perms
+from annuaire.differences import differences, differences_entre
+from annuaire.models import Collectivite, DemandeModification, Rattachement
+from annuaire.saisie import SaisieFiche
+from socle.models import Image
+
+DEMANDES_MONTREES = 10
+
+
+def groupes_par_collectivite(collectivites):
+    """Return, by id of collectivité, the groups it belongs to that have a page, in one query.
+
+    `annuaire` stands below the app of the groups: they are reached by the relation, not imported.
+    """
+    groupes = Collectivite._meta.get_field("groupes").related_model.objects.publics().actifs().filter(membres__in=collectivites)
+    trouves = {collectivite.pk: [] for collectivite in collectivites}
+    for groupe in groupes.prefetch_related(Prefetch("membres", Collectivite.objects.only("pk"))).distinct():
+        for membre in groupe.membres.all():
+            if membre.pk in trouves:
+                trouves[membre.pk].append(groupe)
+    return trouves
+
+
+@never_cache
+@login_required
+@require_safe
+def espace(request):
+    """Show what a signed-in user may do here: their collectivités, requests and groups; help to who has none."""
+    rattachements = (
+        Rattachement.objects.filter(utilisateur=request.user)
+        .select_related("collectivite__departement", "collectivite__region", "collectivite__image")
+        .order_by("collectivite__nom", "pk")
+    )
+    collectivites = [rattachement.collectivite for rattachement in rattachements]
+    adherentes = set(
+        Collectivite.objects.filter(pk__in=[une.pk for une in collectivites]).adherentes().values_list("pk", flat=True)
+    )
+    demandes = DemandeModification.objects.filter(collectivite__in=collectivites).select_related("collectivite", "auteur")
+    en_attente = {demande.collectivite_id: demande for demande in demandes.en_attente()}
+    groupes = groupes_par_collectivite(collectivites)
+    lignes = [
+        {
+            "collectivite": rattachement.collectivite,
+            "referent": rattachement.role == Rattachement.Role.REFERENT,
+            "adherente": rattachement.collectivite_id in adherentes,
+            "demande": en_attente.get(rattachement.collectivite_id),
+            "groupes": groupes[rattachement.collectivite_id],
+        }
+        for rattachement in rattachements
+    ]
+    contexte = {"lignes": lignes, "demandes": demandes[:DEMANDES_MONTREES]}
+    return render(request, "annuaire/espace/accueil.html", contexte)
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def fiche_modifier(request, slug):
+    """Show a référent the form of their collectivité's profile, and turn what they send into a request.
+
+    A stranger gets 404, an agent 403 with the names of the référents. A refused form answers 400, a stale one 409: both
+    come back with everything typed, except the file of a logo, which a browser never gives back.
+    """
+    collectivite = perms.collectivite_de(request.user, slug)
+    if not perms.peut_proposer(request.user, collectivite):
+        referents = collectivite.rattachements.filter(role=Rattachement.Role.REFERENT).select_related("utilisateur")
+        contexte = {"collectivite": collectivite, "referents": referents}
+        return render(request, "annuaire/espace/lecture_seule.html", contexte, status=403)
+    if request.method != "POST":
+        vue = fiche.voir(collectivite)
+        demande = DemandeModification.objects.filter(pk=vue.demande).first()
+        return _montrer(request, collectivite, SaisieFiche(vue, message=demande.message if demande else ""))
+    vue = fiche.VueFiche.verifier(request.POST.get("vue", ""), collectivite)
+    if vue is None:
+        raise SuspiciousOperation("The signed view of the profile form is missing or altered.")
+    saisie = SaisieFiche(vue, data=request.POST, files=request.FILES)
+    if not saisie.is_valid():
+        return _montrer(request, collectivite, saisie, status=400)
+    return _proposer(request, collectivite, saisie)
+
+
+def _proposer(request, collectivite, saisie):
+    message = saisie.fiche.cleaned_data["message"]
+    try:
+        demande = actions.proposer_modification(
+            collectivite=collectivite,
+            changements=saisie.changements,
+            par=request.user,
+            version_vue=saisie.vue.version,
+            message=message,
+            logo=saisie.nouveau_logo,
+        )
+    except actions.VersionPerimee:
+        return _montrer_version_perimee(request, collectivite, saisie, message)
+    except actions.AucunChangement as rien:
+        return _montrer(request, collectivite, saisie, status=400, rien=rien)
+    messages.success(request, "Votre demande est enregistrée. La fiche publiée change quand l’équipe l’accepte.")
+    return redirect("annuaire:demande", demande.pk)
+
+
+def _montrer_version_perimee(request, collectivite, saisie, message):
+    """Show what changed in the meantime, and the form again: what was typed, and elsewhere what is there now."""
+    maintenant = fiche.voir(collectivite)
+    fusion = fiche.fusionner(saisie.vue.proposee, maintenant.proposee, saisie.etat)
+    nouvelle = SaisieFiche(maintenant, etat=fusion, message=message)
+    entre_temps = differences_entre(saisie.vue.proposee, maintenant.proposee)
+    return _montrer(
+        request,
+        collectivite,
+        nouvelle,
+        status=409,
+        entre_temps=entre_temps,
+        logo_perdu=saisie.nouveau_logo is not None,
+        perimee=True,
+    )
+
+
+def _montrer(request, collectivite, saisie, *, status=200, **contexte):
+    demande = DemandeModification.objects.filter(pk=saisie.vue.demande).select_related("auteur").first()
+    contexte = {
+        "collectivite": collectivite,
+        "saisie": saisie,
+        "demande": demande,
+        "logo": Image.objects.filter(pk=saisie.logo).first() if saisie.logo else None,
+        "logo_perdu": bool(request.FILES),
+        **contexte,
+    }
+    return render(request, "annuaire/espace/fiche_modifier.html", contexte, status=status)
+
+
+def _demande_ou_404(request, pk):
+    demandes = DemandeModification.objects.select_related("collectivite", "auteur")
+    return get_object_or_404(demandes, pk=pk, collectivite__rattachements__utilisateur=request.user)
+
+
+@never_cache
+@login_required
+@require_safe
+def demande(request, pk):
+    """Show a request to the people of its collectivité: its state, the answer, what it changes."""
+    demande = _demande_ou_404(request, pk)
+    contexte = {
+        "demande": demande,
+        "differences": differences(demande),
+        "peut_retirer": perms.peut_retirer(request.user, demande),
+        "peut_modifier": perms.peut_proposer(request.user, demande.collectivite),
+    }
+    return render(request, "annuaire/espace/demande.html", contexte)
+
+
+@login_required
+@require_POST
+def demande_retirer(request, pk):
+    """Withdraw a pending request."""
+    demande = _demande_ou_404(request, pk)
+    try:
+        actions.retirer(demande=demande, par=request.user)
+    except ValidationError as erreur:
+        messages.error(request, " ".join(erreur.messages))
+    else:
+        messages.success(request, "La demande est retirée : la fiche publiée reste comme elle est.")
+    return redirect("annuaire:demande", demande.pk)

@@ -1,0 +1,148 @@
+import django_filters
+from django import forms
+from django.contrib.postgres.search import TrigramWordSimilarity
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Lower
+
+from annuaire.models import AutoriteLocale, Collectivite, Partenariat
+from socle.filtres import MESSAGE_INCONNU, FiltreDeListe, FiltreValeur
+from socle.fonctions import SansAccent
+from territoires.models.base import normaliser
+
+RESSEMBLANCE = 0.4
+"""Trigram word similarity (0 to 1) from which a name is offered when none holds the words typed."""
+MOTS_MAX = 8
+
+OUI_NON = [("oui", "Oui"), ("non", "Non")]
+
+
+class FiltreOdd(FiltreValeur):
+    """The goals, in their official order."""
+
+    def ranger(self, valeurs):
+        """Return the choices in the order of the numbers, which the label repeats."""
+        return [(numero, f"{numero}. {nom}") for numero, nom in sorted(valeurs, key=lambda couple: int(couple[0]))]
+
+
+class FiltreDecennie(FiltreValeur):
+    """Years, by decade."""
+
+    def ranger(self, valeurs):
+        """Return the decades of the years found, latest first."""
+        decennies = sorted({int(annee) // 10 * 10 for annee, _ in valeurs}, reverse=True)
+        return [(str(decennie), f"{decennie} à {decennie + 9}") for decennie in decennies]
+
+    def filter(self, qs, value):
+        """Keep the ten years that begin with `value`."""
+        return qs.filter(annee__range=(int(value), int(value) + 9)) if value else qs
+
+
+class FiltreTexte(django_filters.CharFilter):
+    """Words to search."""
+
+    def __init__(self, **kwargs):
+        widget = forms.TextInput({"type": "search", "autocomplete": "off"})
+        super().__init__(max_length=100, strip=True, widget=widget, **kwargs)
+
+
+def cle_de_recherche(chemin):
+    """Return the SQL expression of a name as it is searched: lower case, no accent, straight apostrophes."""
+    return SansAccent(Lower(chemin))
+
+
+class FiltreCollectivites(FiltreDeListe):
+    """Filters of the public directory. `approchant` tells, once applied, that no name held the words: near ones are shown."""
+
+    approchant = False
+
+    q = FiltreTexte(label="Nom", method="par_nom")
+    type = FiltreValeur("type", libelles=Collectivite.Type.choices, label="Type", empty_label="Tous les types")
+    region = FiltreValeur("region__slug", nom="region__nom", label="Région", empty_label="Toutes les régions")
+    departement = FiltreValeur(
+        "departement__code", nom="departement__nom", label="Département", empty_label="Tous les départements"
+    )
+    pays = FiltreValeur("pays__alpha2", nom="pays__nom", label="Pays d’intervention", empty_label="Tous les pays")
+    secteur = FiltreValeur("secteurs__slug", nom="secteurs__nom", label="Secteur", empty_label="Tous les secteurs")
+    odd = FiltreOdd("odds__numero", nom="odds__nom", label="Objectif de développement durable", empty_label="Tous les objectifs")
+    adherent = django_filters.ChoiceFilter(
+        label="Adhérente de Cités Unies France",
+        choices=OUI_NON,
+        empty_label="Toutes les collectivités",
+        method="par_adhesion",
+        error_messages={"invalid_choice": MESSAGE_INCONNU},
+    )
+
+    def par_nom(self, lignes, nom, texte):
+        """Keep the names that hold every word, whatever accents and case; failing that, those that look like the text."""
+        lignes = lignes.annotate(cle_nom=cle_de_recherche("nom"))
+        exactes = lignes
+        for mot in texte.split()[:MOTS_MAX]:
+            exactes = exactes.filter(cle_nom__contains=normaliser(mot))
+        if exactes.exists():
+            return exactes
+        self.approchant = True
+        proches = lignes.annotate(ressemblance=TrigramWordSimilarity(normaliser(texte), "cle_nom"))
+        return proches.filter(ressemblance__gte=RESSEMBLANCE).order_by("-ressemblance", "pk")
+
+    def par_adhesion(self, lignes, nom, valeur):
+        """Keep the members, or the others."""
+        return lignes.filter(adherente=valeur == "oui")
+
+
+class FiltrePartenariats(FiltreDeListe):
+    """Filters of the partnerships; « situation » follows the definition shown beside the list."""
+
+    q = FiltreTexte(label="Ville, collectivité", method="par_texte")
+    pays = FiltreValeur(
+        "autorites__pays__alpha2", nom="autorites__pays__nom", label="Pays", empty_label="Tous les pays", distinct=True
+    )
+    nature = FiltreValeur("nature", libelles=Partenariat.Nature.choices, label="Nature", empty_label="Toutes les natures")
+    situation = django_filters.ChoiceFilter(
+        label="État",
+        choices=[(valeur, mot[:1].upper() + mot[1:]) for valeur, mot in Partenariat.Situation.choices],
+        empty_label="Tous les états",
+        method="par_situation",
+        error_messages={"invalid_choice": MESSAGE_INCONNU},
+    )
+    region = FiltreValeur(
+        "collectivites__region__slug",
+        nom="collectivites__region__nom",
+        label="Région française",
+        empty_label="Toutes les régions",
+        distinct=True,
+    )
+    departement = FiltreValeur(
+        "collectivites__departement__code",
+        nom="collectivites__departement__nom",
+        label="Département français",
+        empty_label="Tous les départements",
+        distinct=True,
+    )
+    decennie = FiltreDecennie("annee", label="Époque de la signature", empty_label="Toutes les époques")
+    tri = django_filters.ChoiceFilter(
+        label="Ranger par",
+        choices=[("collectivite", "Collectivité française"), ("annee", "Année, la plus récente d’abord")],
+        empty_label="Pays",
+        method="ranger_par",
+        error_messages={"invalid_choice": MESSAGE_INCONNU},
+    )
+
+    def par_texte(self, lignes, nom, texte):
+        """Keep the ties that hold every word in the names of their authorities, countries and collectivités."""
+        for mot in texte.split()[:MOTS_MAX]:
+            cle = normaliser(mot)
+            autorites = AutoriteLocale.objects.annotate(cle_nom=cle_de_recherche("nom")).filter(
+                Q(cle_nom__contains=cle) | Q(pays__nom_tri__contains=cle), partenariats=OuterRef("pk")
+            )
+            francaises = Collectivite.objects.visibles().annotate(cle_nom=cle_de_recherche("nom"))
+            francaises = francaises.filter(cle_nom__contains=cle, partenariats=OuterRef("pk"))
+            lignes = lignes.filter(Exists(autorites) | Exists(francaises))
+        return lignes
+
+    def par_situation(self, lignes, nom, valeur):
+        """Keep what readers are told is active, to be confirmed, or dormant."""
+        return lignes.en_situation(valeur)
+
+    def ranger_par(self, lignes, nom, valeur):
+        """Sort otherwise than by country."""
+        return lignes.par_collectivite() if valeur == "collectivite" else lignes.recents_d_abord()

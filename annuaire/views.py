@@ -1,0 +1,104 @@
+"""The public directory: collectivités, their profiles, their partnerships."""
+
+from itertools import groupby
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Max, OuterRef, Subquery
+from django.db.models.functions import JSONObject
+from django.http import Http404
+from django.urls import reverse
+from django.views.generic import DetailView
+
+from annuaire import perms
+from annuaire.filtres import FiltreCollectivites, FiltrePartenariats
+from annuaire.models import Adhesion, Collectivite, Partenariat
+from annuaire.reperes import donnees_officielles
+from socle.acces import Acces
+from socle.listes import ListeFiltree
+from territoires.models import ImportReferentiel, Odd, Pays, Secteur
+
+ACTUALITES_MONTREES = 5
+
+
+class ListeCollectivites(ListeFiltree):
+    """The collectivités of the directory, by name."""
+
+    filterset_class = FiltreCollectivites
+    template_name = "annuaire/liste.html"
+
+    def get_queryset(self):
+        return Collectivite.objects.visibles().avec_adhesion().pour_carte().alphabetique()
+
+
+class ListePartenariats(ListeFiltree):
+    """The partnerships, by country unless another order is asked for."""
+
+    filterset_class = FiltrePartenariats
+    template_name = "annuaire/partenariats.html"
+
+    def get_queryset(self):
+        return Partenariat.objects.publics().pour_liste().par_pays()
+
+    def get_context_data(self, **kwargs):
+        contexte = super().get_context_data(niveaux=[("Annuaire", reverse("annuaire:liste"))], **kwargs)
+        lignes = contexte["page_obj"].object_list
+        tri = self.filtre.form.cleaned_data.get("tri") if self.filtre.form.is_valid() else ""
+        if tri:
+            contexte["sections"] = [(None, list(lignes))]
+        else:
+            contexte["sections"] = [(pays, list(les_siens)) for pays, les_siens in groupby(lignes, lambda un: un.pays_principal)]
+        return contexte
+
+
+def _objets(modele, ordre, **champs):
+    """Return the subquery of the rows of `modele` tied to a collectivité, as JSON objects of these fields."""
+    lignes = modele.objects.filter(collectivites=OuterRef("pk")).order_by(ordre)
+    return ArraySubquery(lignes.values_list(JSONObject(**champs)))
+
+
+class PageCollectivite(DetailView):
+    """A profile. A collectivité hidden from the directory is previewed by staff and by its own people."""
+
+    template_name = "annuaire/collectivite.html"
+    context_object_name = "collectivite"
+
+    def get_queryset(self):
+        adhesions = Adhesion.objects.filter(collectivite=OuterRef("pk"))
+        return Collectivite.objects.select_related(
+            "commune__departement", "commune__epci", "epci", "departement", "region", "image"
+        ).annotate(
+            # The three lists and the two facts come in the query of the profile: one round trip rather than six.
+            liste_pays=_objets(Pays, "nom_tri", code="alpha2", nom="nom", slug="slug"),
+            liste_secteurs=_objets(Secteur, "ordre", nom="nom", slug="slug"),
+            liste_odds=_objets(Odd, "numero", numero="numero", nom="nom"),
+            adhesion_en_cours=Subquery(adhesions.en_cours().values_list("pk")[:1]),
+            adherente_depuis=Subquery(adhesions.en_cours().values_list("debut")[:1]),
+            millesime=Subquery(ImportReferentiel.objects.order_by().values_list(Max("millesime"))[:1]),
+        )
+
+    def get_object(self, queryset=None):
+        collectivite = super().get_object(queryset)
+        self.apercu = not collectivite.visible
+        if self.apercu and not perms.peut_previsualiser(self.request.user, collectivite):
+            raise Http404("Cette collectivité n’est pas dans l’annuaire public.")
+        return collectivite
+
+    def get_context_data(self, **kwargs):
+        collectivite, lecteur = self.object, self.request.lecteur
+        mandats = collectivite.mandats.en_cours().select_related("personne").order_by("personne__nom", "pk")
+        contributions = collectivite.contributions.en_vigueur().filter(montant_public=True).select_related("fonds")
+        return super().get_context_data(
+            niveaux=[("Annuaire", reverse("annuaire:liste"))],
+            apercu=self.apercu,
+            officiel=donnees_officielles(collectivite),
+            mandats=list(mandats),
+            partenariats=list(collectivite.partenariats.pour_liste().par_pays()),
+            projets=list(collectivite.projets.prefetch_related("pays")),
+            groupes=list(collectivite.groupes.publics().actifs()),
+            contributions=[
+                une for une in contributions if une.fonds.est_en_ligne and (lecteur.equipe or une.fonds.acces != Acces.EQUIPE)
+            ],
+            actualites=list(collectivite.actualites.en_ligne_pour(lecteur)[:ACTUALITES_MONTREES]),
+            peut_proposer=collectivite.pk in lecteur.collectivites and perms.peut_proposer(self.request.user, collectivite),
+            **kwargs,
+        )
