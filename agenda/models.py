@@ -5,11 +5,13 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from socle.champs import AdresseWeb
 from socle.models import Contenu, ContenuQuerySet
+from socle.sujets import AvecSujetsQuerySet
 from socle.texte_riche import ChampRiche
 
 
-class EvenementQuerySet(ContenuQuerySet):
+class EvenementQuerySet(AvecSujetsQuerySet, ContenuQuerySet):
     def pour_carte(self):
         """Load what a card shows."""
         return super().pour_carte().prefetch_related("pays")
@@ -21,6 +23,18 @@ class EvenementQuerySet(ContenuQuerySet):
     def passes(self):
         """Keep what was over before today in Paris, latest first: with `a_venir`, every event is in one list only."""
         return self.filter(fin__lt=timezone.localdate()).order_by("-debut", "-heure_debut", "-pk")
+
+    def termines_depuis(self, jour):
+        """Keep what ended on `jour` or later, or is still to come, soonest first."""
+        return self.filter(fin__gte=jour).order_by("debut", "heure_debut", "pk")
+
+    def voisins(self, evenement):
+        """Return the events that begin just before and just after `evenement`, None where there is none; one query."""
+        date, cle = evenement.debut, evenement.pk
+        avant = self.filter(Q(debut__lt=date) | Q(debut=date, pk__lt=cle)).order_by("-debut", "-pk")[:1]
+        apres = self.filter(Q(debut__gt=date) | Q(debut=date, pk__gt=cle)).order_by("debut", "pk")[:1]
+        trouves = {(voisin.debut, voisin.pk) < (date, cle): voisin for voisin in avant.union(apres)}
+        return trouves.get(True), trouves.get(False)
 
     def sans_suite(self):
         """Keep what took place in the last six months and has neither report nor minutes, latest first."""
@@ -72,7 +86,7 @@ class Evenement(Contenu):
     mode = models.CharField("modalité", max_length=20, choices=Mode, default=Mode.PRESENTIEL)
     lieu = models.CharField(max_length=200, blank=True, help_text="Nom et adresse du lieu.")
     ville = models.CharField(max_length=100, blank=True)
-    lien_visio = models.URLField(
+    lien_visio = AdresseWeb(
         "lien de visioconférence", blank=True, help_text="Jamais affiché sur la page publique : envoyé aux inscrits."
     )
     etat = models.CharField("état", max_length=20, choices=Etat, default=Etat.CONFIRME)
@@ -146,6 +160,11 @@ class Evenement(Contenu):
     def est_passe(self):
         """Whether the event was over before today, in Paris."""
         return self.fin < timezone.localdate()
+
+    @property
+    def date_a_fixer(self):
+        """Whether the event is postponed to a day not known yet: the day it bears is the one first announced."""
+        return self.etat == self.Etat.REPORTE and self.annonce_au in (None, self.debut)
 
     @property
     def lieu_court(self):

@@ -1,0 +1,41 @@
+from django.urls import path, register_converter
+
+from agenda import views
+
+app_name = "agenda"
+
+
+class Annee:
+    """A year of four digits, far from the ends of the calendar."""
+
+    regex = "[12][0-9]{3}"
+
+    def to_python(self, texte):
+        return int(texte)
+
+    def to_url(self, annee):
+        return f"{annee:04d}"
+
+
+class Mois:
+    """A month in two digits; any other number is no address of ours (404)."""
+
+    regex = "0[1-9]|1[0-2]"
+
+    def to_python(self, texte):
+        return int(texte)
+
+    def to_url(self, mois):
+        return f"{mois:02d}"
+
+
+register_converter(Annee, "annee")
+register_converter(Mois, "mois")
+
+urlpatterns = [
+    path("", views.ListeEvenements.as_view(), name="liste"),
+    path("calendrier.ics", views.calendrier, name="calendrier"),
+    path("<annee:annee>/<mois:mois>/", views.mois, name="mois"),
+    path("<slug:slug>/", views.PageEvenement.as_view(), name="evenement"),
+    path("<slug:slug>/calendrier.ics", views.evenement_ics, name="evenement_ics"),
+]

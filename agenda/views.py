@@ -1,0 +1,146 @@
+from calendar import Calendar
+from datetime import date, timedelta
+from itertools import groupby
+
+from django.db.models import Max, Min, Prefetch, prefetch_related_objects
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse, reverse_lazy
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from agenda.calendriers import calendrier_de, phrase_d_etat
+from agenda.filtres import FiltreCalendrier, FiltreEvenements
+from agenda.models import Evenement
+from annuaire.models import Mandat
+from fonds_solidarite.models import FondsSolidarite
+from groupes_pays.models import Presidence
+from socle.acces import VISITEUR, Acces
+from socle.consultation import PageContenu
+from socle.listes import ListeFiltree
+
+VOISINS = 3
+
+
+class ListeEvenements(ListeFiltree):
+    """The agenda: what is to come, unless a period or a year is asked for."""
+
+    filterset_class = FiltreEvenements
+    template_name = "agenda/liste.html"
+    extra_context = {"niveaux": []}
+
+    def get_queryset(self):
+        return Evenement.objects.en_ligne_pour(self.request.lecteur).pour_carte()
+
+    def get_context_data(self, **kwargs):
+        choix = self.filtre.form.cleaned_data if self.filtre.form.is_valid() else {}
+        a_venir = not choix.get("periode") and not choix.get("annee")
+        return super().get_context_data(a_venir=a_venir, aujourd_hui=timezone.localdate(), **kwargs)
+
+
+class PageEvenement(PageContenu):
+    """An event, before and after it takes place."""
+
+    template_name = "agenda/evenement.html"
+    context_object_name = "evenement"
+    extra_context = {"niveaux": [("Agenda", reverse_lazy("agenda:liste"))]}
+
+    def get_queryset(self):
+        return (
+            Evenement.objects.annonces_pour(self.request.lecteur)
+            .select_related("image", "compte_rendu")
+            .prefetch_related(Prefetch("fonds", FondsSolidarite.objects.en_ligne_pour(self.request.lecteur)), "contacts")
+        )
+
+    def get_context_data(self, **kwargs):
+        lecteur, evenement = self.request.lecteur, self.object
+        en_ligne = Evenement.objects.en_ligne_pour(lecteur)
+        precedent, suivant = en_ligne.voisins(evenement)
+        voisins = list(en_ligne.du_meme_sujet(evenement).select_related("image")[:VOISINS])
+        # The page and its related cards show the same relations: fetched together.
+        prefetch_related_objects([evenement, *voisins], "pays", "themes")
+        compte_rendu = evenement.compte_rendu
+        if compte_rendu and compte_rendu.acces == Acces.EQUIPE and not lecteur.equipe:
+            compte_rendu = None
+        return super().get_context_data(
+            precedent=precedent,
+            suivant=suivant,
+            voisins=voisins,
+            groupes=groupes_presides(evenement),
+            phrase_d_etat=phrase_d_etat(evenement),
+            compte_rendu=compte_rendu,
+            comptes_rendus=[compte_rendu],
+            compte_rendu_lisible=compte_rendu is not None and lecteur.peut_lire(compte_rendu),
+            **kwargs,
+        )
+
+
+def groupes_presides(evenement):
+    """Return the public groups of an event, each with `presidence` (or None): that of the day, or of today if it is to come.
+
+    The presidency has its `mandat_du_jour`. Three queries, whatever the number of groups.
+    """
+    jour = min(evenement.debut, timezone.localdate())
+    mandats = Prefetch("personne__mandats", Mandat.objects.select_related("collectivite"))
+    presidences = Presidence.objects.au(jour).select_related("personne").prefetch_related(mandats)
+    groupes = evenement.groupes.publics().prefetch_related(Prefetch("presidences", presidences, to_attr="du_jour"))
+    for groupe in groupes:
+        groupe.presidence = next(iter(groupe.du_jour), None)
+        if groupe.presidence:
+            groupe.presidence.mandat_du_jour = groupe.presidence.personne.mandat_au(jour)
+    return groupes
+
+
+@require_safe
+def mois(request, annee, mois):
+    """The events of a month, day by day, with a table of its weeks."""
+    semaines = Calendar().monthdatescalendar(annee, mois)
+    premier = date(annee, mois, 1)
+    suivant = (premier + timedelta(days=31)).replace(day=1)
+    precedent = (premier - timedelta(days=1)).replace(day=1)
+    en_ligne = Evenement.objects.en_ligne_pour(request.lecteur)
+    evenements = list(en_ligne.pour_carte().du_mois(premier, suivant - timedelta(days=1)))
+    bornes = en_ligne.aggregate(debut=Min("debut"), fin=Max("fin"))
+    contexte = {
+        "niveaux": [("Agenda", reverse("agenda:liste"))],
+        "premier": premier,
+        "evenements": evenements,
+        # In the list, an event stands once, on its first day in the month; in the table, on each of its days.
+        "jours": [(jour, list(groupe)) for jour, groupe in groupby(evenements, lambda e: max(e.debut, premier))],
+        "semaines": [[_jour(jour, premier, evenements) for jour in semaine] for semaine in semaines],
+        # No link to a month beyond the first and the last event: a robot would follow it for ever.
+        "precedent": precedent if bornes["debut"] and bornes["debut"] < premier else None,
+        "suivant": suivant if bornes["fin"] and bornes["fin"] >= suivant else None,
+    }
+    return render(request, "agenda/mois.html", contexte)
+
+
+def _jour(jour, premier, evenements):
+    du_jour = [evenement for evenement in evenements if evenement.debut <= jour <= evenement.fin]
+    return {"date": jour, "du_mois": jour.month == premier.month, "evenements": du_jour}
+
+
+@require_safe
+def calendrier(request):
+    """The agenda as an iCalendar file, with the filters of the list; what a visitor sees, whoever asks."""
+    lignes = Evenement.objects.en_ligne_pour(VISITEUR)
+    filtre = FiltreCalendrier(request.GET, queryset=lignes, request=request)
+    if not filtre.is_valid():
+        message = "Ce filtre de l’agenda n’existe pas.\n"
+        return HttpResponse(message, status=400, content_type="text/plain; charset=utf-8")
+    return _fichier_ics(calendrier_de(filtre.qs), "agenda-cites-unies-france.ics")
+
+
+@require_safe
+def evenement_ics(request, slug):
+    """One event as an iCalendar file, to add to one's own agenda."""
+    evenement = get_object_or_404(Evenement.objects.en_ligne_pour(VISITEUR), slug=slug)
+    return _fichier_ics(calendrier_de([evenement]), f"{evenement.slug}.ics")
+
+
+def _fichier_ics(contenu, nom):
+    return HttpResponse(
+        contenu,
+        content_type="text/calendar; charset=utf-8",
+        headers={"Content-Disposition": f'inline; filename="{nom}"'},
+    )

@@ -1,0 +1,186 @@
+"""The iCalendar files, read by a parser as a calendar would."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+from icalendar import Calendar
+
+from agenda.calendriers import bornes, lieu_en_clair, phrase_d_etat
+from socle.acces import Acces
+from tests.fabriques import EvenementFabrique
+
+pytestmark = pytest.mark.django_db
+
+PARIS = ZoneInfo("Europe/Paris")
+
+
+def lire(client, adresse="/agenda/calendrier.ics"):
+    reponse = client.get(adresse)
+    assert reponse.status_code == 200
+    assert reponse["Content-Type"] == "text/calendar; charset=utf-8"
+    return Calendar.from_ical(reponse.content)
+
+
+def evenements(calendrier):
+    return {str(composant["summary"]): composant for composant in calendrier.walk("VEVENT")}
+
+
+def unique(client, **champs):
+    evenement = EvenementFabrique(slug="rencontre", titre="Rencontre", **champs)
+    (composant,) = lire(client, f"/agenda/{evenement.slug}/calendrier.ics").walk("VEVENT")
+    return composant
+
+
+class TestDates:
+    def test_hours_are_those_of_paris(self, visiteur):
+        composant = unique(visiteur, debut=date(2026, 7, 14), heure_debut=time(15, 0), heure_fin=time(16, 30))
+        assert composant.decoded("dtstart") == datetime(2026, 7, 14, 13, 0, tzinfo=UTC)
+        assert composant.decoded("dtend") == datetime(2026, 7, 14, 14, 30, tzinfo=UTC)
+        assert composant["dtstart"].params["TZID"] == "Europe/Paris"
+
+    def test_the_time_zone_is_described(self, visiteur):
+        EvenementFabrique(slug="rencontre", heure_debut=time(9, 0))
+        (zone,) = lire(visiteur, "/agenda/rencontre/calendrier.ics").walk("VTIMEZONE")
+        assert zone["tzid"] == "Europe/Paris"
+
+    def test_whole_days_end_the_day_after(self, visiteur):
+        composant = unique(visiteur, debut=date(2026, 9, 18), fin=date(2026, 9, 19))
+        assert composant.decoded("dtstart") == date(2026, 9, 18)
+        assert composant.decoded("dtend") == date(2026, 9, 20)
+        assert composant["dtstart"].params["VALUE"] == "DATE"
+
+    def test_an_hour_without_end(self, visiteur):
+        composant = unique(visiteur, debut=date(2026, 9, 18), heure_debut=time(14, 0))
+        assert "dtend" not in composant
+
+    def test_several_days_with_a_first_hour_only(self):
+        evenement = EvenementFabrique(debut=date(2026, 9, 18), fin=date(2026, 9, 19), heure_debut=time(14, 0))
+        assert bornes(evenement) == (datetime(2026, 9, 18, 14, tzinfo=PARIS), datetime(2026, 9, 20, tzinfo=PARIS))
+
+    def test_several_days_with_both_hours(self):
+        evenement = EvenementFabrique(
+            debut=date(2026, 9, 18), fin=date(2026, 9, 19), heure_debut=time(14, 0), heure_fin=time(12, 0)
+        )
+        assert bornes(evenement)[1] == datetime(2026, 9, 19, 12, tzinfo=PARIS)
+
+
+class TestIdentite:
+    def test_the_uid_outlives_the_address_and_the_sequence_grows(self, visiteur):
+        with time_machine.travel(datetime(2026, 1, 5, 10, tzinfo=UTC), tick=False):
+            evenement = EvenementFabrique(slug="avant", debut=date(2026, 9, 1))
+            avant = lire(visiteur, "/agenda/avant/calendrier.ics").walk("VEVENT")[0]
+        with time_machine.travel(datetime(2026, 1, 6, 10, tzinfo=UTC), tick=False):
+            evenement.slug = "apres"
+            evenement.save()
+            apres = lire(visiteur, "/agenda/apres/calendrier.ics").walk("VEVENT")[0]
+        assert avant["uid"] == apres["uid"]
+        assert avant["sequence"] == 0
+        assert apres["sequence"] == 24 * 60
+        assert apres.decoded("last-modified") == apres.decoded("dtstamp") == datetime(2026, 1, 6, 10, tzinfo=UTC)
+
+    def test_the_address_is_absolute(self, visiteur, settings):
+        settings.CUF_URL = "https://portail.exemple.test"
+        assert unique(visiteur)["url"] == "https://portail.exemple.test/agenda/rencontre/"
+
+
+class TestEtats:
+    def test_cancelled(self, visiteur):
+        composant = unique(visiteur, etat="annule", precision_etat="Intempéries.")
+        assert composant["status"] == "CANCELLED"
+        assert composant["summary"] == "Annulé : Rencontre"
+        assert "Cet événement est annulé. Intempéries." in composant["description"]
+
+    def test_postponed_to_a_known_day(self, visiteur):
+        composant = unique(visiteur, etat="reporte", debut=date(2025, 11, 19), annonce_au=date(2025, 11, 14))
+        assert composant["status"] == "CONFIRMED"
+        assert composant["summary"] == "Reporté : Rencontre"
+        assert "annoncé d’abord au vendredi 14\u00a0novembre 2025" in composant["description"]
+
+    def test_postponed_to_a_day_not_fixed(self, visiteur):
+        composant = unique(visiteur, etat="reporte")
+        assert composant["status"] == "TENTATIVE"
+        assert "la nouvelle date n’est pas encore fixée" in composant["description"]
+
+    def test_confirmed_and_full(self, visiteur):
+        assert unique(visiteur)["status"] == "CONFIRMED"
+        assert phrase_d_etat(EvenementFabrique(etat="complet")) == ""
+
+
+class TestLieu:
+    @pytest.mark.parametrize(
+        ("champs", "attendu"),
+        [
+            ({"lieu": "Hôtel de ville", "ville": "Nancy"}, "Hôtel de ville, Nancy"),
+            ({"lieu": "", "ville": ""}, ""),
+            ({"mode": "visio", "ville": ""}, "en visioconférence"),
+            ({"mode": "hybride", "ville": "Paris"}, "Paris et en visioconférence"),
+            ({"mode": "hybride", "ville": ""}, "sur place et en visioconférence"),
+        ],
+    )
+    def test_in_one_line(self, champs, attendu):
+        assert lieu_en_clair(EvenementFabrique(**champs)) == attendu
+
+
+class TestReserve:
+    @pytest.mark.parametrize("qui", ["visiteur", "membre", "client_redactrice"])
+    def test_no_one_gets_the_text_nor_the_link_of_the_meeting(self, request, qui):
+        client = request.getfixturevalue(qui)
+        EvenementFabrique(
+            slug="r", titre="Réservée", chapo="Chapo.", corps="<p>Corps</p>", acces=Acces.ADHERENTS,
+            lien_visio="https://visio.exemple.test/salle",
+        )  # fmt: skip
+        EvenementFabrique(slug="p", titre="Publique", corps="<p>Corps</p>", lien_visio="https://visio.exemple.test/salle")
+        EvenementFabrique(slug="e", titre="Interne", acces=Acces.EQUIPE)
+        calendrier = lire(client)
+        assert set(evenements(calendrier)) == {"Réservée", "Publique"}
+        texte = calendrier.to_ical().decode()
+        assert "Corps" not in texte
+        assert "visio.exemple.test" not in texte
+        assert "Réservé : adhérents de Cités Unies France." in evenements(calendrier)["Réservée"]["description"]
+        assert client.get("/agenda/e/calendrier.ics").status_code == 404
+
+    def test_a_confidential_event_has_no_description(self, visiteur):
+        assert "description" not in unique(visiteur, confidentiel=True, chapo="Sujet délicat")
+
+    def test_not_online_is_not_found(self, visiteur):
+        EvenementFabrique(slug="brouillon", brouillon=True)
+        assert visiteur.get("/agenda/brouillon/calendrier.ics").status_code == 404
+
+
+class TestFlux:
+    @time_machine.travel(datetime(2026, 7, 14, 22, 30, tzinfo=UTC), tick=False)  # 15 July in Paris
+    def test_to_come_and_the_last_three_months(self, visiteur):
+        aujourd_hui = date(2026, 7, 15)
+        for titre, jours in (("Demain", 1), ("Aujourd’hui", 0), ("Hier", -1), ("Limite", -92), ("Ancien", -93)):
+            EvenementFabrique(titre=titre, debut=aujourd_hui + timedelta(days=jours))
+        assert list(evenements(lire(visiteur))) == ["Limite", "Hier", "Aujourd’hui", "Demain"]
+        assert list(evenements(lire(visiteur, "/agenda/calendrier.ics?annee=2026&periode=tous"))) == [
+            "Demain", "Aujourd’hui", "Hier", "Limite", "Ancien",
+        ]  # fmt: skip
+
+    def test_the_filters_of_the_list_apply(self, visiteur, japon, armenie):
+        EvenementFabrique(titre="Japon", pays=[japon])
+        EvenementFabrique(titre="Arménie", pays=[armenie])
+        assert list(evenements(lire(visiteur, "/agenda/calendrier.ics?pays=JP"))) == ["Japon"]
+
+    @pytest.mark.parametrize("filtre", ["pays=ZZ", "periode=x", "mode=%00"])
+    def test_an_unknown_filter_is_refused(self, visiteur, filtre):
+        assert visiteur.get(f"/agenda/calendrier.ics?{filtre}").status_code == 400
+
+    def test_empty_calendar(self, visiteur):
+        calendrier = lire(visiteur)
+        assert calendrier["version"] == "2.0"
+        assert list(calendrier.walk("VEVENT")) == []
+
+    def test_other_methods_are_refused(self, visiteur):
+        assert visiteur.post("/agenda/calendrier.ics").status_code == 405
+
+    @pytest.mark.parametrize("nombre", [2, 20])
+    def test_number_of_queries(self, visiteur, django_assert_num_queries, nombre):
+        for _ in range(nombre):
+            EvenementFabrique(heure_debut=time(10, 0))
+        # Choices of the filters, rows.
+        with django_assert_num_queries(2):
+            visiteur.get("/agenda/calendrier.ics")
