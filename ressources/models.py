@@ -1,11 +1,15 @@
+from urllib.parse import urlsplit
+
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from socle.champs import AdresseWeb
 from socle.models import Contenu, ContenuQuerySet
+from socle.sujets import AvecSujetsQuerySet
 
 
-class PublicationQuerySet(ContenuQuerySet):
+class PublicationQuerySet(AvecSujetsQuerySet, ContenuQuerySet):
     def pour_carte(self):
         """Load what a card shows."""
         return super().pour_carte().prefetch_related("pays", "themes")
@@ -69,7 +73,7 @@ class Media(Contenu):
         VIDEO = "video", "vidéo"
 
     genre = models.CharField("type", max_length=10, choices=Genre)
-    lien = models.URLField(blank=True, help_text="Adresse de la vidéo ou du son chez son hébergeur.")
+    lien = AdresseWeb(blank=True, help_text="Adresse de la vidéo ou du son chez son hébergeur.")
     transcription = models.TextField(blank=True, help_text="Obligatoire pour un son ou une vidéo (RGAA, thématique 4).")
     pays = models.ManyToManyField("territoires.Pays", blank=True, related_name="medias")
     themes = models.ManyToManyField("territoires.Theme", blank=True, related_name="medias", verbose_name="thèmes")
@@ -90,3 +94,8 @@ class Media(Contenu):
 
     def get_absolute_url(self):
         return reverse("ressources:media", kwargs={"slug": self.slug})
+
+    @property
+    def hebergeur(self):
+        """The site that hosts the medium, as a link names it: « peertube.fr »; empty without a link."""
+        return (urlsplit(self.lien).hostname or "").removeprefix("www.")

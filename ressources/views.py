@@ -1,0 +1,80 @@
+from django.db.models import Prefetch, prefetch_related_objects
+from django.urls import reverse_lazy
+
+from groupes_pays.models import Groupe
+from ressources.filtres import FiltreMedias, FiltrePublications
+from ressources.models import Media, Publication
+from socle.consultation import PageContenu
+from socle.listes import ListeFiltree
+
+VOISINES = 3
+
+
+class ListePublications(ListeFiltree):
+    """The publications, latest first."""
+
+    filterset_class = FiltrePublications
+    template_name = "ressources/liste.html"
+    extra_context = {"niveaux": []}
+
+    def get_queryset(self):
+        return Publication.objects.en_ligne_pour(self.request.lecteur).pour_carte()
+
+
+class Mediatheque(ListeFiltree):
+    """The texts, photographs, sounds and videos, latest first."""
+
+    filterset_class = FiltreMedias
+    template_name = "ressources/mediatheque.html"
+    extra_context = {"niveaux": [("Ressources", reverse_lazy("ressources:liste"))]}
+
+    def get_queryset(self):
+        return Media.objects.en_ligne_pour(self.request.lecteur).pour_carte()
+
+
+class PagePublication(PageContenu):
+    """A publication: its edition, how to get it, the one it replaces or that replaces it."""
+
+    template_name = "ressources/publication.html"
+    extra_context = {"niveaux": [("Ressources", reverse_lazy("ressources:liste"))]}
+    context_object_name = "publication"
+
+    def get_queryset(self):
+        en_ligne = Publication.objects.en_ligne_pour(self.request.lecteur)
+        return (
+            Publication.objects.annonces_pour(self.request.lecteur)
+            .select_related("image")
+            .prefetch_related(
+                Prefetch("groupes", Groupe.objects.publics()),
+                "contacts",
+                Prefetch("remplacee_par", en_ligne.order_by("parue_le", "pk"), to_attr="suivantes"),
+            )
+        )
+
+    def get_context_data(self, **kwargs):
+        publication, en_ligne = self.object, Publication.objects.en_ligne_pour(self.request.lecteur)
+        voisines = list(en_ligne.du_meme_sujet(publication).select_related("image")[:VOISINES])
+        # The page and its related cards show the same relations: fetched together.
+        prefetch_related_objects([publication, *voisines], "pays", "themes")
+        remplacee = en_ligne.filter(pk=publication.remplace_id).first() if publication.remplace_id else None
+        return super().get_context_data(voisines=voisines, remplacee=remplacee, **kwargs)
+
+
+class PageMedia(PageContenu):
+    """A medium: what it is, its transcript, and a link to its host."""
+
+    template_name = "ressources/media.html"
+    extra_context = {
+        "niveaux": [
+            ("Ressources", reverse_lazy("ressources:liste")),
+            ("Médiathèque", reverse_lazy("ressources:mediatheque")),
+        ]
+    }
+    context_object_name = "media"
+
+    def get_queryset(self):
+        return (
+            Media.objects.annonces_pour(self.request.lecteur)
+            .select_related("image")
+            .prefetch_related("pays", "themes", "contacts")
+        )
