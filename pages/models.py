@@ -6,13 +6,13 @@ from socle.models import Contenu, ContenuQuerySet
 
 
 class PageQuerySet(ContenuQuerySet):
-    def du_menu(self):
-        """Keep the pages named in the main menu, in their order."""
-        return self.filter(menu=Page.Menu.PRINCIPAL)
+    def affichees(self):
+        """Keep the pages named in the main menu or at the foot of every page, in their order."""
+        return self.exclude(menu=Page.Menu.AUCUN)
 
-    def du_pied(self):
-        """Keep the pages named at the foot of every page, in their order."""
-        return self.filter(menu=Page.Menu.PIED)
+    def racines(self):
+        """Keep the pages of the first level."""
+        return self.filter(parent=None)
 
 
 class Page(Contenu):

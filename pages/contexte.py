@@ -1,0 +1,29 @@
+"""What every page of the site shows: its address, its reader, the links of its menu and of its foot."""
+
+from django.conf import settings
+from django.utils.functional import SimpleLazyObject
+
+from pages.models import Page
+from socle.acces import VISITEUR
+
+
+def portail(request):
+    """Give the templates `demo`, `lecteur`, `url_site`, and `menu_pages` and `pied_pages`, lists of (name, address) pairs.
+
+    The links cost one query, and only where a template shows them: never in the admin.
+    """
+    liens = SimpleLazyObject(_liens)
+    return {
+        "demo": settings.CUF_ENV != "production",
+        "lecteur": getattr(request, "lecteur", VISITEUR),  # an error page may come before the middleware
+        "url_site": settings.CUF_URL,
+        "menu_pages": SimpleLazyObject(lambda: liens[Page.Menu.PRINCIPAL]),
+        "pied_pages": SimpleLazyObject(lambda: liens[Page.Menu.PIED]),
+    }
+
+
+def _liens():
+    liens = {Page.Menu.PRINCIPAL: [], Page.Menu.PIED: []}
+    for page in Page.objects.en_ligne_pour(VISITEUR).affichees().select_related("parent"):
+        liens[page.menu].append((page.libelle_menu, page.get_absolute_url()))
+    return liens

@@ -1,0 +1,105 @@
+"""Everything the portal knows about a country, gathered from the apps below; and which countries it knows something about."""
+
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Prefetch, Q
+
+from actualites.models import Actualite
+from agenda.models import Evenement
+from annuaire.models import AutoriteLocale, Collectivite, Mandat, Partenariat
+from fonds_solidarite.models import FondsSolidarite
+from groupes_pays.models import Groupe, Presidence
+from ressources.models import Publication
+from territoires.models import Pays
+
+MONTRES = 6
+COLLECTIVITES_MONTREES = 12
+
+
+@dataclass(frozen=True)
+class FichePays:
+    """The blocks of a country's page; each is a list, the first rows only where the whole list has a page of its own."""
+
+    groupes: list
+    actualites: list
+    a_venir: list
+    passes: list
+    fonds: list
+    collectivites: list
+    publications: list
+
+    @property
+    def vide(self):
+        """Whether the portal has nothing yet on this country."""
+        return not any(vars(self).values())
+
+    def sommaire(self):
+        """Return the (title, id) pairs of the blocks that hold something, when there are enough to need a summary."""
+        blocs = [
+            ("Groupes", "groupes", self.groupes),
+            ("Agenda", "agenda", self.a_venir or self.passes),
+            ("Actualités", "actualites", self.actualites),
+            ("Collectivités et partenariats", "collectivites", self.collectivites),
+            ("Fonds de solidarité", "fonds", self.fonds),
+            ("Publications", "publications", self.publications),
+        ]
+        remplis = [(titre, identifiant) for titre, identifiant, contenu in blocs if contenu]
+        return remplis if len(remplis) > 2 else []
+
+
+def fiche_de(pays, lecteur):
+    """Return what `lecteur` may see about `pays`; ten queries, whatever the number of rows."""
+    evenements = Evenement.objects.en_ligne_pour(lecteur).filter(pays=pays)
+    # One query for both lists: the soonest to come, the latest past.
+    evenements = list(evenements.a_venir()[:MONTRES].union(evenements.passes()[:MONTRES], all=True))
+    return FichePays(
+        groupes=list(_groupes(pays)),
+        actualites=list(Actualite.objects.en_ligne_pour(lecteur).filter(pays=pays).select_related("image")[:MONTRES]),
+        a_venir=sorted((e for e in evenements if not e.est_passe), key=lambda e: (e.debut, e.pk)),
+        passes=sorted((e for e in evenements if e.est_passe), key=lambda e: (e.debut, e.pk), reverse=True),
+        fonds=list(FondsSolidarite.objects.en_ligne_pour(lecteur).filter(pays=pays).avec_totaux()),
+        collectivites=list(_collectivites(pays)[:COLLECTIVITES_MONTREES]),
+        publications=list(Publication.objects.en_ligne_pour(lecteur).filter(pays=pays).select_related("image")[:MONTRES]),
+    )
+
+
+def _groupes(pays):
+    mandats = Prefetch("personne__mandats", Mandat.objects.select_related("collectivite"))
+    presidences = Presidence.objects.en_cours().select_related("personne").prefetch_related(mandats)
+    return (
+        Groupe.objects.publics()
+        .filter(pays=pays)
+        .prefetch_related(Prefetch("presidences", presidences, to_attr="presidences_en_cours"))
+    )
+
+
+def _collectivites(pays):
+    """The collectivités at work in a country, or tied to an authority there; those with a partnership first."""
+    du_pays = AutoriteLocale.objects.filter(pays=pays)
+    liens = Partenariat.objects.filter(autorites__in=du_pays)
+    partenariats = liens.distinct().prefetch_related(Prefetch("autorites", du_pays))
+    return (
+        Collectivite.objects.visibles()
+        .annotate(avec_partenariat=Exists(liens.filter(collectivites=OuterRef("pk"))))
+        .filter(Q(avec_partenariat=True) | Q(pk__in=pays.collectivites.order_by().values("pk")))
+        .order_by("-avec_partenariat", "nom", "pk")
+        .prefetch_related(Prefetch("partenariats", partenariats, to_attr="partenariats_du_pays"))
+    )
+
+
+def pays_presents(lecteur):
+    """Return the countries the portal has something to say about to `lecteur`, by name."""
+    porteurs = (
+        Groupe.objects.publics(),
+        Actualite.objects.en_ligne_pour(lecteur),
+        Evenement.objects.en_ligne_pour(lecteur),
+        FondsSolidarite.objects.en_ligne_pour(lecteur),
+        Publication.objects.en_ligne_pour(lecteur),
+        Collectivite.objects.visibles(),
+        AutoriteLocale.objects.filter(partenariats__isnull=False),
+    )
+    presents = Q()
+    for lignes in porteurs:
+        presents |= Q(Exists(lignes.order_by().filter(pays=OuterRef("pk"))))
+    groupe = Groupe.objects.groupes_pays().actifs().filter(pays=OuterRef("pk"))
+    return Pays.objects.filter(presents).annotate(a_un_groupe=Exists(groupe)).order_by("nom_tri")

@@ -1,0 +1,21 @@
+"""Addresses of the home page, of countries, and of the editorial pages, which take any first segment left."""
+
+from django.contrib.sitemaps.views import sitemap
+from django.urls import path
+
+from pages import views
+from pages.sitemaps import PLANS
+
+app_name = "pages"
+
+urlpatterns = [
+    path("", views.accueil, name="accueil"),
+    path("pays/", views.pays_liste, name="pays_liste"),
+    path("pays/<slug:slug>/", views.pays, name="pays"),
+    path("plan-du-site/", views.plan, name="plan"),
+    path("sitemap.xml", sitemap, {"sitemaps": PLANS}, name="sitemap"),
+    path("robots.txt", views.robots, name="robots"),
+    path("sante/", views.sante, name="sante"),
+    path("<slug:slug>/", views.PageEditoriale.as_view(), name="page"),
+    path("<slug:parent>/<slug:slug>/", views.PageEditoriale.as_view(), name="sous_page"),
+]

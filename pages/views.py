@@ -1,0 +1,128 @@
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from actualites.models import Actualite
+from agenda.models import Evenement
+from fonds_solidarite.bilans import bilan_general
+from fonds_solidarite.models import FondsSolidarite
+from groupes_pays.models import Groupe
+from pages.fiche_pays import fiche_de, pays_presents
+from pages.models import Page
+from ressources.models import Publication
+from socle.consultation import PageContenu
+from territoires.models import Pays
+
+
+@require_safe
+def accueil(request):
+    """The home page: the latest of each app."""
+    lecteur = request.lecteur
+    fonds = FondsSolidarite.objects.en_ligne_pour(lecteur)
+    groupes = Groupe.objects.publics().actifs()
+    une, *actualites = [*Actualite.objects.en_ligne_pour(lecteur).pour_carte()[:5]] or [None]
+    contexte = {
+        "une": une,
+        "actualites": actualites,
+        "evenements": Evenement.objects.en_ligne_pour(lecteur).a_venir()[:3],
+        "groupes_pays": [groupe for groupe in groupes if groupe.nature == "groupe-pays"],
+        "dynamiques": [groupe for groupe in groupes if groupe.nature != "groupe-pays"],
+        "bilan": bilan_general(fonds),
+        "fonds": fonds.en_activite().avec_totaux()[:3],
+        "publications": Publication.objects.en_ligne_pour(lecteur).select_related("image")[:4],
+    }
+    return render(request, "pages/accueil.html", contexte)
+
+
+@require_safe
+def pays_liste(request):
+    """The countries with content, by region of the world."""
+    pays = list(pays_presents(request.lecteur))
+    regions = [(nom, [un for un in pays if un.region_monde == code]) for code, nom in Pays.RegionMonde.choices]
+    contexte = {"niveaux": [], "nombre": len(pays), "regions": [(nom, liste) for nom, liste in regions if liste]}
+    return render(request, "pages/pays_liste.html", contexte)
+
+
+@require_safe
+def pays(request, slug):
+    """All the portal knows about a country."""
+    pays = get_object_or_404(Pays, slug=slug)
+    fiche = fiche_de(pays, request.lecteur)
+    choix = {"pays": pays.pk}
+    contexte = {
+        "pays": pays,
+        "fiche": fiche,
+        "niveaux": [("Pays", reverse("pages:pays_liste"))],
+        "sommaire": fiche.sommaire(),
+        "liens": {
+            "actualites": reverse("actualites:liste", query=choix),
+            "agenda": reverse("agenda:liste", query={**choix, "periode": "tous"}),
+            "annuaire": reverse("annuaire:liste", query=choix),
+            "partenariats": reverse("annuaire:partenariats", query=choix),
+            "publications": reverse("ressources:liste", query=choix),
+        },
+    }
+    return render(request, "pages/pays.html", contexte)
+
+
+class PageEditoriale(PageContenu):
+    """A page of the tree, with a menu of its section: the page of the first level and its children."""
+
+    template_name = "pages/page.html"
+    context_object_name = "page"
+
+    def get_queryset(self):
+        return (
+            Page.objects.annonces_pour(self.request.lecteur)
+            .filter(parent__slug=self.kwargs.get("parent"))
+            .select_related("image", "parent")
+            .prefetch_related("contacts")
+        )
+
+    def get_context_data(self, **kwargs):
+        racine = self.object.parent or self.object
+        enfants = racine.enfants.en_ligne_pour(self.request.lecteur).select_related("parent")
+        niveaux = [(racine.libelle_menu, racine.get_absolute_url())] if self.object.parent else []
+        return super().get_context_data(racine=racine, enfants=enfants, niveaux=niveaux, **kwargs)
+
+
+@require_safe
+def plan(request):
+    """The site in one page: its sections, groups, funds, countries and editorial pages."""
+    lecteur = request.lecteur
+    pages = list(Page.objects.en_ligne_pour(lecteur).select_related("parent"))
+    groupes = Groupe.objects.publics()
+    contexte = {
+        "niveaux": [],
+        "arbre": [
+            (racine, [page for page in pages if page.parent_id == racine.pk]) for racine in pages if racine.parent_id is None
+        ],
+        "groupes_pays": [groupe for groupe in groupes if groupe.nature == "groupe-pays"],
+        "dynamiques": [groupe for groupe in groupes if groupe.nature != "groupe-pays"],
+        "fonds": FondsSolidarite.objects.en_ligne_pour(lecteur),
+        "pays": pays_presents(lecteur),
+    }
+    return render(request, "pages/plan.html", contexte)
+
+
+@require_safe
+def robots(request):
+    """Tell robots what not to visit, and where the map is."""
+    contexte = {"plan": settings.CUF_URL + reverse("pages:sitemap")}
+    return render(request, "pages/robots.txt", contexte, content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+@never_cache
+def sante(request):
+    """Say « ok » when the site and its database answer, for a watchdog; 503 otherwise."""
+    try:
+        with connection.cursor() as curseur:
+            curseur.execute("SELECT 1")
+    except DatabaseError:
+        return HttpResponse("La base de données ne répond pas.\n", status=503, content_type="text/plain; charset=utf-8")
+    return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
