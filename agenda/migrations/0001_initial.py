@@ -4,6 +4,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+import socle.champs
 import socle.texte_riche
 
 
@@ -44,7 +45,7 @@ class Migration(migrations.Migration):
                 ('mode', models.CharField(choices=[('presentiel', 'sur place'), ('visio', 'en visioconférence'), ('hybride', 'sur place et en visioconférence'), ('a_preciser', 'modalités à préciser')], default='presentiel', max_length=20, verbose_name='modalité')),
                 ('lieu', models.CharField(blank=True, help_text='Nom et adresse du lieu.', max_length=200)),
                 ('ville', models.CharField(blank=True, max_length=100)),
-                ('lien_visio', models.URLField(blank=True, help_text='Jamais affiché sur la page publique : envoyé aux inscrits.', verbose_name='lien de visioconférence')),
+                ('lien_visio', socle.champs.AdresseWeb(blank=True, help_text='Jamais affiché sur la page publique : envoyé aux inscrits.', verbose_name='lien de visioconférence')),
                 ('etat', models.CharField(choices=[('confirme', 'confirmé'), ('reporte', 'reporté'), ('annule', 'annulé'), ('complet', 'complet')], default='confirme', max_length=20, verbose_name='état')),
                 ('annonce_au', models.DateField(blank=True, help_text='Pour un report : la date annoncée la première fois.', null=True, verbose_name='annoncé d’abord au')),
                 ('precision_etat', models.CharField(blank=True, help_text='Motif de l’annulation ou du report.', max_length=250, verbose_name='précision sur l’état')),

@@ -4,6 +4,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+import socle.champs
 import socle.texte_riche
 
 
@@ -36,7 +37,7 @@ class Migration(migrations.Migration):
                 ('cree_le', models.DateTimeField(auto_now_add=True, verbose_name='créé le')),
                 ('modifie_le', models.DateTimeField(auto_now=True, verbose_name='modifié le')),
                 ('genre', models.CharField(choices=[('texte', 'texte'), ('photo', 'photo'), ('son', 'son'), ('video', 'vidéo')], max_length=10, verbose_name='type')),
-                ('lien', models.URLField(blank=True, help_text='Adresse de la vidéo ou du son chez son hébergeur.')),
+                ('lien', socle.champs.AdresseWeb(blank=True, help_text='Adresse de la vidéo ou du son chez son hébergeur.')),
                 ('transcription', models.TextField(blank=True, help_text='Obligatoire pour un son ou une vidéo (RGAA, thématique 4).')),
                 ('auteur', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('cercles', models.ManyToManyField(blank=True, help_text='Utile seulement pour l’accès « membres de groupes ou comités ».', related_name='+', to='socle.cercle', verbose_name='réservé aux membres de')),
