@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from annuaire.models import Mandat, Partenariat
+from socle.fonctions import tri
 from socle.models import Cercle, Illustre
 from socle.periodes import Datee, DateeQuerySet, sans_chevauchement
 from socle.texte_riche import ChampRiche
@@ -88,7 +89,7 @@ class Groupe(Cercle, Illustre):
 
     class Meta:
         verbose_name = "groupe"
-        ordering = ["nom"]
+        ordering = [tri("nom")]
 
     def get_absolute_url(self):
         nom = "groupe" if self.nature == Nature.GROUPE_PAYS else "dynamique"

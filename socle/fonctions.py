@@ -1,6 +1,7 @@
 """SQL functions of the ground migration, usable in constraints, generated columns and orderings."""
 
 from django.db.models import BooleanField, Func, TextField
+from django.db.models.functions import Lower
 
 
 class SansAccent(Func):
@@ -15,3 +16,8 @@ class SirenValide(Func):
 
     function = "siren_valide"
     output_field = BooleanField()
+
+
+def tri(champ):
+    """Return the ordering of names as a reader expects it: « États-Unis » before « Haïti », « œuvre » with « oeuvre »."""
+    return SansAccent(Lower(champ))

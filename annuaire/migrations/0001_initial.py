@@ -4,6 +4,7 @@ import django.contrib.postgres.constraints
 import django.contrib.postgres.fields.ranges
 import django.core.validators
 import django.db.models.deletion
+import django.db.models.functions.text
 import socle.fonctions
 import socle.periodes
 import socle.siren
@@ -34,7 +35,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'personne',
-                'ordering': ['nom', 'prenom', 'pk'],
+                'ordering': [socle.fonctions.SansAccent(django.db.models.functions.text.Lower("nom")), socle.fonctions.SansAccent(django.db.models.functions.text.Lower("prenom")), "pk"],
             },
         ),
         migrations.CreateModel(
@@ -48,7 +49,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'autorité locale étrangère',
                 'verbose_name_plural': 'autorités locales étrangères',
-                'ordering': ['nom', 'pk'],
+                'ordering': [socle.fonctions.SansAccent(django.db.models.functions.text.Lower("nom")), "pk"],
             },
         ),
         migrations.CreateModel(
@@ -80,7 +81,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'collectivité',
-                'ordering': ['nom', 'pk'],
+                'ordering': [socle.fonctions.SansAccent(django.db.models.functions.text.Lower("nom")), "pk"],
             },
         ),
         migrations.CreateModel(
@@ -172,7 +173,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'projet',
-                'ordering': ['titre', 'pk'],
+                'ordering': [socle.fonctions.SansAccent(django.db.models.functions.text.Lower("titre")), "pk"],
             },
         ),
         migrations.CreateModel(

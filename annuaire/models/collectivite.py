@@ -5,7 +5,7 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 
 from socle.champs import AdresseWeb
-from socle.fonctions import SansAccent, SirenValide
+from socle.fonctions import SansAccent, SirenValide, tri
 from socle.models import Illustre
 from socle.periodes import Datee, DateeQuerySet, sans_chevauchement
 from socle.siren import valider_siren
@@ -94,7 +94,7 @@ class Collectivite(Illustre):
 
     class Meta:
         verbose_name = "collectivité"
-        ordering = ["nom", "pk"]
+        ordering = [tri("nom"), "pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(siren=None) | Q(SirenValide("siren")),

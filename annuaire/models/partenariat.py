@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from annuaire.models.collectivite import Collectivite
 from socle.champs import AdresseWeb
-from socle.fonctions import SansAccent
+from socle.fonctions import SansAccent, tri
 
 VALIDITE_CONFIRMATION = 730
 """Days after which a confirmation is too old for a tie to be called active (24 months)."""
@@ -24,7 +24,7 @@ class AutoriteLocale(models.Model):
     class Meta:
         verbose_name = "autorité locale étrangère"
         verbose_name_plural = "autorités locales étrangères"
-        ordering = ["nom", "pk"]
+        ordering = [tri("nom"), "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["nom", "pays"],
@@ -166,7 +166,7 @@ class Projet(models.Model):
 
     class Meta:
         verbose_name = "projet"
-        ordering = ["titre", "pk"]
+        ordering = [tri("titre"), "pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(annee_debut=None) | Q(annee_fin=None) | Q(annee_fin__gte=F("annee_debut")),

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from annuaire.models.collectivite import Collectivite
+from socle.fonctions import tri
 from socle.periodes import Datee, DateeQuerySet
 
 
@@ -22,7 +23,7 @@ class Personne(models.Model):
 
     class Meta:
         verbose_name = "personne"
-        ordering = ["nom", "prenom", "pk"]
+        ordering = [tri("nom"), tri("prenom"), "pk"]
 
     def __str__(self):
         return f"{self.prenom} {self.nom}"

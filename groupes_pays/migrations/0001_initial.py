@@ -3,6 +3,8 @@
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields.ranges
 import django.db.models.deletion
+import socle.fonctions
+import django.db.models.functions.text
 from django.db import migrations, models
 
 import socle.periodes
@@ -98,7 +100,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "groupe",
-                "ordering": ["nom"],
+                "ordering": [socle.fonctions.SansAccent(django.db.models.functions.text.Lower("nom"))],
             },
             bases=("socle.cercle", models.Model),
         ),

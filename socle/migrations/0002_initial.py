@@ -4,6 +4,8 @@ import uuid
 
 import django.core.validators
 import django.db.models.deletion
+import socle.fonctions
+import django.db.models.functions.text
 from django.conf import settings
 from django.db import migrations, models
 
@@ -30,7 +32,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "groupe ou comité",
                 "verbose_name_plural": "groupes et comités",
-                "ordering": ["nom"],
+                "ordering": [socle.fonctions.SansAccent(django.db.models.functions.text.Lower("nom"))],
             },
         ),
         migrations.CreateModel(
@@ -44,7 +46,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "contact",
-                "ordering": ["nom", "pk"],
+                "ordering": [socle.fonctions.SansAccent(django.db.models.functions.text.Lower("nom")), "pk"],
             },
         ),
         migrations.CreateModel(
@@ -139,7 +141,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "document",
-                "ordering": ["titre", "pk"],
+                "ordering": [socle.fonctions.SansAccent(django.db.models.functions.text.Lower("titre")), "pk"],
             },
         ),
         migrations.CreateModel(

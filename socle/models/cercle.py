@@ -1,5 +1,7 @@
 from django.db import models
 
+from socle.fonctions import tri
+
 
 class Cercle(models.Model):
     """A set of readers: a country group, a dynamique or a donors' committee (each is a `groupes_pays.Groupe`).
@@ -12,7 +14,7 @@ class Cercle(models.Model):
     class Meta:
         verbose_name = "groupe ou comité"
         verbose_name_plural = "groupes et comités"
-        ordering = ["nom"]
+        ordering = [tri("nom")]
 
     def __str__(self):
         return self.nom

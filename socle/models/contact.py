@@ -1,5 +1,7 @@
 from django.db import models
 
+from socle.fonctions import tri
+
 
 class Contact(models.Model):
     """A person or desk of Cités Unies France to write to, entered once and named by many contents."""
@@ -11,7 +13,7 @@ class Contact(models.Model):
 
     class Meta:
         verbose_name = "contact"
-        ordering = ["nom", "pk"]
+        ordering = [tri("nom"), "pk"]
 
     def __str__(self):
         return f"{self.nom} ({self.fonction})" if self.fonction else self.nom

@@ -7,6 +7,7 @@ from django.db import models
 from django.urls import reverse
 
 from socle.acces import Reserve, ReserveQuerySet
+from socle.fonctions import tri
 from socle.stockage import StockageDocuments
 
 FORMATS = ["pdf", "docx", "odt", "xlsx", "ods", "csv", "pptx", "odp", "txt", "zip", "mp3", "mp4"]
@@ -51,7 +52,7 @@ class Document(Reserve):
 
     class Meta:
         verbose_name = "document"
-        ordering = ["titre", "pk"]
+        ordering = [tri("titre"), "pk"]
 
     def __str__(self):
         return self.titre
