@@ -1,6 +1,5 @@
 """Load the demo: one transaction, only what is missing, and a line in the journal that says which version was loaded."""
 
-from django.core.files.storage import storages
 from django.db import transaction
 
 from comptes.models import Utilisateur
@@ -40,8 +39,8 @@ def charger():
             return _tout_charger(Ecrivain(Repertoire()), fichiers)
     except BaseException:
         # The transaction takes back the rows, not the files.
-        for nom in fichiers:
-            storages["documents"].delete(nom)
+        for fichier in fichiers:
+            fichier.delete(save=False)
         raise
 
 

@@ -25,13 +25,13 @@ def moment(jour):
 
 
 def charger_documents(ecrivain, auteur, fichiers):
-    """Create the documents, with a PDF made from their text; the names of the files written are added to `fichiers`."""
+    """Create the documents, with a PDF made from their text; the files written are added to `fichiers`."""
     for ligne in lire("documents")["documents"]:
         texte, groupes = ligne.pop("texte"), ligne.pop("groupes", [])
         fichier = ContentFile(pdf(ligne["titre"], texte), name="demonstration.pdf")
         document = ecrivain.creer(Document, ligne, cle=("titre",), fichier=fichier, depose_par=auteur)
         if document:
-            fichiers.append(document.fichier.name)
+            fichiers.append(document.fichier)
             for slug in groupes:
                 ecrivain.repertoire.trouver(Groupe, slug).documents.add(document)
 

@@ -30,15 +30,18 @@ def pdf(titre, texte):
 
 def _affichable(texte):
     """Return a text that the standard fonts can show: « 1ᵉʳ » has no such glyphs and becomes « 1er »."""
-    return "".join(
-        lettre if lettre.encode("cp1252", "ignore") else unicodedata.normalize("NFKC", lettre) for lettre in texte
-    )
+    return "".join(lettre if lettre.encode("cp1252", "ignore") else unicodedata.normalize("NFKC", lettre) for lettre in texte)
 
 
 def _largeur(texte, corps):
     lettres = unicodedata.normalize("NFD", texte)
-    return sum(_LARGEURS[ord(lettre) - 32] if " " <= lettre <= "~" else 0 if unicodedata.combining(lettre) else 556
-               for lettre in lettres) * corps / 1000  # fmt: skip
+    milliemes = sum(_largeur_de(lettre) for lettre in lettres if not unicodedata.combining(lettre))
+    return milliemes * corps / 1000
+
+
+def _largeur_de(lettre):
+    """Return the width of a character, in thousandths of the size; an average one outside ASCII."""
+    return _LARGEURS[ord(lettre) - 32] if " " <= lettre <= "~" else 556
 
 
 def _couper(texte, corps):
@@ -81,12 +84,12 @@ def _unicode(texte):
 def _assembler(titre, pages):
     """Return the file: objects, then the table of their places, then the trailer.
 
-    Objects 1 to 5 are the catalogue, the tree of pages, the two fonts and the root of the structure; then, for each page, its
-    dictionary and its contents; then one element of structure for each block of text.
+    Objects 1 to 6 are the catalogue, the tree of pages, the two fonts, the root of the structure and its « Document »; then, for
+    each page, its dictionary and its contents; then one element of structure for each block of text.
     """
     blocs = sorted({bloc for page in pages for *_, bloc in page})
-    objet_de_page = {numero: 6 + 2 * numero for numero in range(len(pages))}
-    objet_de_bloc = {bloc: 6 + 2 * len(pages) + rang for rang, bloc in enumerate(blocs)}
+    objet_de_page = {numero: 7 + 2 * numero for numero in range(len(pages))}
+    objet_de_bloc = {bloc: 7 + 2 * len(pages) + rang for rang, bloc in enumerate(blocs)}
     morceaux = {bloc: [] for bloc in blocs}  # block → [(page, mark)]: a block may run over two pages
     flux, parents = [], []
     for numero, page in enumerate(pages):
@@ -98,17 +101,22 @@ def _assembler(titre, pages):
                 contenu.append(b"/%s <</MCID %d>> BDC" % (b"P" if bloc else b"H1", len(marques)))
                 marques.append(bloc)
             police = b"/F2" if gras else b"/F1"
-            contenu.append(b"BT %s %d Tf 1 0 0 1 %d %.1f Tm %s Tj ET" % (police, corps, MARGE, y, _chaine(texte)))
+            mots = _chaine(f"{texte} ")  # the space keeps lines apart when they are read aloud
+            contenu.append(b"BT %s %d Tf 1 0 0 1 %d %.1f Tm %s Tj ET" % (police, corps, MARGE, y, mots))
         flux.append(b"\n".join([*contenu, b"EMC"]))
         parents.append(b"%d [%s]" % (numero, b" ".join(b"%d 0 R" % objet_de_bloc[bloc] for bloc in marques)))
-    objets = [
+    catalogue = (
         b"<</Type /Catalog /Pages 2 0 R /Lang (fr-FR) /MarkInfo <</Marked true>> /StructTreeRoot 5 0 R"
-        b" /ViewerPreferences <</DisplayDocTitle true>>>>",
-        b"<</Type /Pages /Count %d /Kids [%s]>>"
-        % (len(pages), b" ".join(b"%d 0 R" % objet for objet in objet_de_page.values())),
-        *(b"<</Type /Font /Subtype /Type1 /BaseFont /%s /Encoding /WinAnsiEncoding>>" % nom for nom in (b"Helvetica", b"Helvetica-Bold")),
-        b"<</Type /StructTreeRoot /K [%s] /ParentTree <</Nums [%s]>> /ParentTreeNextKey %d>>"
-        % (b" ".join(b"%d 0 R" % objet for objet in objet_de_bloc.values()), b" ".join(parents), len(pages)),
+        b" /ViewerPreferences <</DisplayDocTitle true>>>>"
+    )
+    police_de = b"<</Type /Font /Subtype /Type1 /BaseFont /%s /Encoding /WinAnsiEncoding>>"
+    objets = [
+        catalogue,
+        b"<</Type /Pages /Count %d /Kids [%s]>>" % (len(pages), b" ".join(b"%d 0 R" % objet for objet in objet_de_page.values())),
+        police_de % b"Helvetica",
+        police_de % b"Helvetica-Bold",
+        b"<</Type /StructTreeRoot /K 6 0 R /ParentTree <</Nums [%s]>> /ParentTreeNextKey %d>>" % (b" ".join(parents), len(pages)),
+        b"<</Type /StructElem /S /Document /P 5 0 R /K [%s]>>" % b" ".join(b"%d 0 R" % objet for objet in objet_de_bloc.values()),
     ]
     for numero, contenu in enumerate(flux):
         objets.append(
@@ -120,7 +128,7 @@ def _assembler(titre, pages):
         enfants = b" ".join(
             b"<</Type /MCR /Pg %d 0 R /MCID %d>>" % (objet_de_page[numero], marque) for numero, marque in morceaux[bloc]
         )
-        objets.append(b"<</Type /StructElem /S /%s /P 5 0 R /K [%s]>>" % (b"P" if bloc else b"H1", enfants))
+        objets.append(b"<</Type /StructElem /S /%s /P 6 0 R /K [%s]>>" % (b"P" if bloc else b"H1", enfants))
     objets.append(b"<</Title %s /Creator %s>>" % (_unicode(titre), _unicode("Cités Unies France (démonstration)")))
     return _fichier(objets)
 

@@ -53,7 +53,7 @@ def demander_modification(collectivite, *, par):
     ajout = "<p>Un nouveau projet jeunesse avec Masis est à l’étude (démonstration).</p>"
     changements = {
         "presentation": vue.publiee["presentation"] + ajout,
-        "telephone": "04 00 00 00 00",
+        "telephone": "04 65 71 00 00",  # a range kept for fiction by the French regulator
         "odds": sorted([*vue.publiee["odds"], 3]),
     }
     message = typo("Bonjour, voici nos mises à jour de l’automne (démonstration).")
