@@ -58,6 +58,11 @@ class SaisieFiche:
         """Every form, for the summary of errors."""
         return [self.fiche, *self.partenariats.forms, *self.nouveaux.forms]
 
+    @property
+    def refusee(self):
+        """Whether something was posted that does not pass."""
+        return self.fiche.is_bound and not self.is_valid()
+
     def is_valid(self):
         """Check everything at once, so that every message is shown the first time."""
         return all([self.fiche.is_valid(), self.partenariats.is_valid(), self.nouveaux.is_valid()])
