@@ -119,9 +119,10 @@ register.filter("numero_de_jour", dates.numero_de_jour)
 @register.filter(needs_autoescape=True)
 def typo(texte, autoescape=True):
     """Apply French typography; HTML marked safe keeps its tags, anything else is escaped as usual."""
+    texte = str(texte)  # a flash message or a lazy text is judged by its words
     if isinstance(texte, SafeData):
         return mark_safe(typographie.typo_html(texte))  # noqa: S308 - safe before, only spaces and signs change
-    corrige = typographie.typo(str(texte))
+    corrige = typographie.typo(texte)
     return conditional_escape(corrige) if autoescape else corrige
 
 
