@@ -40,13 +40,17 @@ def _liste(modele, **filtres):
     return f"{adresse}?{urlencode(filtres)}"
 
 
-def _attente(titre, lignes, modele, **filtres):
+def _attente(titre, lignes, modele, libelle=str, **filtres):
     lignes = list(lignes)
     objets = [
-        (ligne, reverse(f"admin:{modele._meta.app_label}_{modele._meta.model_name}_change", args=[ligne.pk]))
+        (libelle(ligne), reverse(f"admin:{modele._meta.app_label}_{modele._meta.model_name}_change", args=[ligne.pk]))
         for ligne in lignes[:MONTRES]
     ]
     return Attente(titre, len(lignes), objets, _liste(modele, **filtres))
+
+
+def _qui(mandat):
+    return f"{mandat.personne}, {mandat}"
 
 
 def attentes(utilisateur):
@@ -66,8 +70,8 @@ def attentes(utilisateur):
         sans_suite = Evenement.objects.publies().sans_suite()
         resultat.append(_attente("Événements passés sans bilan ni compte rendu", sans_suite, Evenement, suite="manque"))
     if _a_le_droit(utilisateur, "change", Mandat):
-        ouverts = Mandat.objects.en_cours().a_verifier().select_related("collectivite")
-        resultat.append(_attente("Mandats à vérifier", ouverts, Mandat, verification="ancienne"))
+        ouverts = Mandat.objects.en_cours().a_verifier().select_related("collectivite", "personne")
+        resultat.append(_attente("Mandats à vérifier", ouverts, Mandat, _qui, verification="ancienne"))
     if _a_le_droit(utilisateur, "view", Courriel):
         resultat.append(_attente("Courriels non partis", Courriel.objects.a_envoyer(), Courriel, envoi="echec"))
     return [attente for attente in resultat if attente.nombre]

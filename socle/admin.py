@@ -26,6 +26,11 @@ class AdminBase(admin.ModelAdmin):
     list_per_page = 25
     list_max_show_all = 200
 
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """Name the page in French that holds for any noun (« Actualité : ajout », where Django has « Ajout de actualité »)."""
+        titre = f"{self.opts.verbose_name.capitalize()} : {'modification' if object_id else 'ajout'}"
+        return super().changeform_view(request, object_id, form_url, {"title": titre, **(extra_context or {})})
+
     def get_view_on_site_url(self, obj=None):
         """Return the page of `obj` on the site, or None for a model without a page."""
         return obj.get_absolute_url() if obj is not None and hasattr(obj, "get_absolute_url") else None
