@@ -78,20 +78,26 @@ def test_the_addresses_are_found(adresses):
 
 def _erreurs(client, adresses, requetes):
     client.raise_request_exception = False
-    return [
-        f"{adresse}?{requete} → {reponse.status_code}"
-        for adresse in adresses
-        for requete in requetes
-        if (reponse := client.get(f"{adresse}?{requete}")).status_code >= 500
-    ]
+    erreurs = []
+    for adresse in adresses:
+        for requete in requetes:
+            reponse = client.get(f"{adresse}?{requete}")
+            if reponse.streaming:
+                b"".join(reponse)  # the test client closes the file at its end
+            if reponse.status_code >= 500:
+                erreurs.append(f"{adresse}?{requete} → {reponse.status_code}")
+    return erreurs
 
 
 @pytest.mark.parametrize("valeur", MAUVAISES, ids=ascii)
 def test_a_wild_value_under_every_name_is_no_500(client, adresses, valeur):
-    tous = dict.fromkeys(_noms(), valeur)
-    repetes = [(nom, deux) for nom in _noms() for deux in (valeur, "1")]
-    crochets = {f"{nom}[]": valeur for nom in _noms()}
-    assert _erreurs(client, adresses, [urlencode(tous), urlencode(repetes), urlencode(crochets)]) == []
+    noms = _noms()
+    tous = [(nom, valeur) for nom in noms] + [(f"{nom}[]", valeur) for nom in noms]
+    assert _erreurs(client, adresses, [urlencode(tous)]) == []
+
+
+def test_a_name_given_twice_is_no_500(client, adresses):
+    assert _erreurs(client, adresses, [urlencode([(nom, valeur) for nom in _noms() for valeur in ("abc", "1")])]) == []
 
 
 def test_broken_query_strings_are_no_500(client, adresses):
