@@ -171,10 +171,8 @@ class EcritureAdmin(AdminLecture):
     """The lines of all the funds, to search and to read; they are written from their fund."""
 
     date_hierarchy = "date"
-    fields_communs = ["motif", "corrige", "saisie_par", "saisie_le"]
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).select_related("fonds", "contre_ecriture", "saisie_par")
+    list_select_related = ["fonds", "contre_ecriture", "saisie_par"]
+    champs_communs = ["motif", "corrige", "saisie_par", "saisie_le"]
 
     @admin.display(description="situation")
     def situation(self, ligne):
@@ -185,9 +183,9 @@ class EcritureAdmin(AdminLecture):
 class ContributionAdmin(EcritureAdmin):
     list_display = ["date", "fonds", "collectivite", "nombre", "montant", "etat", "montant_public", "situation", "saisie_par"]
     list_filter = ["fonds", "etat", EnVigueur, "montant_public"]
-    list_select_related = ["collectivite"]
+    list_select_related = [*EcritureAdmin.list_select_related, "collectivite"]
     search_fields = ["fonds__titre", "collectivite__nom", "motif"]
-    fields = ["fonds", "collectivite", "nombre", "montant", "etat", "montant_public", "date", *EcritureAdmin.fields_communs]
+    fields = ["fonds", "collectivite", "nombre", "montant", "etat", "montant_public", "date", *EcritureAdmin.champs_communs]
 
 
 @admin.register(Affectation)
@@ -195,4 +193,4 @@ class AffectationAdmin(EcritureAdmin):
     list_display = ["date", "fonds", "partenaire", "objet", "lieu", "montant", "etat", "situation", "saisie_par"]
     list_filter = ["fonds", "etat", EnVigueur, ("secteur", admin.RelatedOnlyFieldListFilter)]
     search_fields = ["fonds__titre", "partenaire", "objet", "lieu", "motif"]
-    fields = ["fonds", "partenaire", "objet", "lieu", "secteur", "montant", "etat", "date", *EcritureAdmin.fields_communs]
+    fields = ["fonds", "partenaire", "objet", "lieu", "secteur", "montant", "etat", "date", *EcritureAdmin.champs_communs]

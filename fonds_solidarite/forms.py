@@ -26,6 +26,13 @@ def champ_date(libelle):
     return forms.DateField(label=libelle, initial=timezone.localdate, widget=AdminDateWidget)
 
 
+class ChoixAvecRecherche(AutocompleteSelect):
+    """Django's autocomplete, which breaks when it shows again a value that is not a key; here it is left out."""
+
+    def optgroups(self, name, value, attrs=None):
+        return super().optgroups(name, [cle for cle in value if cle.isdecimal()], attrs)
+
+
 class FormulaireGuichet(forms.Form):
     """A form that writes in the ledger. `sujet` is the fund or the line it is about, `par` the actor."""
 
@@ -83,7 +90,7 @@ class FormulaireContribution(FormulaireGuichet):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["collectivite"].widget = AutocompleteSelect(
+        self.fields["collectivite"].widget = ChoixAvecRecherche(
             Contribution._meta.get_field("collectivite"), admin.site, choices=self.fields["collectivite"].choices
         )
 

@@ -59,8 +59,11 @@ class PageFonds(PageContenu):
             **reunions(fonds, lecteur),
             **kwargs,
         )
-        contexte["documents"] = list(documents(fonds, lecteur))
-        contexte["modeles"] = [piece for piece in contexte["documents"] if piece.nature == Document.Nature.DELIBERATION]
+        pieces = list(documents(fonds, lecteur))
+        ouvert = fonds.etat == FondsSolidarite.Etat.OUVERT
+        # While the fund is open, the model of a vote stands beside « how to contribute ».
+        contexte["modeles"] = [piece for piece in pieces if ouvert and piece.nature == Document.Nature.DELIBERATION]
+        contexte["documents"] = [piece for piece in pieces if piece not in contexte["modeles"]]
         return contexte
 
 

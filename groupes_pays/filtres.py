@@ -7,10 +7,10 @@ from territoires.models import Pays
 ETATS = [(Groupe.Etat.ACTIF, "En activité"), (Groupe.Etat.CLOS, "Anciens")]
 
 
-class _FiltreGroupes(FiltreDeListe):
-    """Filters shared by the lists of groups. Without a state, the groups at work come first, then the former ones."""
-
-    etat = django_filters.ChoiceFilter(
+def filtre_etat():
+    """Return the filter on the state; without it, the groups at work come first, then the former ones."""
+    return django_filters.ChoiceFilter(
+        field_name="etat",
         choices=ETATS,
         label="État",
         empty_label="Tous",
@@ -18,7 +18,7 @@ class _FiltreGroupes(FiltreDeListe):
     )
 
 
-class FiltreGroupesPays(_FiltreGroupes):
+class FiltreGroupesPays(FiltreDeListe):
     """Filters of the country groups."""
 
     pays = FiltreValeur("pays__alpha2", nom="pays__nom", label="Pays", empty_label="Tous les pays")
@@ -29,13 +29,13 @@ class FiltreGroupesPays(_FiltreGroupes):
         empty_label="Toutes les régions",
         distinct=True,
     )
+    etat = filtre_etat()
 
-    field_order = ["pays", "region", "etat"]
 
-
-class FiltreDynamiques(_FiltreGroupes):
+class FiltreDynamiques(FiltreDeListe):
     """Filters of the dynamiques."""
 
     nature = FiltreValeur("nature", libelles=Nature.choices, label="Nature", empty_label="Toutes les dynamiques")
     theme = FiltreValeur("themes__slug", nom="themes__nom", label="Thème", empty_label="Tous les thèmes")
     pays = FiltreValeur("pays__alpha2", nom="pays__nom", label="Pays", empty_label="Tous les pays")
+    etat = filtre_etat()

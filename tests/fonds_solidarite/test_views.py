@@ -209,6 +209,20 @@ def test_an_open_fund_tells_how_to_contribute(visiteur, db):
     assert "fonds@exemple.test" in html
 
 
+def test_a_closed_fund_of_before_the_portal_awaits_nothing(visiteur, db):
+    html = page(visiteur, FondsFabrique(etat="clos", clos_le=timezone.localdate()).get_absolute_url())
+    assert "Les contributions à ce fonds n’ont pas été reprises" in html
+    assert "Le fonds en chiffres" not in html
+    assert "attendues" not in html
+
+
+def test_a_document_is_listed_once(visiteur, db):
+    modele, rapport = DocumentFabrique(titre="Le modèle", nature="deliberation"), DocumentFabrique(titre="Le rapport")
+    for etat, clos_le in [("ouvert", None), ("clos", timezone.localdate())]:
+        html = page(visiteur, FondsFabrique(etat=etat, clos_le=clos_le, documents=[modele, rapport]).get_absolute_url())
+        assert (html.count("Le modèle"), html.count("Le rapport")) == (1, 1)
+
+
 @pytest.mark.parametrize(
     ("etat", "faites", "courantes"), [("ouvert", 0, 1), ("comite", 1, 1), ("mise_en_oeuvre", 2, 1), ("clos", 4, 0)]
 )

@@ -1,0 +1,253 @@
+"""The back office of the funds: the ledger is read, and written at the counter only."""
+
+from decimal import Decimal
+
+import pytest
+from django.contrib.messages import get_messages
+from django.utils import timezone
+
+from fonds_solidarite import actions
+from fonds_solidarite.models import Affectation, Contribution, FondsSolidarite
+from tests.fabriques import AffectationFabrique, CollectiviteFabrique, ContributionFabrique, FondsFabrique
+
+ADMIN = "/admin/fonds_solidarite"
+FONDS = f"{ADMIN}/fondssolidarite"
+JOUR = "20/02/2026"
+
+
+@pytest.fixture
+def fonds(db):
+    return FondsFabrique(titre="Fonds Maroc")
+
+
+def contribution(**change):
+    return {
+        "collectivite": "",
+        "nombre": 1,
+        "montant": "1500,50",
+        "etat": "versee",
+        "date": JOUR,
+        "montant_public": "on",
+    } | change
+
+
+def affectation(**change):
+    champs = {"partenaire": "Targa-Aide", "objet": "Irrigation", "lieu": "", "secteur": "", "montant": "100", "etat": "votee"}
+    return champs | {"date": JOUR} | change
+
+
+def guichets(fonds):
+    """Return the address of every counter for a fund and its lines, with what to send there."""
+    ContributionFabrique(fonds=fonds)
+    promise = ContributionFabrique(fonds=fonds, etat="promise")
+    affectee = AffectationFabrique(fonds=fonds)
+    return {
+        f"{FONDS}/guichet/contribuer/{fonds.pk}/": contribution(),
+        f"{FONDS}/guichet/affecter/{fonds.pk}/": affectation(),
+        f"{FONDS}/guichet/avancer/{promise.pk}/": {"etat": "versee", "montant": "10", "date": JOUR},
+        f"{FONDS}/guichet/avancement/{affectee.pk}/": {"etat": "achevee"},
+        f"{FONDS}/guichet/contre-passer-contribution/{promise.pk}/": {"motif": "erreur"},
+        f"{FONDS}/guichet/contre-passer-affectation/{affectee.pk}/": {"motif": "erreur"},
+    }
+
+
+@pytest.mark.parametrize(("qui", "statut"), [("visiteur", 302), ("membre", 302), ("client_redactrice", 403)])
+def test_the_counter_is_for_those_who_keep_the_funds(qui, statut, fonds, request):
+    client = request.getfixturevalue(qui)
+    for adresse, donnees in guichets(fonds).items():
+        assert client.get(adresse).status_code == statut
+        assert client.post(adresse, donnees).status_code == statut
+    assert (Contribution.objects.count(), Affectation.objects.count()) == (2, 1)
+
+
+@pytest.mark.parametrize("qui", ["client_editrice", "client_administratrice"])
+def test_each_counter_opens(qui, fonds, request):
+    client = request.getfixturevalue(qui)
+    for adresse in guichets(fonds):
+        html = client.get(adresse).content.decode()
+        assert "Fonds Maroc" in html
+        assert "reste à affecter" in html
+        assert "<script>" not in html
+        assert "style=" not in html.partition('id="content-main"')[2]
+
+
+def test_recording_a_contribution(client_editrice, editrice, fonds):
+    aix = CollectiviteFabrique()
+    reponse = client_editrice.post(f"{FONDS}/guichet/contribuer/{fonds.pk}/", contribution(collectivite=aix.pk))
+    assert (reponse.status_code, reponse.url) == (302, f"{FONDS}/{fonds.pk}/change/")
+    ligne = Contribution.objects.get()
+    assert (ligne.fonds, ligne.collectivite, ligne.montant, ligne.etat) == (fonds, aix, Decimal("1500.50"), "versee")
+    assert (ligne.saisie_par, ligne.montant_public) == (editrice, True)
+    assert [str(message) for message in get_messages(reponse.wsgi_request)] == ["La contribution est enregistrée."]
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"montant": "0"}, "supérieure ou égale"),
+        ({"montant": "abc"}, "nombre"),
+        ({"montant": "NaN"}, "nombre"),
+        ({"montant": "1e400"}, "chiffres"),
+        ({"montant": "10,005"}, "chiffres après la virgule"),
+        ({"montant": ""}, "obligatoire"),
+        ({"date": "31/02/2026"}, "date valide"),
+        ({"date": "01/01/2999"}, "date à venir"),
+        ({"collectivite": "999999"}, "choix valide"),
+        ({"collectivite": "x' OR 1=1"}, "choix valide"),
+        ({"etat": "autre"}, "choix valide"),
+        ({"nombre": "0"}, "supérieure ou égale"),
+        ({"nombre": "99999999999999"}, "inférieure ou égale"),
+    ],
+)
+def test_a_contribution_that_makes_no_sense(client_editrice, fonds, change, message):
+    reponse = client_editrice.post(f"{FONDS}/guichet/contribuer/{fonds.pk}/", contribution(**change))
+    assert reponse.status_code == 400
+    assert message in reponse.content.decode()
+    assert not Contribution.objects.exists()
+
+
+def test_a_named_contribution_counts_for_one(client_editrice, fonds):
+    donnees = contribution(collectivite=CollectiviteFabrique().pk, nombre=3)
+    reponse = client_editrice.post(f"{FONDS}/guichet/contribuer/{fonds.pk}/", donnees)
+    assert reponse.status_code == 400
+    assert "un seul contributeur" in reponse.content.decode()
+
+
+def test_allocating(client_editrice, fonds):
+    ContributionFabrique(fonds=fonds, montant=1000)
+    adresse = f"{FONDS}/guichet/affecter/{fonds.pk}/"
+    assert client_editrice.post(adresse, affectation(montant="999,99")).status_code == 302
+    reponse = client_editrice.post(adresse, affectation(montant="0,02"))
+    assert reponse.status_code == 400
+    assert "On n’affecte pas plus que ce que le fonds a reçu" in reponse.content.decode()
+    assert Affectation.objects.get().montant == Decimal("999.99")
+
+
+def test_moving_on(client_editrice, fonds):
+    promesse = ContributionFabrique(fonds=fonds, etat="promise", montant=1000)
+    adresse = f"{FONDS}/guichet/avancer/{promesse.pk}/"
+    html = client_editrice.get(adresse).content.decode()
+    assert 'value="1000,00"' in html
+    assert 'value="deliberee"' in html
+    assert 'value="promise"' not in html
+    assert client_editrice.post(adresse, {"etat": "versee", "montant": "900", "date": JOUR}).status_code == 302
+    assert Contribution.objects.en_vigueur().get().montant == 900
+    # Opened twice, sent twice: the second learns it.
+    reponse = client_editrice.post(adresse, {"etat": "versee", "montant": "900", "date": JOUR})
+    assert reponse.status_code == 400
+    assert "déjà corrigée" in reponse.content.decode()
+
+
+def test_noting_progress(client_editrice, fonds):
+    ContributionFabrique(fonds=fonds)
+    ligne = AffectationFabrique(fonds=fonds)
+    assert client_editrice.post(f"{FONDS}/guichet/avancement/{ligne.pk}/", {"etat": "en_cours"}).status_code == 302
+    ligne.refresh_from_db()
+    assert ligne.etat == "en_cours"
+
+
+def test_correcting(client_editrice, fonds):
+    ligne = ContributionFabrique(fonds=fonds)
+    adresse = f"{FONDS}/guichet/contre-passer-contribution/{ligne.pk}/"
+    assert client_editrice.post(adresse, {"motif": ""}).status_code == 400
+    assert client_editrice.post(adresse, {"motif": "virement rejeté"}).status_code == 302
+    assert not Contribution.objects.en_vigueur().exists()
+    html = client_editrice.get(f"{FONDS}/{fonds.pk}/change/").content.decode()
+    assert "contre-écriture\u00a0: virement rejeté" in html or "contre-écriture : virement rejeté" in html
+    assert "annulée" in html
+
+
+@pytest.mark.parametrize("adresse", ["contribuer/999999/", "avancer/999999/", "inconnu/1/", "contribuer/abc/"])
+def test_a_counter_for_nothing(client_editrice, db, adresse):
+    assert client_editrice.get(f"{FONDS}/guichet/{adresse}").status_code in {302, 404}
+
+
+def test_the_form_of_a_fund_shows_the_whole_ledger_and_its_counters(client_editrice, fonds, editrice):
+    ContributionFabrique(fonds=fonds, collectivite__nom="Ville d’Aix", montant=1000)
+    annulee = ContributionFabrique(fonds=fonds, collectivite__nom="Ville de Lyon", montant=300)
+    actions.contre_passer(ecriture=annulee, motif="saisie deux fois", par=editrice)
+    AffectationFabrique(fonds=fonds, partenaire="Targa-Aide", montant=250)
+    html = client_editrice.get(f"{FONDS}/{fonds.pk}/change/").content.decode()
+    for attendu in [
+        "Ville d’Aix", "Ville de Lyon", "saisie deux fois", "Targa-Aide", "Enregistrer une contribution", "Affecter une somme",
+        "reçu : 1\u00a0000\u00a0€", "25 %", f"/guichet/contribuer/{fonds.pk}/",
+    ]:  # fmt: skip
+        assert attendu in html.replace("\u00a0:", " :").replace("25\u00a0%", "25 %"), attendu
+    # Two lines stand: the corrected one and its counter-entry offer nothing.
+    assert html.count("Contre-passer") == 2
+
+
+def test_a_closed_fund_offers_corrections_only(client_editrice, fonds):
+    ContributionFabrique(fonds=fonds)
+    FondsSolidarite.objects.filter(pk=fonds.pk).update(etat="clos", clos_le=timezone.localdate())
+    html = client_editrice.get(f"{FONDS}/{fonds.pk}/change/").content.decode()
+    assert "/guichet/contribuer/" not in html
+    assert "Contre-passer" in html
+
+
+def test_redaction_reads_the_ledger_without_counters(client_redactrice, fonds):
+    ContributionFabrique(fonds=fonds, collectivite__nom="Ville d’Aix")
+    html = client_redactrice.get(f"{FONDS}/{fonds.pk}/change/").content.decode()
+    assert "Ville d’Aix" in html
+    assert "/guichet/" not in html
+
+
+def test_a_new_fund(client_editrice, db):
+    assert client_editrice.get(f"{FONDS}/add/").status_code == 200
+    donnees = {
+        "titre": "Fonds Mayotte", "slug": "mayotte", "surtitre": "", "sous_titre": "", "crise": "cyclone", "date_crise": "",
+        "ouvert_le": JOUR, "etat": "ouvert", "clos_le": "", "objectif": "", "comite": "", "chapo": "", "corps": "", "image": "",
+        "acces": "public", "publie_le_0": "", "publie_le_1": "", "depublie_le_0": "", "depublie_le_1": "", "version": "",
+    }  # fmt: skip
+    assert client_editrice.post(f"{FONDS}/add/", donnees | {"_publier": "1"}).status_code == 302
+    assert FondsSolidarite.objects.get().est_en_ligne
+    reponse = client_editrice.post(f"{FONDS}/add/", donnees | {"slug": "autre", "etat": "clos"})
+    assert "Un fonds clos porte sa date de clôture" in reponse.content.decode()
+
+
+@pytest.mark.parametrize("modele", ["contribution", "affectation"])
+def test_lines_are_listed_searched_and_never_written_there(client_administratrice, fonds, modele):
+    ligne = ContributionFabrique(fonds=fonds)
+    if modele == "affectation":
+        ligne = AffectationFabrique(fonds=fonds)
+    racine = f"{ADMIN}/{modele}"
+    reponse = client_administratrice.get(f"{racine}/?q=maroc&situation=vigueur&fonds__id__exact={fonds.pk}")
+    assert list(reponse.context["cl"].result_list) == [ligne]
+    assert client_administratrice.get(f"{racine}/{ligne.pk}/change/").status_code == 200
+    assert client_administratrice.post(f"{racine}/{ligne.pk}/change/", {"montant": "2"}).status_code == 403
+    assert client_administratrice.get(f"{racine}/add/").status_code == 403
+    assert client_administratrice.post(f"{racine}/{ligne.pk}/delete/", {"post": "yes"}).status_code == 403
+
+
+def test_lines_by_what_became_of_them(client_editrice, editrice, fonds):
+    debout, annulee = ContributionFabrique(fonds=fonds), ContributionFabrique(fonds=fonds)
+    contre = actions.contre_passer(ecriture=annulee, motif="erreur", par=editrice)
+    for situation, attendue in {"vigueur": debout, "annulees": annulee, "contre": contre}.items():
+        reponse = client_editrice.get(f"{ADMIN}/contribution/?situation={situation}")
+        assert list(reponse.context["cl"].result_list) == [attendue]
+
+
+@pytest.mark.parametrize("adresse", [f"{FONDS}/", f"{ADMIN}/contribution/", f"{ADMIN}/affectation/"])
+def test_lists_cost_the_same_for_two_and_twenty(client_editrice, adresse, django_assert_max_num_queries):
+    couts = []
+    for nombre in (2, 18):
+        for _ in range(nombre):
+            fonds = FondsFabrique()
+            ContributionFabrique(fonds=fonds)
+            AffectationFabrique(fonds=fonds)
+        with django_assert_max_num_queries(20) as requetes:
+            client_editrice.get(adresse)
+        couts.append(len(requetes))
+    assert couts[0] == couts[1]
+
+
+def test_the_form_of_a_fund_costs_the_same_for_two_and_twenty_lines(client_editrice, fonds, django_assert_max_num_queries):
+    couts = []
+    for nombre in (2, 18):
+        for _ in range(nombre):
+            ContributionFabrique(fonds=fonds)
+            AffectationFabrique(fonds=fonds)
+        with django_assert_max_num_queries(40) as requetes:
+            client_editrice.get(f"{FONDS}/{fonds.pk}/change/")
+        couts.append(len(requetes))
+    assert couts[0] == couts[1]

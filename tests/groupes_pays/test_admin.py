@@ -1,0 +1,141 @@
+"""The back office of the groups: read, search and filter, and the presidencies of a group in one form."""
+
+from datetime import date
+
+import pytest
+
+from groupes_pays.models import Groupe, Presidence
+from tests.fabriques import CollectiviteFabrique, GroupeFabrique, MandatFabrique, PersonneFabrique, PresidenceFabrique
+
+LISTE = "/admin/groupes_pays/groupe/"
+
+
+@pytest.fixture
+def groupe(japon, aix):
+    return GroupeFabrique(nom="Groupe-pays Japon", slug="japon", pays=[japon], membres=[aix])
+
+
+def fiche(groupe, *presidences, **champs):
+    """Return the POST of a group's form with its presidencies, dictionaries of fields."""
+    donnees = {
+        "nom": groupe.nom, "slug": groupe.slug, "nature": groupe.nature, "etat": groupe.etat, "cree_en": "", "chapo": "",
+        "missions": "", "creation": "", "faits_marquants": "", "image": "",
+        "membres": [membre.pk for membre in groupe.membres.all()], "pays": [pays.pk for pays in groupe.pays.all()],
+        "presidences-TOTAL_FORMS": len(presidences),
+        "presidences-INITIAL_FORMS": sum("id" in presidence for presidence in presidences),
+        "presidences-MIN_NUM_FORMS": 0, "presidences-MAX_NUM_FORMS": 1000,
+    }  # fmt: skip
+    for rang, presidence in enumerate(presidences):
+        vide = {"groupe": groupe.pk, "debut": "", "fin": "", "constate_le": ""}
+        donnees |= {f"presidences-{rang}-{nom}": valeur for nom, valeur in (vide | presidence).items()}
+    return donnees | champs
+
+
+def ligne(presidence, **change):
+    """Return the fields of a presidency already there, some changed."""
+    jours = {nom: getattr(presidence, nom) for nom in ("debut", "fin")}
+    ecrits = {nom: jour.strftime("%d/%m/%Y") if jour else "" for nom, jour in jours.items()}
+    return {"id": presidence.pk, "personne": presidence.personne_id} | ecrits | change
+
+
+@pytest.mark.parametrize("qui", ["visiteur", "membre", "etranger"])
+@pytest.mark.parametrize("adresse", [LISTE, "/admin/groupes_pays/presidence/"])
+def test_the_back_office_is_for_staff(qui, adresse, db, request):
+    assert request.getfixturevalue(qui).get(adresse).status_code == 302
+
+
+def test_redaction_reads_and_does_not_write(client_redactrice, groupe):
+    assert client_redactrice.get(f"{LISTE}{groupe.pk}/change/").status_code == 200
+    reponse = client_redactrice.post(f"{LISTE}{groupe.pk}/change/", fiche(groupe, nom="Autre nom"))
+    assert reponse.status_code == 403
+    groupe.refresh_from_db()
+    assert groupe.nom == "Groupe-pays Japon"
+
+
+def test_the_list_searches_filters_and_shows_the_presidency(client_editrice, groupe, japon):
+    PresidenceFabrique(groupe=groupe, personne=PersonneFabrique(nom="Zerkani"))
+    GroupeFabrique(nom="Climat", nature="thematique")
+    html = client_editrice.get(LISTE).content.decode()
+    assert "Dominique Zerkani" in html
+    for requete in ["q=zerkani", "q=aix", "q=japon", "nature__exact=groupe-pays", f"pays__alpha2__exact={japon.pk}"]:
+        trouves = client_editrice.get(f"{LISTE}?{requete}").context["cl"].result_list
+        assert [trouve.nom for trouve in trouves] == ["Groupe-pays Japon"], requete
+
+
+def test_the_list_costs_the_same_for_two_and_twenty(client_editrice, django_assert_max_num_queries):
+    couts = []
+    for nombre in (2, 18):
+        for _ in range(nombre):
+            groupe = GroupeFabrique(membres=[CollectiviteFabrique()])
+            PresidenceFabrique(groupe=groupe, personne=MandatFabrique().personne)
+        with django_assert_max_num_queries(20) as requetes:
+            client_editrice.get(LISTE)
+        couts.append(len(requetes))
+    assert couts[0] == couts[1]
+
+
+def test_a_committee_has_no_link_to_the_site(client_editrice, groupe):
+    comite = GroupeFabrique(nature="comite")
+    assert "/groupes-pays/japon/" in client_editrice.get(f"{LISTE}{groupe.pk}/change/").content.decode()
+    assert "viewsitelink" not in client_editrice.get(f"{LISTE}{comite.pk}/change/").content.decode()
+
+
+def test_ending_a_presidency_and_beginning_the_next_in_one_form(client_editrice, groupe):
+    avant = PresidenceFabrique(groupe=groupe, debut=date(2020, 7, 1))
+    apres = {"personne": PersonneFabrique().pk, "debut": "23/03/2026"}
+    reponse = client_editrice.post(f"{LISTE}{groupe.pk}/change/", fiche(groupe, ligne(avant, fin="22/03/2026"), apres))
+    assert reponse.status_code == 302, reponse.context["errors"]
+    assert list(groupe.presidences.values_list("debut", "fin")) == [
+        (date(2026, 3, 23), None),
+        (date(2020, 7, 1), date(2026, 3, 22)),
+    ]
+
+
+def refus(client, groupe, *presidences):
+    reponse = client.post(f"{LISTE}{groupe.pk}/change/", fiche(groupe, *presidences))
+    assert reponse.status_code == 200
+    return reponse.content.decode()
+
+
+def test_two_presidencies_at_once_are_refused_in_french(client_editrice, groupe):
+    avant = PresidenceFabrique(groupe=groupe, debut=date(2020, 7, 1))
+    nouvelles = [{"personne": PersonneFabrique().pk, "debut": f"01/01/{annee}"} for annee in (2021, 2022)]
+    assert "se chevauchent" in refus(client_editrice, groupe, ligne(avant), nouvelles[0])
+    assert "se chevauchent" in refus(client_editrice, groupe, *nouvelles)
+    assert Presidence.objects.count() == 1
+
+
+def test_moving_the_dates_of_two_presidencies_is_asked_one_by_one(client_editrice, groupe):
+    avant = PresidenceFabrique(groupe=groupe, debut=date(2020, 1, 1), fin=date(2021, 12, 31))
+    apres = PresidenceFabrique(groupe=groupe, debut=date(2022, 1, 1))
+    deux = [ligne(avant, fin="31/12/2022"), ligne(apres, debut="01/01/2023")]
+    assert "une présidence à la fois" in refus(client_editrice, groupe, *deux)
+    assert "une présidence à la fois" in refus(client_editrice, groupe, deux[0], ligne(apres, DELETE="on"))
+
+
+def test_a_presidency_that_ends_before_it_begins_is_refused(client_editrice, groupe):
+    html = refus(client_editrice, groupe, {"personne": PersonneFabrique().pk, "debut": "02/01/2026", "fin": "01/01/2026"})
+    assert "ne peut pas précéder" in html
+
+
+def test_a_presidency_alone(client_editrice, groupe):
+    personne = PersonneFabrique()
+    adresse = "/admin/groupes_pays/presidence/add/"
+    donnees = {"groupe": groupe.pk, "personne": personne.pk, "debut": "01/01/2026", "fin": "", "constate_le": ""}
+    assert client_editrice.post(adresse, donnees).status_code == 302
+    reponse = client_editrice.post(adresse, donnees)
+    assert reponse.status_code == 200
+    assert "déjà une présidence" in reponse.content.decode()
+
+
+@pytest.mark.parametrize(("periode", "attendu"), [("cours", "Actuelle"), ("finies", "Passée")])
+def test_presidencies_are_filtered_by_period(client_editrice, groupe, periode, attendu):
+    PresidenceFabrique(groupe=groupe, personne=PersonneFabrique(nom="Passée"), fin=date(2020, 1, 1))
+    PresidenceFabrique(groupe=groupe, personne=PersonneFabrique(nom="Actuelle"), debut=date(2020, 1, 2))
+    lignes = client_editrice.get(f"/admin/groupes_pays/presidence/?periode={periode}").context["cl"].result_list
+    assert [presidence.personne.nom for presidence in lignes] == [attendu]
+
+
+def test_texts_are_cleaned(client_editrice, groupe):
+    client_editrice.post(f"{LISTE}{groupe.pk}/change/", fiche(groupe, missions="<p>Bon<script>x()</script></p>"))
+    assert Groupe.objects.get(pk=groupe.pk).missions == "<p>Bon</p>"
