@@ -25,7 +25,7 @@ from socle.typographie import typo, typo_html
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 
 # Counter-entries name the line that they correct, which the form of a person never does.
-VERIFIES = [Collectivite, Document, Evenement, Groupe, Partenariat, Personne, Projet, *Contenu.__subclasses__()]
+VERIFIES = [Collectivite, Document, Groupe, Partenariat, Personne, Projet, *Contenu.__subclasses__()]
 
 
 def lecteur(courriel):
