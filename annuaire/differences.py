@@ -12,11 +12,14 @@ from annuaire import fiche
 from annuaire.models import Partenariat
 from socle.dates import date_simple
 from socle.models import Image
-from socle.texte_riche import texte_brut
+from socle.texte_riche import assainir, texte_brut
 from territoires.models import Odd, Pays, Secteur
 
-VIDE = mark_safe('<span class="difference__vide">(vide)</span>')  # noqa: S308 - a constant
+VIDE = mark_safe('<span class="difference__vide">(vide)</span>')
 _MOTS = re.compile(r"\S+")
+_FIN_DE_BLOC = re.compile(r"</(?:p|h[2-4]|li|blockquote|tr|figcaption)>|<br>")
+LIGNE = "\n"
+MISE_EN_FORME = mark_safe('<p class="difference__vide">Seule la mise en forme change.</p>')
 _MODELES = {"pays": (Pays, "alpha2"), "secteurs": (Secteur, "code"), "odds": (Odd, "numero")}
 
 
@@ -64,7 +67,7 @@ class _Noms:
         if not valeur:
             return []
         if cle == "presentation":
-            return _MOTS.findall(texte_brut(valeur))
+            return _mots_de_texte_riche(valeur)
         if cle in _MODELES:
             return [self.noms[cle].get(code, str(code)) for code in valeur]
         if cle.startswith(fiche.PARTENARIAT):
@@ -82,6 +85,13 @@ class _Noms:
         confirme = valeur["confirme_le"]
         lignes.append(f"Confirmé le {date_simple(date.fromisoformat(confirme))}" if confirme else "Pas encore confirmé")
         return lignes
+
+
+def _mots_de_texte_riche(valeur):
+    """Return the words of a rich text, with `LIGNE` between its blocks."""
+    blocs = [_MOTS.findall(texte_brut(bloc)) for bloc in _FIN_DE_BLOC.split(assainir(valeur))]
+    mots = [mot for bloc in blocs if bloc for mot in (*bloc, LIGNE)]
+    return mots[:-1]
 
 
 def differences(demande, actuelle=None, conflits=()):
@@ -124,7 +134,10 @@ def _difference(noms, cle, avant, apres, **suite):
     libelle = fiche.libelle(cle, avant, apres)
     if cle == "logo":
         return Difference(cle, libelle, noms.images.get(avant), noms.images.get(apres), **suite)
-    html_avant, html_apres = marquer(noms.mots(cle, avant), noms.mots(cle, apres), en_liste=_en_liste(cle))
+    mots_avant, mots_apres = noms.mots(cle, avant), noms.mots(cle, apres)
+    html_avant, html_apres = marquer(mots_avant, mots_apres, en_liste=_en_liste(cle))
+    if mots_avant == mots_apres:
+        html_apres += MISE_EN_FORME
     riche = apres if cle == "presentation" else ""
     return Difference(cle, libelle, html_avant, html_apres, texte_riche=riche, **suite)
 
@@ -167,10 +180,14 @@ def _morceaux(balise, mots, en_liste):
 def _html(morceaux, en_liste):
     if not morceaux:
         return VIDE
-    rendus = [(_marque(balise, texte),) for balise, texte in morceaux]
+    rendus = [(_marque(balise, _lignes(texte)),) for balise, texte in morceaux]
     if en_liste:
         return format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", rendus))
     return format_html_join(" ", "{}", rendus)
+
+
+def _lignes(texte):
+    return format_html_join(mark_safe("<br>"), "{}", ((ligne.strip(),) for ligne in texte.split(LIGNE)))
 
 
 def _marque(balise, texte):

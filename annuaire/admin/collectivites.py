@@ -84,7 +84,7 @@ class PartenariatsEnLigne(admin.TabularInline):
 class CollectiviteAdmin(RechercheSansAccent, AdminBase):
     form = FormulaireCollectivite
     list_display = ["nom", "type", "departement", "region", "est_adherente", "visible", "verifiee_le"]
-    list_filter = ["type", Adherente, "visible", "region"]
+    list_filter = ["type", Adherente, "visible", ("region", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["departement", "region"]
     search_fields = ["nom"]
     search_help_text = "Nom, même sans accent, code INSEE ou SIREN"
@@ -92,7 +92,6 @@ class CollectiviteAdmin(RechercheSansAccent, AdminBase):
     prepopulated_fields = {"slug": ["nom"]}
     autocomplete_fields = ["image", "commune", "epci", "departement", "region", "pays", "secteurs"]
     filter_horizontal = ["odds"]
-    date_hierarchy = "verifiee_le"
     inlines = [AdhesionsEnLigne, MandatsEnLigne, RattachementsEnLigne, PartenariatsEnLigne]
     fieldsets = [
         (None, {"fields": ["version", "nom", "slug", "type", "visible", "verifiee_le", "image"]}),
