@@ -1,6 +1,7 @@
 """What every page of the site shows: its address, its reader, the links of its menu and of its foot."""
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from pages.models import Page
@@ -26,4 +27,5 @@ def _liens():
     liens = {Page.Menu.PRINCIPAL: [], Page.Menu.PIED: []}
     for page in Page.objects.en_ligne_pour(VISITEUR).affichees().select_related("parent"):
         liens[page.menu].append((page.libelle_menu, page.get_absolute_url()))
+    liens[Page.Menu.PIED].append(("Plan du site", reverse("pages:plan")))
     return liens

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from actualites.sitemaps import PlanActualites
 from agenda.sitemaps import PlanEvenements
-from annuaire.models import Collectivite
+from annuaire.sitemaps import PlanCollectivites
 from fonds_solidarite.models import FondsSolidarite
 from groupes_pays.models import Groupe
 from pages.fiche_pays import pays_presents
@@ -58,16 +58,6 @@ class PlanPays(Sitemap):
 
     def location(self, pays):
         return reverse("pages:pays", kwargs={"slug": pays.slug})
-
-
-class PlanCollectivites(Sitemap):
-    """The directory."""
-
-    def items(self):
-        return list(Collectivite.objects.visibles().only("slug", "modifie_le"))
-
-    def lastmod(self, collectivite):
-        return collectivite.modifie_le
 
 
 class PlanGroupes(Sitemap):

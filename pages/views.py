@@ -10,7 +10,7 @@ from actualites.models import Actualite
 from agenda.models import Evenement
 from fonds_solidarite.bilans import bilan_general
 from fonds_solidarite.models import FondsSolidarite
-from groupes_pays.models import Groupe
+from groupes_pays.models import Groupe, Nature
 from pages.fiche_pays import fiche_de, pays_presents
 from pages.models import Page
 from ressources.models import Publication
@@ -29,13 +29,23 @@ def accueil(request):
         "une": une,
         "actualites": actualites,
         "evenements": Evenement.objects.en_ligne_pour(lecteur).a_venir()[:3],
-        "groupes_pays": [groupe for groupe in groupes if groupe.nature == "groupe-pays"],
-        "dynamiques": [groupe for groupe in groupes if groupe.nature != "groupe-pays"],
+        **_par_nature(groupes),
         "bilan": bilan_general(fonds),
         "fonds": fonds.en_activite().avec_totaux()[:3],
         "publications": Publication.objects.en_ligne_pour(lecteur).select_related("image")[:4],
     }
     return render(request, "pages/accueil.html", contexte)
+
+
+def _par_nature(groupes):
+    """Return (short name, address) pairs of groups by nature: « Japon » says enough under a heading « Groupes-pays »."""
+    couples = {"groupes_pays": [], "dynamiques": []}
+    for groupe in groupes:
+        if groupe.nature == Nature.GROUPE_PAYS:
+            couples["groupes_pays"].append((groupe.nom.removeprefix("Groupe-pays "), groupe.get_absolute_url()))
+        else:
+            couples["dynamiques"].append((groupe.nom.removeprefix("Dynamique "), groupe.get_absolute_url()))
+    return couples
 
 
 @require_safe
@@ -95,14 +105,12 @@ def plan(request):
     """The site in one page: its sections, groups, funds, countries and editorial pages."""
     lecteur = request.lecteur
     pages = list(Page.objects.en_ligne_pour(lecteur).select_related("parent"))
-    groupes = Groupe.objects.publics()
     contexte = {
         "niveaux": [],
         "arbre": [
             (racine, [page for page in pages if page.parent_id == racine.pk]) for racine in pages if racine.parent_id is None
         ],
-        "groupes_pays": [groupe for groupe in groupes if groupe.nature == "groupe-pays"],
-        "dynamiques": [groupe for groupe in groupes if groupe.nature != "groupe-pays"],
+        **_par_nature(Groupe.objects.publics()),
         "fonds": FondsSolidarite.objects.en_ligne_pour(lecteur),
         "pays": pays_presents(lecteur),
     }

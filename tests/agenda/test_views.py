@@ -318,3 +318,12 @@ class TestPage:
             EvenementFabrique(pays=[japon])
         with django_assert_max_num_queries(12):
             visiteur.get("/agenda/ici/")
+
+    def test_a_reserved_page_says_the_event_is_postponed(self, visiteur):
+        EvenementFabrique(
+            slug="r", acces=Acces.ADHERENTS, etat="reporte", debut=date(2025, 11, 19), annonce_au=date(2025, 11, 14)
+        )
+        reponse = visiteur.get("/agenda/r/")
+        assert reponse.status_code == 403
+        assert "Reporté" in reponse.text
+        assert "14\u00a0novembre 2025" in reponse.text
