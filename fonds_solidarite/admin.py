@@ -30,6 +30,10 @@ class LignesDuGrandLivre(admin.TabularInline):
     def has_change_permission(self, request, obj=None):
         return False
 
+    @admin.display(description="montant")
+    def somme(self, ligne):
+        return montant(ligne.montant)
+
     @admin.display(description="situation")
     def situation(self, ligne):
         return situation(ligne)
@@ -47,7 +51,7 @@ class LignesDuGrandLivre(admin.TabularInline):
 class ContributionsDuFonds(LignesDuGrandLivre):
     model = Contribution
     fields = readonly_fields = [
-        "date", "collectivite", "nombre", "montant", "etat", "montant_public", "situation", "saisie_par", "gestes",
+        "date", "collectivite", "nombre", "somme", "etat", "montant_public", "situation", "saisie_par", "gestes",
     ]  # fmt: skip
     verbose_name_plural = "contributions, corrections comprises"
 
@@ -58,7 +62,7 @@ class ContributionsDuFonds(LignesDuGrandLivre):
 class AffectationsDuFonds(LignesDuGrandLivre):
     model = Affectation
     fields = readonly_fields = [
-        "date", "partenaire", "objet", "lieu", "secteur", "montant", "etat", "situation", "saisie_par", "gestes",
+        "date", "partenaire", "objet", "lieu", "secteur", "somme", "etat", "situation", "saisie_par", "gestes",
     ]  # fmt: skip
     verbose_name_plural = "affectations, corrections comprises"
 
@@ -89,7 +93,7 @@ def gestes(ligne, utilisateur):
 @admin.register(FondsSolidarite)
 class FondsAdmin(AdminContenu):
     change_form_template = "fonds_solidarite/admin/fonds.html"
-    list_display = ["titre", "etat", "recu", "affecte", "disponible", "contributeurs", "etat_publication", "ouvert_le"]
+    list_display = ["titre", "vie", "recu", "affecte", "disponible", "contributeurs", "etat_publication", "ouvert_le"]
     list_filter = [*AdminContenu.list_filter, "etat", ("pays", admin.RelatedOnlyFieldListFilter)]
     search_fields = [*AdminContenu.search_fields, "crise", "pays__nom"]
     date_hierarchy = "ouvert_le"
@@ -116,6 +120,10 @@ class FondsAdmin(AdminContenu):
             if perms.peut_affecter(request.user):
                 context["guichets"].append((guichet.adresse("affecter", obj), "Affecter une somme"))
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    @admin.display(description="vie du fonds", ordering="etat")
+    def vie(self, fonds):
+        return fonds.get_etat_display()
 
     @admin.display(description="reçu", ordering="total_verse")
     def recu(self, fonds):
@@ -174,6 +182,10 @@ class EcritureAdmin(AdminLecture):
     list_select_related = ["fonds", "contre_ecriture", "saisie_par"]
     champs_communs = ["motif", "corrige", "saisie_par", "saisie_le"]
 
+    @admin.display(description="montant", ordering="montant")
+    def somme(self, ligne):
+        return montant(ligne.montant)
+
     @admin.display(description="situation")
     def situation(self, ligne):
         return situation(ligne)
@@ -181,7 +193,7 @@ class EcritureAdmin(AdminLecture):
 
 @admin.register(Contribution)
 class ContributionAdmin(EcritureAdmin):
-    list_display = ["date", "fonds", "collectivite", "nombre", "montant", "etat", "montant_public", "situation", "saisie_par"]
+    list_display = ["date", "fonds", "collectivite", "nombre", "somme", "etat", "montant_public", "situation", "saisie_par"]
     list_filter = ["fonds", "etat", EnVigueur, "montant_public"]
     list_select_related = [*EcritureAdmin.list_select_related, "collectivite"]
     search_fields = ["fonds__titre", "collectivite__nom", "motif"]
@@ -190,7 +202,7 @@ class ContributionAdmin(EcritureAdmin):
 
 @admin.register(Affectation)
 class AffectationAdmin(EcritureAdmin):
-    list_display = ["date", "fonds", "partenaire", "objet", "lieu", "montant", "etat", "situation", "saisie_par"]
+    list_display = ["date", "fonds", "partenaire", "objet", "lieu", "somme", "etat", "situation", "saisie_par"]
     list_filter = ["fonds", "etat", EnVigueur, ("secteur", admin.RelatedOnlyFieldListFilter)]
     search_fields = ["fonds__titre", "partenaire", "objet", "lieu", "motif"]
     fields = ["fonds", "partenaire", "objet", "lieu", "secteur", "montant", "etat", "date", *EcritureAdmin.champs_communs]
