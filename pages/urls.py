@@ -2,6 +2,7 @@
 
 from django.contrib.sitemaps.views import sitemap
 from django.urls import path
+from django.views.decorators.http import require_safe
 
 from pages import views
 from pages.sitemaps import PLANS
@@ -13,7 +14,7 @@ urlpatterns = [
     path("pays/", views.pays_liste, name="pays_liste"),
     path("pays/<slug:slug>/", views.pays, name="pays"),
     path("plan-du-site/", views.plan, name="plan"),
-    path("sitemap.xml", sitemap, {"sitemaps": PLANS}, name="sitemap"),
+    path("sitemap.xml", require_safe(sitemap), {"sitemaps": PLANS}, name="sitemap"),
     path("robots.txt", views.robots, name="robots"),
     path("sante/", views.sante, name="sante"),
     path("<slug:slug>/", views.PageEditoriale.as_view(), name="page"),

@@ -2,13 +2,15 @@
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.contrib.admin.views.main import SEARCH_VAR
+from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
 from django.db import models
 from django.forms.models import ModelForm
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.html import format_html
 
 from socle import actions, perms
 from socle.images import creer_variantes
@@ -25,6 +27,15 @@ class AdminBase(admin.ModelAdmin):
     save_on_top = True
     list_per_page = 25
     list_max_show_all = 200
+
+    def changelist_view(self, request, extra_context=None):
+        """Refuse (400) what the stock filters let through to the database and it cannot compare: null bytes, huge numbers."""
+        if any("\0" in valeur for nom, valeurs in request.GET.lists() if nom != SEARCH_VAR for valeur in valeurs):
+            raise BadRequest("A null byte in a filter of the back office.")
+        try:
+            return super().changelist_view(request, extra_context)
+        except OverflowError as erreur:
+            raise BadRequest("A number too large in a filter of the back office.") from erreur
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """Name the page in French that holds for any noun (« Actualité : ajout », where Django has « Ajout de actualité »)."""
@@ -250,10 +261,23 @@ class DocumentAdmin(AdminBase):
     search_fields = ["titre"]
     date_hierarchy = "depose_le"
     autocomplete_fields = ["cercles"]
-    fieldsets = [
-        (None, {"fields": ["titre", "nature", "fichier"]}),
-        ("Qui télécharge", {"fields": ["acces", "cercles"]}),
-    ]
+    readonly_fields = ["fichier_actuel"]
+    # The stock widget links to the file's own address; a document has none.
+    formfield_overrides = {models.FileField: {"widget": forms.FileInput}}
+
+    @admin.display(description="fichier actuel")
+    def fichier_actuel(self, document):
+        if document.pk is None:
+            return "aucun"
+        return format_html('<a href="{}">Télécharger ({})</a>', document.get_absolute_url(), document.format)
+
+    def get_fieldsets(self, request, obj=None):
+        modifiable = self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
+        fichier = ["fichier", "fichier_actuel"] if modifiable else ["fichier_actuel"]
+        return [
+            (None, {"fields": ["titre", "nature", *fichier]}),
+            ("Qui télécharge", {"fields": ["acces", "cercles"]}),
+        ]
 
     def save_model(self, request, obj, form, change):
         if not change:

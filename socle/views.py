@@ -31,7 +31,11 @@ def document(request, cle):
 @require_safe
 def media(request, chemin):
     """Serve a picture; its name is random and its bytes never change, so browsers may keep it for a year."""
-    reponse = serve(request, chemin, document_root=settings.MEDIA_ROOT)
+    try:
+        reponse = serve(request, chemin, document_root=settings.MEDIA_ROOT)
+    except OSError as erreur:
+        # A name longer than the file system allows.
+        raise Http404("Cette image n’existe pas.") from erreur
     reponse["Cache-Control"] = "public, max-age=31536000, immutable"
     return reponse
 

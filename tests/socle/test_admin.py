@@ -13,7 +13,7 @@ from actualites.models import Actualite
 from annuaire.models import DemandeModification
 from socle.models import Contenu, Courriel, Document, Journal
 from socle.publication import Statut
-from tests.fabriques import ActualiteFabrique, CollectiviteFabrique, EvenementFabrique
+from tests.fabriques import ActualiteFabrique, CollectiviteFabrique, DocumentFabrique, EvenementFabrique
 
 LISTE = "/admin/actualites/actualite/"
 AJOUT = f"{LISTE}add/"
@@ -208,3 +208,11 @@ def test_a_document_of_an_odd_format_is_refused(client_editrice):
 def test_the_journal_and_the_mail_are_read_only(client_administratrice):
     assert client_administratrice.get("/admin/socle/journal/add/").status_code == 403
     assert client_administratrice.get("/admin/socle/courriel/add/").status_code == 403
+
+
+def test_a_document_opens_in_the_back_office_and_links_to_the_page_that_checks_the_reader(client_editrice, client_redactrice):
+    document = DocumentFabrique(acces="groupe")
+    for client in (client_editrice, client_redactrice):
+        page = client.get(f"/admin/socle/document/{document.pk}/change/").content.decode()
+        assert document.get_absolute_url() in page
+        assert document.fichier.name not in page
