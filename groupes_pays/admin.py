@@ -5,22 +5,18 @@ from itertools import combinations
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import Count
-from django.forms import BaseInlineFormSet, ModelForm
+from django.forms import BaseInlineFormSet
 from django.utils import timezone
 
 from groupes_pays.models import Groupe, Nature, Presidence
 from socle.admin import AdminBase
 
 
-class FormulairePresidence(ModelForm):
-    """A presidency inside its group: overlaps are judged on the whole set, not against rows about to change."""
-
-    def _get_validation_exclusions(self):
-        return super()._get_validation_exclusions() | {"groupe"}
-
-
 class PresidencesDuGroupe(BaseInlineFormSet):
-    """The presidencies of a group: one at a time, even when one is ended and the next begun in the same form."""
+    """The presidencies of a group: one at a time, even when one is ended and the next begun in the same form.
+
+    Django leaves the constraint that binds `groupe` to the database here: overlaps are judged on the whole set.
+    """
 
     def clean(self):
         super().clean()
@@ -46,7 +42,6 @@ def _se_chevauchent(une, autre):
 
 class PresidencesEnLigne(admin.TabularInline):
     model = Presidence
-    form = FormulairePresidence
     formset = PresidencesDuGroupe
     fields = ["personne", "debut", "fin", "constate_le"]
     autocomplete_fields = ["personne"]
