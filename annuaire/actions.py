@@ -67,7 +67,8 @@ def proposer_modification(*, collectivite, changements, par, version_vue, messag
     collectivite = _verrouiller(collectivite)
     if not perms.peut_proposer(par, collectivite):
         raise PermissionDenied
-    vue = fiche.voir(collectivite)
+    demande = fiche.en_attente(collectivite)
+    vue = fiche.superposer(collectivite, demande)
     if vue.version != version_vue:
         raise VersionPerimee
     if logo is not None:
@@ -79,9 +80,7 @@ def proposer_modification(*, collectivite, changements, par, version_vue, messag
         raise AucunChangement
     if not ecarts:
         raise AucunChangement(annule=True)
-    demande = DemandeModification.objects.filter(pk=vue.demande).first() or DemandeModification(
-        collectivite=collectivite, version=0
-    )
+    demande = demande or DemandeModification(collectivite=collectivite, version=0)
     demande.auteur, demande.changements, demande.message = par, ecarts, message
     demande.version += 1
     demande.save()

@@ -51,7 +51,7 @@ def espace(request):
     lignes = [
         {
             "collectivite": rattachement.collectivite,
-            "referent": rattachement.role == Rattachement.Role.REFERENT,
+            "referent": rattachement.est_referent,
             "adherente": rattachement.collectivite_id in adherentes,
             "demande": en_attente.get(rattachement.collectivite_id),
             "groupes": groupes[rattachement.collectivite_id],
@@ -71,15 +71,16 @@ def fiche_modifier(request, slug):
     A stranger gets 404, an agent 403 with the names of the référents. A refused form answers 400, a stale one 409: both
     come back with everything typed, except the file of a logo, which a browser never gives back.
     """
-    collectivite = perms.collectivite_de(request.user, slug)
-    if not perms.peut_proposer(request.user, collectivite):
+    rattachement = perms.rattachement_ou_404(request.user, slug)
+    collectivite = rattachement.collectivite
+    if not rattachement.est_referent:
         referents = collectivite.rattachements.filter(role=Rattachement.Role.REFERENT).select_related("utilisateur")
         contexte = {"collectivite": collectivite, "referents": referents}
         return render(request, "annuaire/espace/lecture_seule.html", contexte, status=403)
     if request.method != "POST":
-        vue = fiche.voir(collectivite)
-        demande = DemandeModification.objects.filter(pk=vue.demande).first()
-        return _montrer(request, collectivite, SaisieFiche(vue, message=demande.message if demande else ""))
+        demande = fiche.en_attente(collectivite)
+        saisie = SaisieFiche(fiche.superposer(collectivite, demande), message=demande.message if demande else "")
+        return _montrer(request, collectivite, saisie, demande=demande)
     vue = fiche.VueFiche.verifier(request.POST.get("vue", ""), collectivite)
     if vue is None:
         raise SuspiciousOperation("The signed view of the profile form is missing or altered.")
@@ -126,11 +127,10 @@ def _montrer_version_perimee(request, collectivite, saisie, message):
 
 
 def _montrer(request, collectivite, saisie, *, status=200, **contexte):
-    demande = DemandeModification.objects.filter(pk=saisie.vue.demande).select_related("auteur").first()
     contexte = {
         "collectivite": collectivite,
         "saisie": saisie,
-        "demande": demande,
+        "demande": None,
         "logo": Image.objects.filter(pk=saisie.logo).first() if saisie.logo else None,
         "logo_perdu": bool(request.FILES),
         **contexte,

@@ -2,7 +2,7 @@
 
 from django.http import Http404
 
-from annuaire.models import Collectivite, Rattachement
+from annuaire.models import Rattachement
 
 
 def rattachement_de(utilisateur, collectivite):
@@ -13,7 +13,7 @@ def rattachement_de(utilisateur, collectivite):
 def peut_proposer(utilisateur, collectivite):
     """A référent of the collectivité proposes changes to its profile; an agent, a stranger and staff do not."""
     rattachement = rattachement_de(utilisateur, collectivite)
-    return utilisateur.is_active and rattachement is not None and rattachement.role == Rattachement.Role.REFERENT
+    return utilisateur.is_active and rattachement is not None and rattachement.est_referent
 
 
 def peut_retirer(utilisateur, demande):
@@ -33,9 +33,10 @@ def peut_previsualiser(utilisateur, collectivite):
     return utilisateur.is_authenticated and rattachement_de(utilisateur, collectivite) is not None
 
 
-def collectivite_de(utilisateur, slug):
-    """Return the user's own collectivité at `slug`; to anyone else it does not exist here (Http404)."""
-    collectivite = Collectivite.objects.filter(slug=slug, rattachements__utilisateur=utilisateur).first()
-    if collectivite is None:
+def rattachement_ou_404(utilisateur, slug):
+    """Return the user's tie to the collectivité at `slug`; to a stranger it does not exist here (Http404)."""
+    rattachements = Rattachement.objects.select_related("collectivite")
+    rattachement = rattachements.filter(utilisateur=utilisateur, collectivite__slug=slug).first()
+    if rattachement is None:
         raise Http404("Cette collectivité n’est pas rattachée à ce compte.")
-    return collectivite
+    return rattachement

@@ -182,3 +182,8 @@ class Rattachement(models.Model):
 
     def __str__(self):
         return f"{self.utilisateur}, {self.collectivite}"
+
+    @property
+    def est_referent(self):
+        """Whether this account proposes changes to the profile."""
+        return self.role == self.Role.REFERENT

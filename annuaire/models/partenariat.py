@@ -41,7 +41,7 @@ class PartenariatQuerySet(models.QuerySet):
     def pour_liste(self):
         """Load what a list shows; a collectivité hidden from the directory is not named."""
         visibles = Prefetch("collectivites", Collectivite.objects.visibles())
-        return self.prefetch_related(visibles, "autorites__pays")
+        return self.prefetch_related(visibles, Prefetch("autorites", AutoriteLocale.objects.select_related("pays")))
 
     def publics(self):
         """Keep the ties of at least one collectivité of the public directory."""

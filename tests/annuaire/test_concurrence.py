@@ -1,0 +1,71 @@
+"""Two people at once, on two connections: neither overwrites the other in silence."""
+
+from threading import Barrier, Thread
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connections
+
+from annuaire import actions, fiche
+from annuaire.models import DemandeModification
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def ensemble(*gestes):
+    """Run the functions at the same time, each on its own connection; return what each gave or raised."""
+    depart, resultats = Barrier(len(gestes)), [None] * len(gestes)
+
+    def courir(rang, geste):
+        depart.wait(timeout=10)
+        try:
+            resultats[rang] = geste()
+        except Exception as erreur:
+            resultats[rang] = erreur
+        finally:
+            connections.close_all()
+
+    fils = [Thread(target=courir, args=couple) for couple in enumerate(gestes)]
+    for fil in fils:
+        fil.start()
+    for fil in fils:
+        fil.join(timeout=20)
+    return resultats
+
+
+@pytest.mark.parametrize("essai", range(3))
+def test_two_referents_at_once_make_one_request(profil, bob, bea, essai):
+    vue = fiche.voir(profil).version
+
+    def proposer(par, ville):
+        return lambda: actions.proposer_modification(collectivite=profil, changements={"ville": ville}, par=par, version_vue=vue)
+
+    resultats = ensemble(proposer(bob, "Aix"), proposer(bea, "Autre"))
+    assert sorted(type(un).__name__ for un in resultats) == ["DemandeModification", "VersionPerimee"]
+    assert DemandeModification.objects.get().version == 1
+
+
+@pytest.mark.parametrize("essai", range(3))
+def test_two_of_staff_at_once_decide_once(profil, proposer, editrice, administratrice, essai):
+    demande = proposer(profil, {"ville": "Aix"})
+
+    def decider(par, champs):
+        return lambda: actions.decider(demande=demande, par=par, champs=champs, commentaire="Vu.", version_vue=1)
+
+    resultats = ensemble(decider(editrice, ["ville"]), decider(administratrice, []))
+    assert sorted(isinstance(un, ValidationError) for un in resultats) == [False, True]
+    demande.refresh_from_db()
+    profil.refresh_from_db()
+    assert (profil.ville == "Aix") == (demande.etat == "acceptee")
+
+
+@pytest.mark.parametrize("essai", range(3))
+def test_a_member_who_edits_while_staff_accept_never_sees_unread_words_published(profil, proposer, bob, editrice, essai):
+    demande = proposer(profil, {"ville": "Lu"})
+    vue = fiche.voir(profil).version
+    ensemble(
+        lambda: actions.proposer_modification(collectivite=profil, changements={"ville": "Jamais lu"}, par=bob, version_vue=vue),
+        lambda: actions.decider(demande=demande, par=editrice, champs=["ville"], commentaire="", version_vue=1),
+    )
+    profil.refresh_from_db()
+    assert profil.ville in {"", "Lu"}

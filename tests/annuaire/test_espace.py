@@ -1,0 +1,403 @@
+"""« Mon espace »: who sees what, the form and what becomes of it."""
+
+from io import BytesIO
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.utils import timezone
+from PIL import Image as ImagePillow
+
+from annuaire.models import DemandeModification, Rattachement
+from socle.models import Image
+from tests.annuaire.conftest import ESPACE_AIX
+from tests.annuaire.formulaire import champs_de
+from tests.fabriques import (
+    AutoriteLocaleFabrique,
+    GroupeFabrique,
+    PartenariatFabrique,
+    PaysFabrique,
+    RattachementFabrique,
+    UtilisateurFabrique,
+)
+
+
+def page(client, adresse, statut=200):
+    reponse = client.get(adresse)
+    assert reponse.status_code == statut
+    return reponse.content.decode()
+
+
+def envoyer(client, changements, *, formulaire=None, statut=302):
+    """Open the form, change some fields, send it; give the answer."""
+    formulaire = formulaire or champs_de(client.get(ESPACE_AIX))
+    reponse = client.post(ESPACE_AIX, formulaire | changements)
+    assert reponse.status_code == statut, reponse.content.decode()[:4000]
+    return reponse
+
+
+def la_demande():
+    return DemandeModification.objects.get()
+
+
+@pytest.fixture
+def collegue(bea, client_de):
+    """Béa's client: another référente of Aix-en-Provence."""
+    return client_de(bea)
+
+
+@pytest.fixture
+def agent_aix(aix, client_de):
+    """A client who reads for Aix-en-Provence."""
+    utilisateur = UtilisateurFabrique(courriel="agent@exemple.test")
+    RattachementFabrique(utilisateur=utilisateur, collectivite=aix, role="agent")
+    return client_de(utilisateur)
+
+
+class TestQui:
+    @pytest.mark.parametrize("adresse", ["/espace/", ESPACE_AIX, "/espace/demandes/1/"])
+    def test_a_visitor_is_sent_to_sign_in_and_back(self, visiteur, aix, adresse):
+        reponse = visiteur.get(adresse)
+        assert reponse.status_code == 302
+        assert reponse["Location"] == f"/comptes/connexion/?next={adresse}"
+
+    @pytest.mark.parametrize("client", ["etranger", "agent", "client_editrice"])
+    def test_the_form_of_another_collectivite_does_not_exist(self, request, client, profil):
+        client = request.getfixturevalue(client)
+        page(client, ESPACE_AIX, 404)
+        assert client.post(ESPACE_AIX, {"ville": "Aix"}).status_code == 404
+        assert not DemandeModification.objects.exists()
+
+    def test_an_agent_reads_who_the_referents_are(self, agent_aix, bob):
+        contenu = page(agent_aix, ESPACE_AIX, 403)
+        assert bob.get_full_name() in contenu
+        assert agent_aix.post(ESPACE_AIX, {"ville": "Aix"}).status_code == 403
+        assert not DemandeModification.objects.exists()
+
+    def test_a_request_is_seen_by_the_people_of_its_collectivite_only(
+        self, profil, proposer, membre, agent_aix, etranger, agent, client_editrice
+    ):
+        adresse = f"/espace/demandes/{proposer(profil, {'ville': 'Aix'}).pk}/"
+        assert "Ville" in page(membre, adresse)
+        assert "Retirer la demande" not in page(agent_aix, adresse)
+        for client in (etranger, agent, client_editrice):
+            page(client, adresse, 404)
+            assert client.post(f"{adresse}retirer/").status_code == 404
+        assert agent_aix.post(f"{adresse}retirer/").status_code == 403
+        assert la_demande().est_en_attente
+
+    def test_unknown_requests_are_not_found(self, membre):
+        for numero in ("987654", "9" * 30):
+            page(membre, f"/espace/demandes/{numero}/", 404)
+
+    def test_wrong_methods_are_refused(self, membre, profil, proposer):
+        demande = proposer(profil, {"ville": "Aix"})
+        assert membre.get(f"/espace/demandes/{demande.pk}/retirer/").status_code == 405
+        assert membre.post(f"/espace/demandes/{demande.pk}/").status_code == 405
+        assert membre.post("/espace/").status_code == 405
+        assert membre.put(ESPACE_AIX).status_code == 405
+
+    def test_private_pages_are_never_cached(self, membre, profil):
+        for adresse in ("/espace/", ESPACE_AIX):
+            assert "no-store" in membre.get(adresse)["Cache-Control"]
+
+
+class TestAccueil:
+    def test_it_shows_the_collectivite_its_groups_and_its_requests(self, membre, profil, proposer):
+        GroupeFabrique(nom="Comité secret", nature="comite", membres=[profil])
+        demande = proposer(profil, {"ville": "Aix"})
+        contenu = page(membre, "/espace/")
+        for texte in (
+            "Ville d’Aix-en-Provence",
+            "Groupe-pays Japon",
+            "En attente",
+            f"/espace/demandes/{demande.pk}/",
+            "Adhérente",
+        ):
+            assert texte in contenu
+        assert "Comité secret" not in contenu
+
+    def test_it_shows_nothing_of_the_collectivites_of_others(self, etranger, profil, proposer):
+        proposer(profil, {"ville": "Aix"})
+        contenu = page(etranger, "/espace/")
+        assert "Ville de Colombes" in contenu
+        assert "Aix" not in contenu
+
+    def test_an_agent_is_not_offered_the_form(self, agent_aix):
+        contenu = page(agent_aix, "/espace/")
+        assert "Ville d’Aix-en-Provence" in contenu
+        assert ESPACE_AIX not in contenu
+
+    def test_an_account_without_collectivite_is_told_what_to_do(self, client_de, db):
+        contenu = page(client_de(UtilisateurFabrique()), "/espace/")
+        assert "pas encore rattaché" in contenu
+        assert "/contact/" in contenu
+
+    def test_staff_find_the_way_to_the_back_office(self, client_editrice):
+        assert 'href="/admin/"' in page(client_editrice, "/espace/")
+
+    def test_it_costs_the_same_with_2_and_with_20_collectivites(self, membre, bob, django_assert_num_queries):
+        for nombre in (1, 18):
+            for _ in range(nombre):
+                collectivite = RattachementFabrique(utilisateur=bob).collectivite
+                GroupeFabrique(membres=[collectivite])
+                DemandeModification.objects.create(collectivite=collectivite, auteur=bob)
+            with django_assert_num_queries(10):
+                membre.get("/espace/")
+
+
+class TestFormulaire:
+    def test_it_shows_the_profile(self, membre, profil, lien):
+        formulaire = champs_de(membre.get(ESPACE_AIX))
+        assert formulaire["presentation"] == ["<p>Des liens avec quinze villes.</p>"]
+        assert formulaire["pays"] == ["AM"]
+        assert formulaire["secteurs"] == ["culture"]
+        assert formulaire["partenariats-0-cle"] == [f"partenariat-{lien.pk}"]
+        assert formulaire["partenariats-0-annee"] == ["2013"]
+
+    def test_sent_as_it_is_it_makes_no_request(self, membre, profil):
+        reponse = envoyer(membre, {}, statut=400)
+        assert "Vous n’avez rien changé" in reponse.content.decode()
+        assert not DemandeModification.objects.exists()
+
+    def test_what_changed_becomes_a_request_and_the_page_stays(self, membre, visiteur, profil, japon):
+        reponse = envoyer(membre, {"ville": ["Aix"], "pays": ["AM", "JP"], "message": ["Merci"]})
+        demande = la_demande()
+        assert reponse["Location"] == f"/espace/demandes/{demande.pk}/"
+        assert set(demande.changements) == {"ville", "pays"}
+        assert demande.message == "Merci"
+        assert (
+            "Japon</a>"
+            not in page(visiteur, "/annuaire/aix-en-provence/").split("pays d’intervention")[-1].split("</section>")[0]
+        )
+        assert "Votre demande est enregistrée" in page(membre, reponse["Location"])
+
+    @pytest.mark.parametrize(
+        ("champ", "valeur", "message"),
+        [
+            ("code_postal", "1361", "cinq chiffres"),
+            ("site", "javascript:alert(1)", "URL valide"),
+            ("courriel", "pas une adresse", "adresse de courriel valide"),
+            ("telephone", "0" * 31, "30 caractères"),
+            ("ville", "a\x00b", "caractère"),
+            ("pays", "ZZ", "ZZ"),
+            ("secteurs", "inconnu", "inconnu"),
+            ("odds", "99", "99"),
+            ("odds", "abc", "abc"),
+            ("presentation", "a" * 20_001, "20000 caractères"),
+            ("partenariats-0-annee", "1492", "après 1900"),
+            ("partenariats-0-annee", "2999", "pas encore commencée"),
+            ("partenariats-0-nature", "mariage", "mariage"),
+            ("partenariats-0-cle", "partenariat-987654", "pas dans votre fiche"),
+            ("nouveaux-0-autorite", "Kyoto", "obligatoire"),
+            ("nouveaux-0-pays", "JP", "obligatoire"),
+            ("partenariats-TOTAL_FORMS", "abc", ""),
+            ("nouveaux-TOTAL_FORMS", "100000", ""),
+        ],
+    )
+    def test_a_bad_value_answers_400_beside_its_field_and_keeps_the_rest(self, membre, profil, champ, valeur, message):
+        reponse = envoyer(membre, {"adresse": ["Place de l’Hôtel-de-Ville"], champ: [valeur]}, statut=400)
+        contenu = reponse.content.decode()
+        assert message in contenu
+        assert "Place de l’Hôtel-de-Ville" in contenu
+        assert not DemandeModification.objects.exists()
+
+    @pytest.mark.parametrize("jeton", ["", "faux", None])
+    def test_a_form_without_its_signed_view_is_refused(self, membre, profil, jeton):
+        formulaire = champs_de(membre.get(ESPACE_AIX))
+        formulaire["vue"] = [jeton] if jeton is not None else []
+        envoyer(membre, {"ville": ["Aix"]}, formulaire=formulaire, statut=400)
+        assert not DemandeModification.objects.exists()
+
+    def test_what_another_site_would_send_is_refused(self, profil, bob):
+        client = Client(enforce_csrf_checks=True)
+        client.force_login(bob, backend="django.contrib.auth.backends.ModelBackend")
+        assert client.post(ESPACE_AIX, {"ville": "Aix"}).status_code == 403
+
+    def test_an_obsolete_country_of_the_profile_stays_ticked(self, membre, profil, armenie):
+        armenie.obsolete = True
+        armenie.save()
+        envoyer(membre, {"ville": ["Aix"]})
+        assert set(la_demande().changements) == {"ville"}
+
+    def test_france_is_not_a_country_of_cooperation(self, membre, profil):
+        PaysFabrique(alpha2="FR", nom="France")
+        assert 'value="FR"' not in page(membre, ESPACE_AIX)
+
+    def test_it_costs_the_same_with_many_partnerships(self, membre, profil, kumamoto, django_assert_num_queries):
+        for nombre in (1, 18):
+            for _ in range(nombre):
+                PartenariatFabrique(collectivites=[profil], autorites=[kumamoto])
+            with django_assert_num_queries(12):
+                membre.get(ESPACE_AIX)
+
+
+class TestPartenariats:
+    def test_confirming_is_dated_today_and_waits_for_staff(self, membre, lien, profil):
+        envoyer(membre, {"partenariats-0-confirme": ["on"]})
+        changement = la_demande().changements[f"partenariat-{lien.pk}"]
+        assert changement["avant"]["confirme_le"] is None
+        assert changement["apres"]["confirme_le"] == timezone.localdate().isoformat()
+        lien.refresh_from_db()
+        assert lien.confirme_le is None
+
+    def test_a_confirmation_already_asked_for_keeps_its_day(self, membre, lien, profil):
+        envoyer(membre, {"partenariats-0-confirme": ["on"]})
+        demande = la_demande()
+        demande.changements[f"partenariat-{lien.pk}"]["apres"]["confirme_le"] = "2026-01-02"
+        demande.save()
+        envoyer(membre, {"ville": ["Aix"]})
+        assert la_demande().changements[f"partenariat-{lien.pk}"]["apres"]["confirme_le"] == "2026-01-02"
+
+    def test_leaving_one(self, membre, lien, profil):
+        envoyer(membre, {"partenariats-0-retire": ["on"]})
+        assert la_demande().changements[f"partenariat-{lien.pk}"]["apres"] is None
+        assert champs_de(membre.get(ESPACE_AIX))["partenariats-0-retire"] == ["on"]
+
+    def test_adding_one_then_giving_it_up(self, membre, profil):
+        envoyer(membre, {"nouveaux-0-autorite": ["  Kyoto "], "nouveaux-0-pays": ["JP"], "ville": ["Aix"]})
+        cle = "partenariat-nouveau-JP-kyoto-cooperation"
+        assert la_demande().changements[cle]["apres"]["autorites"] == [["Kyoto", "JP"]]
+        formulaire = champs_de(membre.get(ESPACE_AIX))
+        assert formulaire["nouveaux-0-autorite"] == ["Kyoto"]
+        envoyer(membre, {"nouveaux-0-DELETE": ["on"]}, formulaire=formulaire)
+        assert set(la_demande().changements) == {"ville"}
+
+    @pytest.mark.parametrize("autorite", ["Kumamoto", "kumamoto"])
+    def test_one_already_there_is_refused(self, membre, profil, autorite):
+        changements = {"nouveaux-0-autorite": [autorite], "nouveaux-0-pays": ["JP"]}
+        assert "déjà dans votre fiche" in envoyer(membre, changements, statut=400).content.decode()
+
+    def test_the_same_twice_is_refused(self, membre, profil):
+        changements = {
+            f"nouveaux-{n}-{champ}": [valeur] for n in (0, 1) for champ, valeur in (("autorite", "Nara"), ("pays", "JP"))
+        }
+        assert "déjà dans votre fiche" in envoyer(membre, changements, statut=400).content.decode()
+
+    @pytest.mark.parametrize(
+        ("changements", "message"),
+        [
+            ({"partenariats-0-confirme": ["on"], "partenariats-0-etat": ["en_sommeil"]}, "ne se confirme pas"),
+            ({"partenariats-0-confirme": ["on"], "partenariats-0-retire": ["on"]}, "Choisissez"),
+        ],
+    )
+    def test_contradictions_are_refused(self, membre, profil, changements, message):
+        assert message in envoyer(membre, changements, statut=400).content.decode()
+
+    def test_the_tie_of_another_cannot_be_slipped_in(self, membre, profil, colombes, japon):
+        autre = PartenariatFabrique(collectivites=[colombes], autorites=[AutoriteLocaleFabrique(pays=japon)])
+        envoyer(membre, {"partenariats-0-cle": [f"partenariat-{autre.pk}"], "partenariats-0-retire": ["on"]}, statut=400)
+        assert not DemandeModification.objects.exists()
+
+
+class TestLogo:
+    @staticmethod
+    def _fichier(nom="logo.png", contenu=None):
+        if contenu is None:
+            tampon = BytesIO()
+            ImagePillow.new("RGB", (60, 40), "navy").save(tampon, "PNG")
+            contenu = tampon.getvalue()
+        return SimpleUploadedFile(nom, contenu)
+
+    def test_a_logo_is_proposed_and_shown(self, membre, profil):
+        envoyer(membre, {"logo": self._fichier()})
+        image = Image.objects.get()
+        assert la_demande().changements["logo"] == {"avant": None, "apres": image.pk}
+        assert image.fichier.name in page(membre, f"/espace/demandes/{la_demande().pk}/")
+
+    @pytest.mark.parametrize(
+        ("nom", "contenu", "message"),
+        [("a.svg", b"<svg xmlns='x'/>", "SVG"), ("a.png", b"<html>", "image reconnue"), ("a.png", b"", "vide")],
+    )
+    def test_what_is_no_image_is_refused_in_french(self, membre, profil, nom, contenu, message):
+        reponse = envoyer(membre, {"logo": self._fichier(nom, contenu), "ville": ["Aix"]}, statut=400)
+        texte = reponse.content.decode()
+        assert message in texte
+        assert 'value="Aix"' in texte
+        assert "choisissez-le de nouveau" in texte
+        assert not Image.objects.exists()
+
+    def test_removing_it(self, membre, profil, proposer, decider):
+        envoyer(membre, {"logo": self._fichier()})
+        decider(la_demande(), ["logo"])
+        envoyer(membre, {"sans_logo": ["on"]})
+        derniere = DemandeModification.objects.first()
+        assert derniere.changements["logo"]["apres"] is None
+
+    def test_sending_and_removing_is_refused(self, membre, profil):
+        reponse = envoyer(membre, {"logo": self._fichier(), "sans_logo": ["on"]}, statut=400)
+        assert "Choisissez : envoyer" in reponse.content.decode()
+
+
+class TestEnMemeTemps:
+    def test_the_second_sees_what_the_first_changed_and_keeps_what_she_typed(self, membre, collegue, profil):
+        formulaire = champs_de(collegue.get(ESPACE_AIX))
+        envoyer(membre, {"telephone": ["05 05 05 05 05"], "ville": ["Aix"]})
+        reponse = envoyer(collegue, {"ville": ["Aix-en-Provence"], "adresse": ["Mairie"]}, formulaire=formulaire, statut=409)
+        contenu = reponse.content.decode()
+        assert "La fiche a changé pendant que vous la remplissiez" in contenu
+        assert "05 05 05 05 05" in contenu
+        suite = champs_de(reponse)
+        assert (suite["ville"], suite["adresse"], suite["telephone"]) == (["Aix-en-Provence"], ["Mairie"], ["05 05 05 05 05"])
+        assert la_demande().changements["ville"]["apres"] == "Aix"
+        envoyer(collegue, {}, formulaire=suite)
+        changements = la_demande().changements
+        assert {cle: un["apres"] for cle, un in changements.items()} == {
+            "adresse": "Mairie",
+            "ville": "Aix-en-Provence",
+            "telephone": "05 05 05 05 05",
+        }
+
+    def test_a_form_opened_before_the_decision_of_staff_is_stale(self, membre, profil, proposer, decider):
+        demande = proposer(profil, {"telephone": "06"})
+        formulaire = champs_de(membre.get(ESPACE_AIX))
+        decider(demande, ["telephone"])
+        suite = champs_de(envoyer(membre, {"ville": ["Aix"]}, formulaire=formulaire, statut=409))
+        envoyer(membre, {}, formulaire=suite)
+        assert set(DemandeModification.objects.en_attente().get().changements) == {"ville"}
+
+    def test_the_lost_file_is_said(self, membre, collegue, profil):
+        formulaire = champs_de(collegue.get(ESPACE_AIX))
+        envoyer(membre, {"ville": ["Aix"]})
+        reponse = envoyer(collegue, {"logo": TestLogo._fichier()}, formulaire=formulaire, statut=409)
+        assert "choisissez-le de nouveau" in reponse.content.decode()
+        assert not Image.objects.exists()
+
+    def test_the_form_takes_up_the_pending_request(self, collegue, profil, proposer):
+        proposer(profil, {"ville": "Aix"}, message="Mot de Bob")
+        reponse = collegue.get(ESPACE_AIX)
+        assert "envoyée par Bob" in reponse.content.decode()
+        formulaire = champs_de(reponse)
+        assert (formulaire["ville"], formulaire["message"]) == (["Aix"], ["Mot de Bob"])
+
+    def test_undoing_everything_points_to_withdrawal(self, membre, profil, proposer):
+        proposer(profil, {"ville": "Aix"})
+        assert "retirez plutôt la demande" in envoyer(membre, {"ville": [""]}, statut=400).content.decode()
+
+
+class TestDemande:
+    def test_it_tells_the_state_the_answer_and_each_field(self, membre, profil, proposer, decider):
+        demande = proposer(profil, {"ville": "Aix", "telephone": "05"})
+        decider(demande, ["ville"], "Téléphone à vérifier")
+        contenu = page(membre, f"/espace/demandes/{demande.pk}/")
+        for texte in ("Acceptée en partie", "Téléphone à vérifier", "Accepté<", "Refusé<", "<ins>", "<del>"):
+            assert texte in contenu
+        assert "Retirer la demande" not in contenu
+
+    def test_withdrawing(self, membre, profil, proposer):
+        demande = proposer(profil, {"ville": "Aix"})
+        reponse = membre.post(f"/espace/demandes/{demande.pk}/retirer/", follow=True)
+        assert "La demande est retirée" in reponse.content.decode()
+        reponse = membre.post(f"/espace/demandes/{demande.pk}/retirer/", follow=True)
+        assert "Cette demande est déjà" in reponse.content.decode()
+
+    def test_the_rich_text_of_an_old_request_is_cleaned_at_display(self, membre, profil, proposer):
+        demande = proposer(profil, {"presentation": "<p>Neuf</p>"})
+        demande.changements["presentation"]["apres"] = "<p>Neuf<script>alert(1)</script></p>"
+        demande.save()
+        assert "alert(1)" not in page(membre, f"/espace/demandes/{demande.pk}/")
+
+    def test_leaving_the_collectivite_closes_its_requests(self, membre, profil, proposer, bob):
+        demande = proposer(profil, {"ville": "Aix"})
+        Rattachement.objects.filter(utilisateur=bob).delete()
+        page(membre, f"/espace/demandes/{demande.pk}/", 404)

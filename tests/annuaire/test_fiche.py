@@ -1,0 +1,84 @@
+"""The codec of a profile: what is compared, cleaned, signed and merged."""
+
+import pytest
+
+from annuaire import fiche
+from tests.fabriques import PartenariatFabrique
+
+
+def test_spaces_between_blocks_are_no_change_but_words_are():
+    avant = "<p>Un texte.</p>\n<h2>Titre</h2>\n<p>La&nbsp;suite</p>"
+    assert fiche.identiques("presentation", avant, "<p>Un texte.</p><h2>Titre</h2><p>La suite</p>")
+    assert not fiche.identiques("presentation", avant, "<p>Un texte.</p><h2>Titre</h2><p>La fin</p>")
+    assert not fiche.identiques("presentation", "<p>un <strong>mot</strong></p>", "<p>un mot</p>")
+
+
+def test_spaces_between_inline_tags_count():
+    assert not fiche.identiques("presentation", "<p><strong>a</strong> <em>b</em></p>", "<p><strong>a</strong><em>b</em></p>")
+
+
+def test_rich_text_is_cleaned_before_it_is_kept():
+    propre = fiche.nettoyer({"presentation": '<p onclick="x()">Bonjour<script>alert(1)</script></p>'})
+    assert propre == {"presentation": "<p>Bonjour</p>"}
+
+
+@pytest.mark.parametrize("cle", ["slug", "nom", "visible", "partenariat-", "partenariat-abc", "siren"])
+def test_a_key_that_is_not_proposable_is_refused(cle):
+    with pytest.raises(ValueError, match="Unknown"):
+        fiche.nettoyer({cle: "x"})
+
+
+def test_the_state_names_codes_and_partnerships(profil, lien):
+    etat = fiche.lire_fiche(profil)
+    assert etat["pays"] == ["AM"]
+    assert etat["secteurs"] == ["culture"]
+    assert etat[f"partenariat-{lien.pk}"] == {
+        "autorites": [["Kumamoto", "JP"]],
+        "avec": [],
+        "nature": "cooperation",
+        "annee": 2013,
+        "etat": "actif",
+        "confirme_le": None,
+    }
+
+
+@pytest.mark.parametrize("nombre", [1, 20])
+def test_reading_a_profile_costs_four_queries_whatever_its_partnerships(profil, kumamoto, django_assert_num_queries, nombre):
+    for _ in range(nombre):
+        PartenariatFabrique(collectivites=[profil], autorites=[kumamoto])
+    with django_assert_num_queries(4):
+        fiche.lire_fiche(profil)
+
+
+def test_the_version_changes_with_the_profile_and_with_the_request(profil, proposer):
+    avant = fiche.voir(profil).version
+    assert fiche.voir(profil).version == avant
+    proposer(profil, {"ville": "Aix"})
+    pendant = fiche.voir(profil).version
+    profil.telephone = "05"
+    profil.save()
+    assert len({avant, pendant, fiche.voir(profil).version}) == 3
+
+
+def test_a_signed_view_is_read_for_its_own_collectivite_only(profil, colombes):
+    jeton = fiche.voir(profil).signer()
+    assert fiche.VueFiche.verifier(jeton, profil) == fiche.voir(profil)
+    assert fiche.VueFiche.verifier(jeton, colombes) is None
+    assert fiche.VueFiche.verifier(f"{jeton}x", profil) is None
+    assert fiche.VueFiche.verifier("", profil) is None
+
+
+def test_a_stale_form_keeps_what_was_typed_and_takes_the_rest():
+    vue = {"ville": "Aix", "telephone": "1", "site": ""}
+    maintenant = {"ville": "Aix", "telephone": "2", "site": "https://a.example"}
+    saisie = {"ville": "Aix-en-Provence", "telephone": "1", "site": "https://b.example"}
+    assert fiche.fusionner(vue, maintenant, saisie) == {
+        "ville": "Aix-en-Provence",
+        "telephone": "2",
+        "site": "https://b.example",
+    }
+
+
+def test_the_same_new_tie_has_the_same_key():
+    une = {"autorites": [["Kyoto", "JP"]], "nature": "jumelage"}
+    assert fiche.cle_nouveau(une) == fiche.cle_nouveau({**une, "annee": 1958}) == "partenariat-nouveau-JP-kyoto-jumelage"
