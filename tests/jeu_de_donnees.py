@@ -327,12 +327,18 @@ def _contenus(jeu, theme):
         compte_rendu=jeu.document_groupe,
         **sujets,
     )
-    EvenementFabrique(titre="Une réunion reportée", slug="reporte", etat="reporte", annonce_au=aujourd_hui + timedelta(days=3))
+    EvenementFabrique(
+        titre="Une réunion reportée", slug="reporte", chapo="", etat="reporte", annonce_au=aujourd_hui + timedelta(days=3)
+    )
     EvenementFabrique(titre="Réunion du groupe", slug="reunion-groupe", acces="groupe", cercles=[jeu.groupe])
-    PublicationFabrique(titre="Répertoire", slug="repertoire", documents=[jeu.document_public], prix=25, papier=True, **sujets)
-    MediaFabrique(titre="Une vidéo", slug="video", genre="video", transcription="Bonjour.", lien="https://video.exemple.test/w/1")
+    PublicationFabrique(
+        titre="Répertoire", slug="repertoire", chapo="", documents=[jeu.document_public], prix=25, papier=True, **sujets
+    )
+    MediaFabrique(
+        titre="Une vidéo", slug="video", chapo="", genre="video", transcription="Bonjour.", lien="https://video.exemple.test/w/1"
+    )
     a_propos = PageFabrique(titre="À propos", slug="a-propos", contacts=[ContactFabrique()])
-    PageFabrique(titre="L’équipe", slug="equipe", parent=a_propos)
+    PageFabrique(titre="L’équipe", slug="equipe", parent=a_propos, chapo="")
     PageFabrique(titre="Page des adhérents", slug="page-adherents", acces="adherents")
 
 

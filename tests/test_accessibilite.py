@@ -1,0 +1,104 @@
+"""What every page owes to who does not see it: a title of its own, headings in order, names for fields, links and pictures."""
+
+import pytest
+
+from tests.jeu_de_donnees import ADRESSES, PAGES_PUBLIQUES, jeu_d_un_module
+from tests.lecture_html import Lecture
+
+PRIVEES = [
+    (une, qui)
+    for une in ADRESSES
+    for qui in ("membre", "agent", "equipe")
+    if une.html and une.statut(qui) in {200, 403} and une.nom.startswith(("annuaire:", "socle:", "comptes:"))
+]
+
+
+@pytest.fixture(scope="module")
+def jeu(django_db_setup, django_db_blocker):
+    with jeu_d_un_module(django_db_blocker) as jeu:
+        yield jeu
+
+
+def page_de(jeu, adresse, qui="visiteur"):
+    reponse = jeu.clients[qui].get(adresse.chemin(jeu))
+    if reponse.status_code == 302:
+        pytest.fail(f"{adresse} sends {qui} elsewhere")
+    return Lecture(reponse.content.decode())
+
+
+def defauts(page):
+    """Return what is wrong in a page, by kind; empty when all is well."""
+    premier = page.ancres[0] if page.ancres else None
+    trouves = {
+        "lang": page.langue if page.langue != "fr" else "",
+        "title": "" if 10 <= len(page.titre.strip()) <= 250 else repr(page.titre),
+        "h1": [texte.strip() for niveau, texte in page.titres if niveau == 1][1:] or not any(n == 1 for n, _ in page.titres),
+        "empty headings": [niveau for niveau, texte in page.titres if not texte.strip()],
+        "skipped headings": page.niveaux_sautes,
+        "alt": page.images_sans_alt,
+        "labels": page.champs_sans_etiquette,
+        "ids": page.identifiants_en_double,
+        "references": page.references_perdues,
+        "skip link": "" if premier == "contenu" else repr(premier),
+        "links": page.liens_vides,
+        "buttons": page.boutons_vides,
+    }
+    return {nom: valeur for nom, valeur in trouves.items() if valeur}
+
+
+@pytest.mark.parametrize("adresse", PAGES_PUBLIQUES, ids=str)
+def test_a_public_page_is_well_built(jeu, db, adresse):
+    page = page_de(jeu, adresse)
+    assert defauts(page) == {}
+    assert page.description
+    assert len(page.description) <= 600
+
+
+@pytest.mark.parametrize(("adresse", "qui"), PRIVEES, ids=str)
+def test_a_page_of_members_and_staff_is_well_built(jeu, db, adresse, qui):
+    trouves = defauts(page_de(jeu, adresse, qui))
+    if adresse.nom == "socle:composants":
+        # The samples of cards lead to contents that do not exist.
+        trouves.pop("references", None)
+    assert trouves == {}
+
+
+def test_each_public_page_has_a_title_of_its_own(jeu, db):
+    titres = {}
+    for adresse in PAGES_PUBLIQUES:
+        if adresse.statut("visiteur") in {200, 403} and not adresse.requete:
+            titres.setdefault(page_de(jeu, adresse).titre.strip(), []).append(str(adresse))
+    # Two reserved pages may share theirs only if they share their name.
+    assert {titre: pages for titre, pages in titres.items() if len(pages) > 1} == {}
+
+
+BIEN = """<html lang="fr"><head><title>Une page bien faite</title></head><body><a href="#contenu">Aller au contenu</a>
+<main id="contenu"><h1>Titre</h1><h2>Partie</h2><img src="/a.png" alt=""><label for="q">Nom</label><input id="q" name="q">
+<label>Ville <input name="v"></label><a href="/b/"><img src="/b.png" alt="Plan"></a></main></body></html>"""
+
+
+def test_the_checker_is_content_with_a_page_well_built():
+    assert defauts(Lecture(BIEN)) == {}
+
+
+@pytest.mark.parametrize(
+    ("avant", "apres", "defaut"),
+    [
+        ('lang="fr"', 'lang="en"', "lang"),
+        ("<title>Une page bien faite</title>", "", "title"),
+        ("<h1>Titre</h1>", "<p>Titre</p>", "h1"),
+        ("<h2>Partie</h2>", "<h1>Partie</h1>", "h1"),
+        ("<h2>Partie</h2>", "<h3>Partie</h3>", "skipped headings"),
+        ("<h2>Partie</h2>", "<h2> </h2>", "empty headings"),
+        ('<img src="/a.png" alt="">', '<img src="/a.png">', "alt"),
+        ('<label for="q">Nom</label>', "Nom", "labels"),
+        ('id="q"', 'id="contenu"', "ids"),
+        ("<h2>Partie</h2>", '<h2 aria-describedby="rien">Partie</h2>', "references"),
+        ('href="#contenu"', 'href="#ailleurs"', "skip link"),
+        ('alt="Plan"', 'alt=""', "links"),
+        ("<h2>Partie</h2>", "<h2>Partie</h2><button></button>", "buttons"),
+    ],
+)
+def test_the_checker_sees_each_fault(avant, apres, defaut):
+    assert avant in BIEN
+    assert defaut in defauts(Lecture(BIEN.replace(avant, apres)))
