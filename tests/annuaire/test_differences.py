@@ -1,0 +1,61 @@
+"""Comparisons in words: what is marked, what is escaped, what is said when only the looks change."""
+
+import pytest
+
+from annuaire.differences import differences, differences_entre, marquer
+from annuaire.models import DemandeModification
+from tests.fabriques import OddFabrique, PaysFabrique, SecteurFabrique
+
+
+def test_words_added_and_removed_are_marked_and_said():
+    avant, apres = marquer(["un", "deux", "trois"], ["un", "quatre", "trois", "cinq"])
+    assert avant == 'un <del><span class="sr visually-hidden">supprimé : </span>deux</del> trois'
+    assert apres == (
+        'un <ins><span class="sr visually-hidden">ajouté : </span>quatre</ins> trois '
+        '<ins><span class="sr visually-hidden">ajouté : </span>cinq</ins>'
+    )
+
+
+def test_an_empty_side_says_so():
+    avant, apres = marquer([], ["neuf"])
+    assert "(vide)" in avant
+    assert "neuf" in apres
+
+
+def test_words_are_escaped():
+    _, apres = marquer([], ["<script>alert(1)</script>"], en_liste=True)
+    assert "<script>" not in apres
+
+
+def test_paragraphs_stay_apart(db):
+    (une,) = differences_entre({"presentation": "<p>Un</p><p>Deux</p>"}, {"presentation": "<p>Un</p><p>Deux</p><p>Trois</p>"})
+    assert une.avant == "Un <br> Deux"
+
+
+def test_a_change_of_looks_alone_is_said(db):
+    (une,) = differences_entre({"presentation": "<p>Un mot</p>"}, {"presentation": "<p>Un <strong>mot</strong></p>"})
+    assert "Seule la mise en forme change" in une.apres
+
+
+def test_names_replace_codes(db):
+    PaysFabrique(alpha2="JP")
+    OddFabrique(numero=11, nom="Villes durables")
+    SecteurFabrique(code="eau", nom="Eau")
+    lien = {"autorites": [["Kyoto", "JP"]], "avec": ["Lyon"], "nature": "pacte", "annee": None, "etat": "actif"}
+    lien["confirme_le"] = "2026-11-01"
+    apres = {"pays": ["JP"], "odds": [11], "secteurs": ["eau"], "partenariat-nouveau-JP-kyoto-pacte": lien}
+    texte = "".join(f"{une.libelle}{une.apres}" for une in differences_entre({}, apres))
+    for mots in (
+        "Japon", "Villes durables", "Eau", "Nouveau partenariat : Kyoto", "Kyoto (Japon)", "Pacte d’amitié",
+        "Partagé avec Lyon", "non connue", "1ᵉʳ\u00a0novembre 2026",
+    ):  # fmt: skip
+        assert mots in texte
+
+
+@pytest.mark.parametrize("nombre", [1, 20])
+def test_names_cost_one_query_per_kind(profil, django_assert_num_queries, nombre):
+    lien = {"autorites": [["Kyoto", "JP"]], "avec": [], "nature": "pacte", "annee": None, "etat": "actif", "confirme_le": None}
+    changements = {f"partenariat-nouveau-JP-{n}": {"avant": None, "apres": lien} for n in range(nombre)}
+    changements |= {"secteurs": {"avant": [], "apres": ["culture"]}}
+    with django_assert_num_queries(2):
+        differences(DemandeModification(changements=changements))
