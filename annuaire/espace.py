@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import SuspiciousOperation, ValidationError
 from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -128,6 +129,7 @@ def _montrer_version_perimee(request, collectivite, saisie, message):
 
 def _montrer(request, collectivite, saisie, *, status=200, **contexte):
     contexte = {
+        "niveaux": _niveaux(),
         "collectivite": collectivite,
         "saisie": saisie,
         "demande": None,
@@ -136,6 +138,11 @@ def _montrer(request, collectivite, saisie, *, status=200, **contexte):
         **contexte,
     }
     return render(request, "annuaire/espace/fiche_modifier.html", contexte, status=status)
+
+
+def _niveaux():
+    """Return the trail of the pages under « Mon espace »."""
+    return [("Mon espace", reverse("annuaire:espace"))]
 
 
 def _demande_ou_404(request, pk):
@@ -150,6 +157,7 @@ def demande(request, pk):
     """Show a request to the people of its collectivité: its state, the answer, what it changes."""
     demande = _demande_ou_404(request, pk)
     contexte = {
+        "niveaux": _niveaux(),
         "demande": demande,
         "differences": differences(demande),
         "peut_retirer": perms.peut_retirer(request.user, demande),
