@@ -204,15 +204,25 @@ def _partenariats():
     def ville(nom):
         return Exemple(nom, nom.lower())
 
-    def lien(francaises, autorites, nature, annee, confirme_le):
-        autres = {"annee": annee, "confirme_le": confirme_le}
+    def lien(francaises, etrangere, pays, nature, situation, **autres):
+        autres = {"annee": None, "confirme_le": None, "description": "", "source": "", "situation": situation} | autres
         autres["collectivites"] = Liste(ville(nom) for nom in francaises)
-        autres["autorites"] = Liste(SimpleNamespace(nom=nom, pays=pays) for nom, pays in autorites)
-        return Exemple("", "lien", sorte=nature, etat_affiche="actif", autres=autres)
+        autres["autorites"] = Liste([SimpleNamespace(nom=etrangere, pays=pays, site="")])
+        return Exemple("", "lien", sorte=nature, autres=autres)
 
     return [
-        lien(["Nantes", "Saint-Nazaire"], [("Kherson", "Ukraine")], "coopération décentralisée", 2025, date(2025, 6, 6)),
-        lien(["Tours"], [("Takamatsu", "Japon")], "jumelage", 1988, None),
+        lien(
+            ["Nantes", "Saint-Nazaire"],
+            "Kherson",
+            "Ukraine",
+            "coopération décentralisée",
+            "actif",
+            annee=2025,
+            confirme_le=date(2025, 6, 6),
+            description="Trois villes d’estuaire, réunies par le programme MistoMatch.",
+            source="fil d’actualités des partenariats franco-ukrainiens, juin 2025",
+        ),
+        lien(["Tours"], "Takamatsu", "Japon", "jumelage", SimpleNamespace(label="à confirmer"), annee=1988),
     ]
 
 
