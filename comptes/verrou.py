@@ -1,5 +1,7 @@
 """What django-axes asks of us when passwords are tried too many times."""
 
+from ipaddress import ip_address
+
 from django.conf import settings
 from django.shortcuts import render
 
@@ -8,6 +10,21 @@ def identifiant(request, credentials):
     """Return the account being tried, in lower case: « Bob@ » and « bob@ » share their ten tries."""
     essaye = (credentials or {}).get("username") or request.POST.get("username", "")
     return essaye.lower()
+
+
+def adresse(request):
+    """Return the address the tries come from.
+
+    Behind our proxy every connection is the proxy's own: the caller is the last address of X-Forwarded-For, the one the proxy
+    added. What stands before it, and the whole header where there is no proxy, is written by the caller and proves nothing.
+    """
+    if settings.CUF_DERRIERE_UN_PROXY:
+        derniere = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
+        try:
+            return str(ip_address(derniere))
+        except ValueError:
+            pass  # the proxy said nothing usable
+    return request.META.get("REMOTE_ADDR") or None
 
 
 def connexion_bloquee(request, credentials, *args, **kwargs):

@@ -96,6 +96,8 @@ else:
 BASE["OPTIONS"] = {**BASE.get("OPTIONS", {}), "connect_timeout": 5}
 if not DEBUG:
     BASE["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 8, "timeout": 5}
+    # After a restart of the server, connections of the pool are dead: found so here, not by a reader's page.
+    BASE["CONN_HEALTH_CHECKS"] = True
 DATABASES = {"default": BASE}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -120,6 +122,7 @@ AXES_COOLOFF_TIME = 0.25  # hours
 AXES_RESET_ON_SUCCESS = True
 AXES_USERNAME_FORM_FIELD = "username"
 AXES_USERNAME_CALLABLE = "comptes.verrou.identifiant"
+AXES_CLIENT_IP_CALLABLE = "comptes.verrou.adresse"
 AXES_LOCKOUT_CALLABLE = "comptes.verrou.connexion_bloquee"
 AXES_VERBOSE = False
 
@@ -146,8 +149,9 @@ SESSION_COOKIE_AGE = 14 * 24 * 3600  # seconds
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
 if PRODUCTION:
-    # The proxy in front ends HTTPS and sets this header (docs/architecture.md).
+    # The proxy in front ends HTTPS and sets this header, and adds who calls to X-Forwarded-For (docs/architecture.md).
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+CUF_DERRIERE_UN_PROXY = PRODUCTION
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024  # bytes
 CUF_IMAGE_POIDS_MAX = 8 * 1024 * 1024  # bytes
 
