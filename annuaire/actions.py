@@ -133,7 +133,9 @@ def decider(*, demande, par, champs, commentaire, version_vue, ecraser=()):
         raise ValidationError(
             "La collectivité a modifié sa demande pendant que vous la lisiez : relisez-la avant de décider.", code="version"
         )
-    acceptes = [cle for cle in demande.changements if cle in set(champs)]
+    # jsonb does not keep the order of keys: told again in the order of the form.
+    cles = sorted(demande.changements, key=fiche.rang)
+    acceptes = [cle for cle in cles if cle in set(champs)]
     commentaire = commentaire.strip()
     if not acceptes and not commentaire:
         raise ValidationError("Expliquez à la collectivité pourquoi sa demande est refusée.", code="commentaire")
@@ -150,7 +152,7 @@ def decider(*, demande, par, champs, commentaire, version_vue, ecraser=()):
         _appliquer(collectivite, {cle: demande.changements[cle]["apres"] for cle in acceptes})
         detail = {cle: demande.changements[cle] for cle in acceptes}
         journaliser(par=par, action="modifier", objet=collectivite, detail={"demande": demande.pk, "changements": detail})
-    refuses = [cle for cle in demande.changements if cle not in acceptes]
+    refuses = [cle for cle in cles if cle not in acceptes]
     demande.etat = ETATS.REFUSEE if not acceptes else ETATS.PARTIELLE if refuses else ETATS.ACCEPTEE
     demande.champs_acceptes, demande.commentaire = acceptes, commentaire
     demande.decidee_par, demande.decidee_le = par, timezone.now()

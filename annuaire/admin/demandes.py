@@ -82,8 +82,6 @@ class DemandeModificationAdmin(AdminLecture):
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         demande = self._demande(request, object_id)
-        if not perms.peut_decider(request.user):
-            raise PermissionDenied
         formulaire = DecisionForm(request.POST, demande=demande)
         if not formulaire.is_valid():
             erreurs = [message for liste in formulaire.errors.values() for message in liste]

@@ -3,6 +3,7 @@
 from io import BytesIO
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
@@ -62,7 +63,7 @@ class TestQui:
         assert reponse["Location"] == f"/comptes/connexion/?next={adresse}"
 
     @pytest.mark.parametrize("client", ["etranger", "agent", "client_editrice"])
-    def test_the_form_of_another_collectivite_does_not_exist(self, request, client, profil):
+    def test_the_form_of_another_collectivite_does_not_exist(self, request, client, profil, bob):
         client = request.getfixturevalue(client)
         page(client, ESPACE_AIX, 404)
         assert client.post(ESPACE_AIX, {"ville": "Aix"}).status_code == 404
@@ -211,7 +212,7 @@ class TestFormulaire:
 
     def test_what_another_site_would_send_is_refused(self, profil, bob):
         client = Client(enforce_csrf_checks=True)
-        client.force_login(bob, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(bob, backend=settings.AUTHENTICATION_BACKENDS[-1])
         assert client.post(ESPACE_AIX, {"ville": "Aix"}).status_code == 403
 
     def test_an_obsolete_country_of_the_profile_stays_ticked(self, membre, profil, armenie):
