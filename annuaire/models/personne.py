@@ -28,18 +28,6 @@ class Personne(models.Model):
     def __str__(self):
         return f"{self.prenom} {self.nom}"
 
-    def mandat_au(self, jour):
-        """Return the person's mandate on `jour`, the latest begun when there are several, or None.
-
-        Reads `mandats` from the prefetch cache when there is one: a list of presidencies costs no query per row.
-        """
-        en_vigueur = [
-            mandat
-            for mandat in self.mandats.all()
-            if (mandat.debut is None or mandat.debut <= jour) and (mandat.fin is None or mandat.fin >= jour)
-        ]
-        return max(en_vigueur, key=lambda mandat: (mandat.debut is not None, mandat.debut, mandat.pk), default=None)
-
 
 class MandatQuerySet(DateeQuerySet):
     def a_verifier(self):
