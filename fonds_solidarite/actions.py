@@ -4,16 +4,19 @@ The rules are kept by constraints and triggers (migration 0002): these functions
 """
 
 from contextlib import contextmanager
+from datetime import timedelta
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from fonds_solidarite import perms
-from fonds_solidarite.models import Affectation, Contribution
+from fonds_solidarite.models import Affectation, Contribution, FondsSolidarite
 from socle.actions import journaliser
 
 ORDRE = list(Contribution.Etat)
+DELAI_DOUBLE = timedelta(minutes=1)
+"""How long the same line by the same hand is taken for a form sent twice."""
 # What a counter-entry takes from the line it corrects.
 REPRIS = {
     Contribution: ("fonds", "collectivite", "nombre", "etat", "montant_public"),
@@ -34,16 +37,35 @@ def _grand_livre():
         raise ValidationError(diagnostic.message_primary, code=diagnostic.constraint_name) from erreur
 
 
-def _ecrire(ecriture, *, par, action, detail=None):
-    """Check a line, write it and note it. That a line is corrected once is left to the trigger, which says it better."""
+def _ecrire(ecriture, *, par, action, detail=None, nouvelle=False):
+    """Check a line, write it and note it; `nouvelle`: it follows from no other, and may be a form sent twice.
+
+    That a line is corrected once is left to the trigger, which says it better.
+    """
     ecriture.saisie_par = par
     if ecriture.date > timezone.localdate():
         raise ValidationError({"date": "Une écriture ne porte pas une date à venir."})
     ecriture.full_clean(validate_unique=False)
+    if nouvelle:
+        _refuser_un_double(ecriture)
     ecriture.save(force_insert=True)
     montant = {"montant": str(ecriture.montant), "fonds": str(ecriture.fonds), "ecriture": ecriture.pk}
     journaliser(par=par, action=action, objet=ecriture, detail=montant | (detail or {}))
     return ecriture
+
+
+def _refuser_un_double(ecriture):
+    """Refuse the line that a second click sends again: a ledger keeps it for ever."""
+    # The lock that the trigger takes too, taken now: the second of two forms sent at once waits, then sees the first.
+    FondsSolidarite.objects.select_for_update(of=("self",), no_key=True).get(pk=ecriture.fonds_id)
+    modele = type(ecriture)
+    memes = {champ: getattr(ecriture, champ) for champ in (*REPRIS[modele], "montant", "date", "saisie_par")}
+    if modele.objects.en_vigueur().filter(saisie_le__gt=timezone.now() - DELAI_DOUBLE, **memes).exists():
+        raise ValidationError(
+            "Cette écriture vient d’être enregistrée : elle ne l’est pas deux fois. S’il y en a bien deux, attendez une minute "
+            "pour la seconde.",
+            code="double",
+        )
 
 
 def enregistrer_contribution(
@@ -78,7 +100,7 @@ def enregistrer_contribution(
             etat=etat,
             montant_public=montant_public,
         )
-        return _ecrire(contribution, par=par, action="enregistrer une contribution")
+        return _ecrire(contribution, par=par, action="enregistrer une contribution", nouvelle=True)
 
 
 def faire_avancer(*, contribution, etat, date, par, montant=None):
@@ -99,16 +121,13 @@ def faire_avancer(*, contribution, etat, date, par, montant=None):
         raise ValidationError({"etat": "Une contribution avance : promise, puis délibérée, puis versée."}, code="recul")
     with _grand_livre():
         # The new line first: what is already allocated stays covered all along.
-        suite = enregistrer_contribution(
-            fonds=contribution.fonds,
-            collectivite=contribution.collectivite,
-            nombre=contribution.nombre,
+        suite = Contribution(
+            **{champ: getattr(contribution, champ) for champ in REPRIS[Contribution]},
             montant=contribution.montant if montant is None else montant,
             date=date,
-            etat=etat,
-            montant_public=contribution.montant_public,
-            par=par,
         )
+        suite.etat = etat
+        _ecrire(suite, par=par, action="enregistrer une contribution")
         contre_passer(ecriture=contribution, motif=f"passée à l’état « {suite.get_etat_display()} »", par=par, date=date)
     return suite
 
@@ -135,14 +154,25 @@ def affecter(*, fonds, partenaire, objet, montant, date, par, lieu="", secteur=N
         affectation = Affectation(
             fonds=fonds, partenaire=partenaire, objet=objet, lieu=lieu, secteur=secteur, montant=montant, date=date, etat=etat
         )
-        return _ecrire(affectation, par=par, action="affecter")
+        return _ecrire(affectation, par=par, action="affecter", nouvelle=True)
 
 
 def noter_avancement(*, affectation, etat, par):
-    """Note how far an allocated project is; money does not move. Return the `Affectation`."""
+    """Note how far an allocated project is; money does not move.
+
+    Returns:
+        The `Affectation`.
+
+    Raises:
+        PermissionDenied: `par` may not write in the ledger.
+        ValidationError: the allocation is cancelled, or is a counter-entry.
+    """
     if not perms.peut_affecter(par):
         raise PermissionDenied
     with _grand_livre():
+        affectation = Affectation.objects.select_for_update(of=("self",)).get(pk=affectation.pk)
+        if not Affectation.objects.en_vigueur().filter(pk=affectation.pk).exists():
+            raise ValidationError("Cette affectation est annulée : il n’y a plus d’avancement à noter.", code="annulee")
         avant, affectation.etat = affectation.etat, etat
         affectation.full_clean()
         affectation.save(update_fields=["etat"])
