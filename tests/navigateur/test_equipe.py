@@ -1,0 +1,179 @@
+"""Staff at work in a real browser: one writes, another publishes, and visitors see it; two of them never overwrite each other."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from actualites.models import Actualite
+from socle.models import Image
+from socle.publication import Statut
+from tests.fabriques import ActualiteFabrique
+from tests.jeu_de_donnees import dessin
+
+AJOUT = "/admin/actualites/actualite/add/"
+ZONE = ".ck-editor__editable"
+
+
+def ecrire(page):
+    """Type an article in the editor, with the keyboard and the toolbar: heading, bold, link, list, table, picture."""
+    page.locator(ZONE).first.click()
+    page.keyboard.type("## Trois jours de rencontres\n")
+    page.keyboard.type("Les élus sont venus en ")
+    page.keyboard.press("Control+b")
+    page.keyboard.type("nombre")
+    page.keyboard.press("Control+b")
+    page.keyboard.type(" ; voir le site.")
+    for _ in range(5):
+        page.keyboard.press("Shift+ArrowLeft")
+    page.keyboard.press("Control+k")
+    page.locator(".ck-link-form input[inputmode=url]").fill("https://www.exemple.test/rencontres")
+    page.keyboard.press("Enter")
+    page.locator(ZONE).first.focus()
+    page.keyboard.press("Control+End")
+    page.keyboard.press("Enter")
+    page.keyboard.type("* un atelier\nune visite\n\n")
+    page.get_by_role("button", name="Insérer un tableau").click()
+    page.locator(".ck-insert-table-dropdown-grid-box").nth(1).click()
+    page.keyboard.type("Ville")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Pays")
+
+
+def envoyer_image(page):
+    """Upload a picture through the editor's button, and give its alternative text in the balloon that asks for it."""
+    page.locator(ZONE).first.focus()
+    page.keyboard.press("Control+Home")
+    page.keyboard.press("End")
+    with page.expect_file_chooser() as choix, page.expect_response("**/images/envoi/") as envoi:
+        page.get_by_role("button", name="image", exact=False).first.click()
+        choix.value.set_files({"name": "photo.jpg", "mimeType": "image/jpeg", "buffer": dessin()})
+    assert envoi.value.status == 200
+    page.locator(".ck-text-alternative-form input").fill("Les élus devant la mairie")
+    page.keyboard.press("Enter")
+    expect(page.locator(f"{ZONE} figure.image img")).to_have_attribute("alt", "Les élus devant la mairie")
+
+
+def choisir(page, champ, texte):
+    """Pick a value in an autocomplete of the admin, by typing."""
+    page.locator(f".field-{champ} .select2-selection").first.click()
+    page.locator(f".field-{champ} .select2-search__field, .select2-container--open .select2-search__field").first.type(texte)
+    page.locator(".select2-results__option", has_text=texte).first.click()
+
+
+def test_one_writes_another_publishes_and_visitors_read(ouvrir, se_connecter, redactrice, editrice, japon):
+    redaction = ouvrir()
+    se_connecter(redaction, redactrice, "/admin/")
+    redaction.goto(AJOUT)
+    redaction.locator("#id_titre").press_sequentially("Les rencontres de Nantes")
+    expect(redaction.locator("#id_slug")).to_have_value("les-rencontres-de-nantes")
+    redaction.locator("#id_chapo").fill("Trois jours d’échanges entre collectivités.")
+    ecrire(redaction)
+    envoyer_image(redaction)
+    choisir(redaction, "pays", "Japon")
+    assert redaction.locator("[name=_publier]").count() == 0
+    redaction.locator("[name=_soumettre]").click()
+    expect(redaction.locator(".messagelist")).to_contain_text("attend maintenant une relecture")
+
+    visiteur = ouvrir()
+    visiteur.goto("/actualites/")
+    expect(visiteur.locator("main")).not_to_contain_text("Les rencontres de Nantes")
+
+    edition = ouvrir()
+    se_connecter(edition, editrice, "/admin/")
+    edition.locator(".attente", has_text="à relire").get_by_role("link", name="Les rencontres de Nantes").click()
+    edition.locator("[name=_publier]").click()
+    expect(edition.locator(".messagelist")).to_contain_text("Le contenu est publié")
+
+    visiteur.reload()
+    visiteur.get_by_role("link", name="Les rencontres de Nantes").first.click()
+    texte = visiteur.locator("main .texte").first
+    expect(texte.locator("h2")).to_have_text("Trois jours de rencontres")
+    expect(texte.locator("strong")).to_have_text("nombre")
+    expect(texte.locator("a")).to_have_attribute("href", "https://www.exemple.test/rencontres")
+    expect(texte.locator("li")).to_have_count(2)
+    expect(texte.locator("table")).to_contain_text("Pays")
+    image = texte.locator("img")
+    expect(image).to_have_attribute("alt", "Les élus devant la mairie")
+    assert image.evaluate("image => image.decode().then(() => image.naturalWidth)") > 100
+    expect(visiteur.locator("main")).to_contain_text("Japon")
+    assert Image.objects.get().envoyee_par == redactrice
+    assert Actualite.objects.get().auteur == redactrice
+
+
+def test_a_piece_scheduled_for_tomorrow_waits_for_tomorrow(ouvrir, connecter, editrice):
+    brouillon = ActualiteFabrique(titre="Demain seulement", brouillon=True)
+    page = ouvrir()
+    connecter(page, editrice)
+    page.goto(f"/admin/actualites/actualite/{brouillon.pk}/change/")
+    demain = timezone.localtime() + timedelta(days=1)
+    page.locator("#id_publie_le_0").fill(demain.strftime("%d/%m/%Y"))
+    page.locator("#id_publie_le_1").fill("09:00:00")
+    page.locator("[name=_publier]").click()
+    expect(page.locator(".messagelist")).to_contain_text("Le contenu paraîtra le")
+    visiteur = ouvrir()
+    visiteur.goto("/actualites/")
+    expect(visiteur.locator("main")).not_to_contain_text("Demain seulement")
+    assert visiteur.goto(brouillon.get_absolute_url()).status == 404
+    Actualite.objects.update(publie_le=timezone.now() - timedelta(minutes=1))
+    assert visiteur.goto(brouillon.get_absolute_url()).status == 200
+
+
+def test_two_tabs_on_the_same_text_never_overwrite_each_other(ouvrir, connecter, editrice):
+    actualite = ActualiteFabrique(titre="Un titre", corps="<p>Avant.</p>")
+    premier = ouvrir()
+    connecter(premier, editrice)
+    second = premier.context.new_page()
+    for page in (premier, second):
+        page.goto(f"/admin/actualites/actualite/{actualite.pk}/change/")
+        page.locator(ZONE).first.wait_for()
+    premier.locator("#id_titre").fill("Le titre du premier")
+    premier.locator("[name=_save]").last.click()
+    expect(premier.locator(".messagelist")).to_be_visible()
+
+    second.locator("#id_chapo").fill("Le chapo du second, long à écrire.")
+    second.locator(ZONE).first.click()
+    second.keyboard.press("Control+End")
+    second.keyboard.type(" Et la suite du second.")
+    second.locator("[name=_save]").last.click()
+    expect(second.locator(".errornote, .errorlist").first).to_be_visible()
+    expect(second.locator("#content")).to_contain_text("Quelqu’un a modifié ce contenu")
+    expect(second.locator("#id_chapo")).to_have_value("Le chapo du second, long à écrire.")
+    expect(second.locator(ZONE).first).to_contain_text("Et la suite du second.")
+    actualite.refresh_from_db()
+    assert (actualite.titre, actualite.chapo) == ("Le titre du premier", "Un chapo.")
+
+
+def test_text_not_saved_is_not_left_by_mistake(ouvrir, connecter, redactrice):
+    page = ouvrir()
+    connecter(page, redactrice)
+    page.goto(AJOUT)
+    page.locator(ZONE).first.click()
+    page.keyboard.type("Un texte pas encore enregistré")
+    questions = []
+    page.on("dialog", lambda question: (questions.append(question.type), question.accept()))
+    page.goto("/admin/")
+    assert questions == ["beforeunload"]
+    assert Actualite.objects.count() == 0
+
+
+@pytest.mark.parametrize("nom", ["photo.svg", "photo.jpg"])
+def test_the_editor_says_in_french_why_a_picture_is_refused(ouvrir, connecter, redactrice, nom):
+    page = ouvrir()
+    connecter(page, redactrice)
+    page.goto(AJOUT)
+    page.locator(ZONE).first.click()
+    dialogues = []
+    page.on("dialog", lambda question: (dialogues.append(question.message), question.accept()))
+    svg = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
+    with page.expect_file_chooser() as choix:
+        page.get_by_role("button", name="image", exact=False).first.click()
+    choix.value.set_files({"name": nom, "mimeType": "image/jpeg", "buffer": svg})
+    page.wait_for_timeout(1500)
+    avis = " ".join(dialogues) + (page.locator(".ck-notification, .ck-balloon-panel_visible").all_text_contents() or [""])[0]
+    assert "image" in avis.lower()
+    assert Image.objects.count() == 0
+    assert Statut.BROUILLON not in Actualite.objects.values_list("statut", flat=True)
+    # The refusal is a 400 seen by the guard; it is what this test is about.
+    assert [faute for faute in page.garde.relever() if not faute.startswith("réponse 400")] == []
