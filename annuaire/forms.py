@@ -60,7 +60,7 @@ class FicheForm(forms.Form):
         label="Adresse postale",
         required=False,
         max_length=250,
-        widget=forms.TextInput({"autocomplete": "street-address"}),
+        widget=forms.TextInput({"autocomplete": "address-line1"}),
     )
     code_postal = forms.CharField(
         label="Code postal",
