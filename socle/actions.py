@@ -33,9 +33,10 @@ def journaliser(*, par, action, objet, detail=None):
 def ecrire_courriel(*, destinataire, sujet, corps):
     """Keep a message and send it once the current transaction is committed.
 
-    A mail server that is down loses nothing: the message stays, with its error, for `envoyer_courriels`.
+    A mail server that is down loses nothing: the message stays, with its error, for `envoyer_courriels`. A subject is one
+    line, whatever the name it holds.
     """
-    courriel = Courriel.objects.create(destinataire=destinataire, sujet=sujet, corps=corps)
+    courriel = Courriel.objects.create(destinataire=destinataire, sujet=" ".join(sujet.splitlines()), corps=corps)
     transaction.on_commit(partial(envoyer_courriel, courriel))
     return courriel
 
@@ -45,7 +46,8 @@ def envoyer_courriel(courriel):
     message = EmailMessage(courriel.sujet, courriel.corps, to=[courriel.destinataire])
     try:
         message.send()
-    except (OSError, smtplib.SMTPException) as erreur:
+    except (OSError, ValueError, smtplib.SMTPException) as erreur:
+        # ValueError: an address or a subject that no server would take. The others still leave.
         logger.warning("Courriel %s non envoyé : %s", courriel.pk, erreur)
         courriel.erreur = str(erreur)[:250]
     else:

@@ -45,3 +45,19 @@ def test_a_message_is_kept_while_the_server_is_down_then_leaves_once(settings, c
     assert "Courriels partis : 1 ; en attente : 0." in capsys.readouterr().out
     courriel.refresh_from_db()
     assert (courriel.envoye_le is not None, courriel.erreur) == (True, "")
+
+
+def test_a_name_on_two_lines_does_not_write_headers():
+    ecrire_courriel(**{**MESSAGE, "sujet": "Fiche de Ville\r\nBcc: tous@exemple.test : demande"})
+    assert mail.outbox[0].subject == "Fiche de Ville Bcc: tous@exemple.test : demande"
+    assert mail.outbox[0].recipients() == ["bob@exemple.test"]
+
+
+def test_a_message_that_cannot_be_written_stops_neither_the_page_nor_the_others(capsys):
+    with transaction.atomic():
+        ecrire_courriel(**{**MESSAGE, "destinataire": "bob@exemple.test\nBcc: tous@exemple.test"})
+        ecrire_courriel(**MESSAGE)
+    assert [message.to for message in mail.outbox] == [["bob@exemple.test"]]
+    assert Courriel.objects.get(envoye_le=None).erreur
+    call_command("envoyer_courriels")
+    assert "Courriels partis : 0 ; en attente : 1." in capsys.readouterr().out
