@@ -13,8 +13,8 @@ from socle.vitrine import vitrine
 
 @require_safe
 def document(request, cle):
-    """Stream a document to a reader who may read it; anyone else is told who may."""
-    piece = get_object_or_404(Document, cle=cle)
+    """Stream a document to a reader who may read it; anyone else is told who may, and of the team's own gets 404."""
+    piece = get_object_or_404(Document.objects.annonces_pour(request.lecteur), cle=cle)
     if not request.lecteur.peut_lire(piece):
         return acces_reserve(request, piece)
     try:

@@ -99,6 +99,16 @@ def test_two_editors_at_once_do_not_overwrite_each_other(client_editrice, client
     assert contenu.titre == "Version de l’une"
 
 
+@pytest.mark.parametrize("version", [None, ""])
+def test_a_form_that_does_not_say_what_it_saw_overwrites_nothing(client_editrice, version):
+    contenu = ActualiteFabrique(titre="Avant")
+    donnees = saisie(client_editrice, contenu, titre="Sans version", version=version)
+    reponse = client_editrice.post(fiche(contenu), {nom: valeur for nom, valeur in donnees.items() if valeur is not None})
+    assert "Quelqu’un a modifié ce contenu" in reponse.content.decode()
+    contenu.refresh_from_db()
+    assert contenu.titre == "Avant"
+
+
 def test_rich_text_typed_in_the_form_is_cleaned(client_editrice):
     client_editrice.post(AJOUT, {**CHAMPS, "corps": '<p onclick="x()">Bon<script>alert(1)</script></p>'})
     assert Actualite.objects.get().corps == "<p>Bon</p>"
@@ -181,6 +191,15 @@ def test_failed_mail_is_shown_to_administration(client_administratrice):
     attente = client_administratrice.get("/admin/").context["attentes"][-1]
     assert attente.titre == "Courriels non partis"
     assert "Perdu" in client_administratrice.get(attente.adresse).content.decode()
+
+
+def test_the_link_of_an_invitation_is_not_read_in_the_back_office(client_administratrice):
+    """It would open the account of a superuser to whoever may only see that a message left."""
+    courriel = Courriel.objects.create(destinataire="ines@exemple.test", sujet="Votre accès", corps="https://lien-secret")
+    fiche_courriel = client_administratrice.get(f"/admin/socle/courriel/{courriel.pk}/change/")
+    assert "ines@exemple.test" in fiche_courriel.content.decode()
+    assert "lien-secret" not in fiche_courriel.content.decode()
+    assert client_administratrice.get("/admin/socle/courriel/", {"corps__startswith": "https://lien-s"}).status_code == 400
 
 
 def test_a_new_account_is_invited(client_administratrice, django_capture_on_commit_callbacks, mailoutbox):
