@@ -91,22 +91,21 @@ ROLES = {
 }
 
 
-def _droit(modele, action):
+def _cle(modele, action):
     options = apps.get_model(modele)._meta
-    return Permission.objects.get(
-        content_type__app_label=options.app_label,
-        content_type__model=options.model_name,
-        codename=get_permission_codename(action, options),
-    )
+    return options.app_label, options.model_name, get_permission_codename(action, options)
 
 
 @transaction.atomic
 def synchroniser_roles():
     """Create the three groups and give each exactly its rights; return {role: number of rights}."""
+    # One query for all: a right at a time costs hundreds.
+    existants = Permission.objects.select_related("content_type")
+    par_cle = {(droit.content_type.app_label, droit.content_type.model, droit.codename): droit for droit in existants}
     bilan = {}
     for nom, droits in ROLES.items():
         role, _ = Group.objects.get_or_create(name=nom)
-        permissions = [_droit(modele, action) for modele, actions in droits.items() for action in actions]
+        permissions = [par_cle[_cle(modele, action)] for modele, actions in droits.items() for action in actions]
         role.permissions.set(permissions)
         bilan[nom] = len(permissions)
     return bilan
