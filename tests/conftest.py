@@ -8,6 +8,7 @@ import socket
 
 import pytest
 from aiosmtpd.controller import Controller
+from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.test import Client
@@ -28,7 +29,7 @@ def client_de():
 
     def ouvrir(utilisateur):
         client = Client()
-        client.force_login(utilisateur, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(utilisateur, backend=settings.AUTHENTICATION_BACKENDS[-1])
         return client
 
     return ouvrir
@@ -92,10 +93,18 @@ def dana(billere):
     ).utilisateur
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Give the test database the staff roles once rather than for each test."""
+    with django_db_blocker.unblock():
+        call_command("synchroniser_roles", verbosity=0)
+
+
 @pytest.fixture
 def roles(db):
-    """The three staff roles, with their rights."""
-    call_command("synchroniser_roles", verbosity=0)
+    """The three staff roles, with their rights; made again after a test that emptied the database."""
+    if not Group.objects.exists():
+        call_command("synchroniser_roles", verbosity=0)
 
 
 def _equipe(prenom, role):
