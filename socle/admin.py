@@ -2,8 +2,7 @@
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.views.main import SEARCH_VAR
-from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 from django.forms.models import ModelForm
 from django.http import HttpResponseRedirect
@@ -13,51 +12,13 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 
 from socle import actions, perms
+from socle.admin_base import AdminBase, AdminLecture
 from socle.images import creer_variantes
 from socle.models import Cercle, Contact, Courriel, Document, Image, Journal
 from socle.publication import Statut
 from socle.televersement import ChampImage
 
 admin.site.disable_action("delete_selected")
-
-
-class AdminBase(admin.ModelAdmin):
-    """What every admin shares: buttons at both ends, twenty-five rows a page, a link to the page on the site."""
-
-    save_on_top = True
-    list_per_page = 25
-    list_max_show_all = 200
-
-    def changelist_view(self, request, extra_context=None):
-        """Refuse (400) what the stock filters let through to the database and it cannot compare: null bytes, huge numbers."""
-        if any("\0" in valeur for nom, valeurs in request.GET.lists() if nom != SEARCH_VAR for valeur in valeurs):
-            raise BadRequest("A null byte in a filter of the back office.")
-        try:
-            return super().changelist_view(request, extra_context)
-        except OverflowError as erreur:
-            raise BadRequest("A number too large in a filter of the back office.") from erreur
-
-    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        """Name the page in French that holds for any noun (« Actualité : ajout », where Django has « Ajout de actualité »)."""
-        titre = f"{self.opts.verbose_name.capitalize()} : {'modification' if object_id else 'ajout'}"
-        return super().changeform_view(request, object_id, form_url, {"title": titre, **(extra_context or {})})
-
-    def get_view_on_site_url(self, obj=None):
-        """Return the page of `obj` on the site, or None for a model without a page."""
-        return obj.get_absolute_url() if obj is not None and hasattr(obj, "get_absolute_url") else None
-
-
-class AdminLecture(AdminBase):
-    """An admin to read only: rows are written by the application."""
-
-    def has_add_permission(self, request, obj=None):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
 
 class FormulaireVersionne(ModelForm):

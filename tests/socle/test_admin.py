@@ -235,3 +235,19 @@ def test_a_document_opens_in_the_back_office_and_links_to_the_page_that_checks_t
         page = client.get(f"/admin/socle/document/{document.pk}/change/").content.decode()
         assert document.get_absolute_url() in page
         assert document.fichier.name not in page
+
+
+@pytest.mark.parametrize(
+    "adresse",
+    [
+        "actualites/actualite/?publie_le__year=9999",
+        "agenda/evenement/?debut__year=9999&debut__month=12&debut__day=31",
+        "territoires/commune/%00/change/",
+        "territoires/commune/_00/history/",
+        "territoires/pays/A_00/change/",
+        "autocomplete/?app_label=actualites&model_name=actualite&field_name=image&term=%00",
+        "autocomplete/?app_label=actualites&model_name=actualite&field_name=pays&term=a%00b",
+    ],
+)
+def test_an_odd_address_of_the_back_office_is_no_error_of_ours(adresse, client_redactrice):
+    assert client_redactrice.get(f"/admin/{adresse}").status_code < 500

@@ -1,0 +1,59 @@
+"""What every admin of the back office inherits."""
+
+from django.contrib import admin
+from django.contrib.admin.views.main import SEARCH_VAR
+from django.core.exceptions import BadRequest
+
+
+class AdminBase(admin.ModelAdmin):
+    """What every admin shares: buttons at both ends, twenty-five rows a page, a link to the page on the site."""
+
+    save_on_top = True
+    list_per_page = 25
+    list_max_show_all = 200
+
+    def changelist_view(self, request, extra_context=None):
+        """Refuse (400) what the stock filters let through to the database and it cannot compare: null bytes, huge numbers."""
+        if any("\0" in valeur for nom, valeurs in request.GET.lists() if nom != SEARCH_VAR for valeur in valeurs):
+            raise BadRequest("A null byte in a filter of the back office.")
+        try:
+            return super().changelist_view(request, extra_context)
+        except OverflowError as erreur:
+            raise BadRequest("A number too large in a filter of the back office.") from erreur
+
+    def get_changelist_instance(self, request):
+        """Refuse (400) the last year of the calendar in the address: the dates of Python have no day after it."""
+        try:
+            return super().get_changelist_instance(request)
+        except ValueError as erreur:
+            raise BadRequest("A date out of the calendar in a filter of the back office.") from erreur
+
+    def get_object(self, request, object_id, from_field=None):
+        """Find nothing at a key with a null byte, which the database does not compare."""
+        return None if "\0" in object_id else super().get_object(request, object_id, from_field)
+
+    def get_search_results(self, request, queryset, search_term):
+        """Search without the null bytes that an address may hold."""
+        return super().get_search_results(request, queryset, search_term.replace("\0", " "))
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """Name the page in French that holds for any noun (« Actualité : ajout », where Django has « Ajout de actualité »)."""
+        titre = f"{self.opts.verbose_name.capitalize()} : {'modification' if object_id else 'ajout'}"
+        return super().changeform_view(request, object_id, form_url, {"title": titre, **(extra_context or {})})
+
+    def get_view_on_site_url(self, obj=None):
+        """Return the page of `obj` on the site, or None for a model without a page."""
+        return obj.get_absolute_url() if obj is not None and hasattr(obj, "get_absolute_url") else None
+
+
+class AdminLecture(AdminBase):
+    """An admin to read only: rows are written by the application."""
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
