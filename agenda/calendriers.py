@@ -1,7 +1,7 @@
 """Events in the iCalendar format (RFC 5545), as calendars of every kind read it.
 
 Only what a visitor may see goes out: title, days, place, state, chapo. Never the text, the report nor the link of the video
-meeting; of a confidential event, no description at all.
+meeting; of a restricted event, the town alone and no reason of its state; of a confidential event, no description at all.
 """
 
 from datetime import datetime, time, timedelta
@@ -76,10 +76,14 @@ def bornes(evenement):
 
 
 def lieu_en_clair(evenement):
-    """Return the place in one line: « Hôtel de ville, Nancy », « en visioconférence »; empty when unknown."""
+    """Return the place in one line: « Hôtel de ville, Nancy », « en visioconférence »; empty when unknown.
+
+    The address of a restricted event is for those who may read its page: the others know its town, as the lists tell.
+    """
     if evenement.mode == Evenement.Mode.VISIO:
         return evenement.get_mode_display()
-    adresse = ", ".join(morceau for morceau in (evenement.lieu, evenement.ville) if morceau)
+    lieu = evenement.lieu if evenement.acces == Acces.PUBLIC else ""
+    adresse = ", ".join(morceau for morceau in (lieu, evenement.ville) if morceau)
     if evenement.mode == Evenement.Mode.HYBRIDE:
         return f"{adresse} et en visioconférence" if adresse else evenement.get_mode_display()
     return adresse
@@ -87,15 +91,16 @@ def lieu_en_clair(evenement):
 
 def description(evenement):
     """Return what a calendar says of an event: its state, its chapo, who may read the rest and where."""
-    lignes = [phrase_d_etat(evenement), evenement.chapo]
-    if evenement.acces != Acces.PUBLIC:
+    reserve = evenement.acces != Acces.PUBLIC
+    lignes = [phrase_d_etat(evenement, avec_motif=not reserve), evenement.chapo]
+    if reserve:
         lignes.append(f"Réservé : {evenement.get_acces_display()}.")
     lignes.append(settings.CUF_URL + evenement.get_absolute_url())
     return "\n".join(ligne for ligne in lignes if ligne)
 
 
-def phrase_d_etat(evenement):
-    """Return the sentence on an event cancelled or postponed, with the day first announced; empty otherwise."""
+def phrase_d_etat(evenement, *, avec_motif=True):
+    """Return the sentence on an event cancelled or postponed, the day first announced and why; empty otherwise."""
     if evenement.etat == Evenement.Etat.ANNULE:
         phrase = "Cet événement est annulé."
     elif evenement.date_a_fixer:
@@ -104,7 +109,7 @@ def phrase_d_etat(evenement):
         phrase = f"Cet événement est reporté : il était annoncé d’abord au {dates.date_longue(evenement.annonce_au)}."
     else:
         return ""
-    return f"{phrase} {evenement.precision_etat}".strip()
+    return f"{phrase} {evenement.precision_etat}".strip() if avec_motif else phrase
 
 
 def _statut(evenement):

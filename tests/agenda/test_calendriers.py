@@ -184,3 +184,34 @@ class TestFlux:
         # Choices of the filters, rows.
         with django_assert_num_queries(2):
             visiteur.get("/agenda/calendrier.ics")
+
+
+class TestReserveDansUnFichier:
+    """What anyone may download of an event that not everyone may read."""
+
+    def test_the_address_and_the_reason_stay_on_its_page(self, visiteur):
+        composant = unique(
+            visiteur,
+            acces=Acces.ADHERENTS,
+            lieu="Salle du sous-sol, code 4B",
+            ville="Nancy",
+            etat="annule",
+            precision_etat="Le ministre ne vient plus.",
+            lien_visio="https://visio.exemple.test/secret",
+        )
+        assert str(composant["location"]) == "Nancy"
+        assert "Cet événement est annulé." in str(composant["description"])
+        texte = composant.to_ical().decode()
+        assert "sous-sol" not in texte and "ministre" not in texte and "visio.exemple.test" not in texte
+
+    def test_a_meeting_without_a_town_has_no_place(self, visiteur):
+        assert "location" not in unique(visiteur, acces=Acces.GROUPE, lieu="Chez nous", ville="")
+
+
+@pytest.mark.parametrize("texte", ["a\r\nATTENDEE:mailto:x@exemple.test", "a\rb", "a\x0bb\x1fc", "a;b,c\\d\u2028e", "\ufffe"])
+def test_no_text_adds_a_line_to_the_file(texte, visiteur):
+    EvenementFabrique(slug="rencontre", titre=texte, chapo=texte, lieu=texte)
+    (composant,) = lire(visiteur, "/agenda/rencontre/calendrier.ics").walk("VEVENT")
+    dates = {"DTSTAMP", "CREATED", "LAST-MODIFIED", "DTSTART", "DTEND"}
+    assert set(composant) <= dates | {"UID", "SEQUENCE", "SUMMARY", "STATUS", "URL", "LOCATION", "DESCRIPTION"}
+    assert len(composant.errors) == 0
