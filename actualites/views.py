@@ -35,11 +35,11 @@ class PageActualite(PageContenu):
         return (
             Actualite.objects.annonces_pour(lecteur)
             .select_related("image")
+            .avec_contacts()
             .prefetch_related(
                 Prefetch("groupes", Groupe.objects.publics()),
                 Prefetch("fonds", FondsSolidarite.objects.en_ligne_pour(lecteur)),
                 Prefetch("collectivites", Collectivite.objects.visibles()),
-                "contacts",
             )
         )
 

@@ -2,7 +2,7 @@ from calendar import Calendar
 from datetime import date, timedelta
 from itertools import groupby
 
-from django.db.models import Max, Min, Prefetch, prefetch_related_objects
+from django.db.models import Exists, Max, Min, OuterRef, Prefetch, Q, prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse, reverse_lazy
@@ -12,12 +12,12 @@ from django.views.decorators.http import require_safe
 from agenda.calendriers import calendrier_de, phrase_d_etat
 from agenda.filtres import FiltreCalendrier, FiltreEvenements
 from agenda.models import Evenement
-from annuaire.models import Mandat
 from fonds_solidarite.models import FondsSolidarite
 from groupes_pays.models import Presidence
-from socle.acces import VISITEUR, Acces
+from socle.acces import VISITEUR
 from socle.consultation import PageContenu
 from socle.listes import ListeFiltree
+from socle.models import Document
 
 VOISINS = 3
 
@@ -48,8 +48,9 @@ class PageEvenement(PageContenu):
     def get_queryset(self):
         return (
             Evenement.objects.annonces_pour(self.request.lecteur)
-            .select_related("image", "compte_rendu")
-            .prefetch_related(Prefetch("fonds", FondsSolidarite.objects.en_ligne_pour(self.request.lecteur)), "contacts")
+            .select_related("image")
+            .avec_contacts()
+            .prefetch_related(Prefetch("fonds", FondsSolidarite.objects.en_ligne_pour(self.request.lecteur)))
         )
 
     def get_context_data(self, **kwargs):
@@ -59,10 +60,8 @@ class PageEvenement(PageContenu):
         voisins = list(en_ligne.du_meme_sujet(evenement).select_related("image")[:VOISINS])
         # The page and its related cards show the same relations: fetched together.
         prefetch_related_objects([evenement, *voisins], "pays", "themes")
-        compte_rendu = evenement.compte_rendu
-        if compte_rendu and compte_rendu.acces == Acces.EQUIPE and not lecteur.equipe:
-            compte_rendu = None
-        return super().get_context_data(
+        compte_rendu, autres = documents(evenement, lecteur)
+        contexte = super().get_context_data(
             precedent=precedent,
             suivant=suivant,
             voisins=voisins,
@@ -73,21 +72,29 @@ class PageEvenement(PageContenu):
             compte_rendu_lisible=compte_rendu is not None and lecteur.peut_lire(compte_rendu),
             **kwargs,
         )
+        contexte["documents"] = autres
+        return contexte
+
+
+def documents(evenement, lecteur):
+    """Return the minutes of an event (or None) and the list of its documents, as announced to `lecteur`; one query for both."""
+    lies = Evenement.documents.through.objects.filter(evenement=evenement).values("document")
+    pieces = Document.objects.annonces_pour(lecteur).annotate(liee=Exists(lies.filter(document=OuterRef("pk"))))
+    pieces = list(pieces.filter(Q(liee=True) | Q(pk=evenement.compte_rendu_id)))
+    compte_rendu = next((piece for piece in pieces if piece.pk == evenement.compte_rendu_id), None)
+    return compte_rendu, [piece for piece in pieces if piece.liee]
 
 
 def groupes_presides(evenement):
     """Return the public groups of an event, each with `presidence` (or None): that of the day, or of today if it is to come.
 
-    The presidency has its `mandat_du_jour`. Three queries, whatever the number of groups.
+    Two queries, whatever the number of groups.
     """
     jour = min(evenement.debut, timezone.localdate())
-    mandats = Prefetch("personne__mandats", Mandat.objects.select_related("collectivite"))
-    presidences = Presidence.objects.au(jour).select_related("personne").prefetch_related(mandats)
+    presidences = Presidence.objects.au(jour).avec_mandat(jour)
     groupes = evenement.groupes.publics().prefetch_related(Prefetch("presidences", presidences, to_attr="du_jour"))
     for groupe in groupes:
         groupe.presidence = next(iter(groupe.du_jour), None)
-        if groupe.presidence:
-            groupe.presidence.mandat_du_jour = groupe.presidence.personne.mandat_au(jour)
     return groupes
 
 

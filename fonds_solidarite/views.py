@@ -36,7 +36,7 @@ class PageFonds(PageContenu):
 
     def get_queryset(self):
         fonds = FondsSolidarite.objects.annonces_pour(self.request.lecteur).select_related("image", "comite")
-        return fonds.avec_totaux().prefetch_related("pays", "contacts")
+        return fonds.avec_totaux().avec_contacts().prefetch_related("pays")
 
     def get_context_data(self, **kwargs):
         fonds, lecteur = self.object, self.request.lecteur
@@ -51,7 +51,7 @@ class PageFonds(PageContenu):
             repris=fonds.bilan.contributeurs - len(contributeurs),
             affectations=fonds.affectations.en_vigueur().select_related("secteur"),
             membres_comite=[collectivite for collectivite in donateurs if collectivite.membre],
-            presidences=Presidence.objects.en_cours().filter(groupe=fonds.comite_id).avec_mandats() if fonds.comite_id else [],
+            presidences=Presidence.objects.en_cours().filter(groupe=fonds.comite_id).avec_mandat() if fonds.comite_id else [],
             points=fonds.points_etape.all(),
             actualites=fonds.actualites.en_ligne_pour(lecteur).order_by("-publie_le", "-pk")[:ACTUALITES],
             precedent=precedent,

@@ -1,12 +1,12 @@
 from django.db import models
-from django.db.models import Count, IntegerField, OuterRef, Prefetch, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, DateField, F, IntegerField, OuterRef, Prefetch, Subquery, Value
+from django.db.models.functions import Coalesce, JSONObject, Least
 from django.urls import reverse
 from django.utils import timezone
 
 from annuaire.models import Mandat, Partenariat
 from socle.fonctions import tri
-from socle.models import Cercle, Illustre
+from socle.models import Cercle, Illustre, contacts_de
 from socle.periodes import Datee, DateeQuerySet, sans_chevauchement
 from socle.texte_riche import ChampRiche
 
@@ -41,11 +41,15 @@ class GroupeQuerySet(models.QuerySet):
         return self.filter(etat=Groupe.Etat.ACTIF)
 
     def pour_carte(self):
-        """Load what a card shows: countries, themes, and the presidency with the mandates of its person."""
-        presidences = Presidence.objects.en_cours().avec_mandats()
+        """Load what a card shows: countries, themes, and the presidency with the mandate of its person."""
+        presidences = Presidence.objects.en_cours().avec_mandat()
         return self.select_related("image").prefetch_related(
             "pays", "themes", Prefetch("presidences", queryset=presidences, to_attr="presidences_en_cours")
         )
+
+    def avec_referents(self):
+        """Bring with each group the people to write to about it (`liste_contacts`: nom, fonction, courriel, telephone)."""
+        return self.annotate(liste_contacts=contacts_de(Groupe.referents))
 
     def avec_partenariats(self):
         """Count, as `nb_partenariats`, the partnerships of the directory in the countries of each group."""
@@ -97,10 +101,19 @@ class Groupe(Cercle, Illustre):
 
 
 class PresidenceQuerySet(DateeQuerySet):
-    def avec_mandats(self):
-        """Load the person of each presidency, with the mandates among which `mandat` chooses."""
-        mandats = Mandat.objects.select_related("collectivite")
-        return self.select_related("personne").prefetch_related(Prefetch("personne__mandats", queryset=mandats))
+    def avec_mandat(self, jour=None):
+        """Bring with each presidency its person, and the person's mandate of that time (`mandat`), None when not known.
+
+        That time is `jour` (a date, today by default), or the end of a presidency over before. Of several mandates, the latest
+        begun. `mandat` holds `fonction`, `collectivite` (its name), `slug` and `visible` (whether it has a page).
+        """
+        alors = Least(OuterRef("fin"), Value(jour or timezone.localdate(), output_field=DateField()))
+        mandats = Mandat.objects.au(alors).filter(personne=OuterRef("personne"))
+        recents = mandats.order_by(F("debut").desc(nulls_last=True), "-pk")
+        montre = JSONObject(
+            fonction="fonction", collectivite="collectivite__nom", slug="collectivite__slug", visible="collectivite__visible"
+        )
+        return self.select_related("personne").annotate(mandat=Subquery(recents.values_list(montre)[:1]))
 
 
 class Presidence(Datee):
@@ -134,9 +147,3 @@ class Presidence(Datee):
         """Whether the presidency is in force today, in Paris; the same rule as `en_cours()`."""
         aujourd_hui = timezone.localdate()
         return (self.debut is None or self.debut <= aujourd_hui) and (self.fin is None or self.fin >= aujourd_hui)
-
-    @property
-    def mandat(self):
-        """The person's mandate of that time: at the end of the presidency, or today while it lasts."""
-        aujourd_hui = timezone.localdate()
-        return self.personne.mandat_au(min(self.fin, aujourd_hui) if self.fin else aujourd_hui)

@@ -55,8 +55,8 @@ class PageGroupePays(DetailView):
     queryset = Groupe.objects.groupes_pays()
 
     def get_queryset(self):
-        groupes = super().get_queryset().select_related("image").avec_partenariats()
-        return groupes.prefetch_related("pays", "referents", Prefetch("presidences", Presidence.objects.avec_mandats()))
+        groupes = super().get_queryset().select_related("image").avec_partenariats().avec_referents()
+        return groupes.prefetch_related("pays", Prefetch("presidences", Presidence.objects.avec_mandat()))
 
     def get_object(self, queryset=None):
         groupe = super().get_object(queryset)

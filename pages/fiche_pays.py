@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from actualites.models import Actualite
 from agenda.models import Evenement
-from annuaire.models import AutoriteLocale, Collectivite, Mandat, Partenariat
+from annuaire.models import AutoriteLocale, Collectivite, Partenariat
 from fonds_solidarite.models import FondsSolidarite
 from groupes_pays.models import Groupe, Presidence
 from ressources.models import Publication
@@ -48,7 +49,7 @@ class FichePays:
 
 
 def fiche_de(pays, lecteur):
-    """Return what `lecteur` may see about `pays`; ten queries, whatever the number of rows."""
+    """Return what `lecteur` may see about `pays`; eight queries, whatever the number of rows."""
     evenements = Evenement.objects.en_ligne_pour(lecteur).filter(pays=pays)
     # One query for both lists: the soonest to come, the latest past.
     evenements = list(evenements.a_venir()[:MONTRES].union(evenements.passes()[:MONTRES], all=True))
@@ -64,8 +65,7 @@ def fiche_de(pays, lecteur):
 
 
 def _groupes(pays):
-    mandats = Prefetch("personne__mandats", Mandat.objects.select_related("collectivite"))
-    presidences = Presidence.objects.en_cours().select_related("personne").prefetch_related(mandats)
+    presidences = Presidence.objects.en_cours().avec_mandat()
     return (
         Groupe.objects.publics()
         .filter(pays=pays)
@@ -77,7 +77,8 @@ def _collectivites(pays):
     """The collectivités at work in a country, or tied to an authority there; those with a partnership first."""
     du_pays = AutoriteLocale.objects.filter(pays=pays)
     liens = Partenariat.objects.filter(autorites__in=du_pays)
-    partenariats = liens.distinct().prefetch_related(Prefetch("autorites", du_pays))
+    noms = du_pays.filter(partenariats=OuterRef("pk")).values_list("nom")
+    partenariats = liens.distinct().annotate(noms_autorites=ArraySubquery(noms))
     return (
         Collectivite.objects.visibles()
         .annotate(avec_partenariat=Exists(liens.filter(collectivites=OuterRef("pk"))))
@@ -96,7 +97,7 @@ def pays_presents(lecteur):
         FondsSolidarite.objects.en_ligne_pour(lecteur),
         Publication.objects.en_ligne_pour(lecteur),
         Collectivite.objects.visibles(),
-        AutoriteLocale.objects.filter(partenariats__isnull=False),
+        AutoriteLocale.objects.filter(partenariats__in=Partenariat.objects.publics()),
     )
     presents = Q()
     for lignes in porteurs:

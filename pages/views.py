@@ -90,7 +90,7 @@ class PageEditoriale(PageContenu):
             Page.objects.annonces_pour(self.request.lecteur)
             .filter(parent__slug=self.kwargs.get("parent"))
             .select_related("image", "parent")
-            .prefetch_related("contacts")
+            .avec_contacts()
         )
 
     def get_context_data(self, **kwargs):

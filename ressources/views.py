@@ -44,9 +44,9 @@ class PagePublication(PageContenu):
         return (
             Publication.objects.annonces_pour(self.request.lecteur)
             .select_related("image")
+            .avec_contacts()
             .prefetch_related(
                 Prefetch("groupes", Groupe.objects.publics()),
-                "contacts",
                 Prefetch("remplacee_par", en_ligne.order_by("parue_le", "pk"), to_attr="suivantes"),
             )
         )
@@ -76,5 +76,6 @@ class PageMedia(PageContenu):
         return (
             Media.objects.annonces_pour(self.request.lecteur)
             .select_related("image")
-            .prefetch_related("pays", "themes", "contacts")
+            .avec_contacts()
+            .prefetch_related("pays", "themes")
         )

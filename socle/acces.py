@@ -5,6 +5,7 @@ The reader is a small value, not a user: pages, lists, feeds and files ask the s
 
 from dataclasses import dataclass
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
@@ -36,12 +37,14 @@ class Lecteur:
     def peut_lire(self, objet):
         """Say whether this reader may read `objet`, a content or a document, in full.
 
-        Costs no query for an object that came through `annonces_pour` or `avec_lisibilite` with this reader.
+        Costs no query for an object that came through `annonces_pour`, at most one otherwise.
         """
         if self.equipe or objet.acces in self.niveaux:
             return True
         if objet.acces != Acces.GROUPE or not self.cercles:
             return False
+        if hasattr(objet, "ids_cercles"):
+            return not self.cercles.isdisjoint(objet.ids_cercles)
         return objet.cercles.filter(pk__in=self.cercles).exists()
 
 
@@ -69,7 +72,15 @@ class ReserveQuerySet(models.QuerySet):
 
     def annonces_pour(self, lecteur):
         """Keep the rows whose title and chapo `lecteur` may see: all but the team's own notes."""
-        return self if lecteur.equipe else self.exclude(acces=Acces.EQUIPE)
+        if lecteur.equipe:
+            return self
+        annonces = self.exclude(acces=Acces.EQUIPE)
+        return annonces.avec_cercles() if lecteur.cercles else annonces
+
+    def avec_cercles(self):
+        """Bring with each row the circles it is kept for (`ids_cercles`): `peut_lire` then costs no query."""
+        liens = self.model.cercles.through.objects.filter(**{self.model._meta.model_name: OuterRef("pk")})
+        return self.annotate(ids_cercles=ArraySubquery(liens.values_list("cercle")))
 
 
 class Reserve(models.Model):

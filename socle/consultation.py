@@ -14,6 +14,12 @@ class PageContenu(DetailView):
     access (403). Staff who may view the model preview what is not online yet.
     """
 
+    def get(self, request, *args, **kwargs):
+        self.object = self.get_object()
+        if not request.lecteur.peut_lire(self.object):
+            return acces_reserve(request, self.object)
+        return self.render_to_response(self.get_context_data(object=self.object))
+
     def get_object(self, queryset=None):
         objet = super().get_object(queryset)
         self.apercu = not objet.est_en_ligne
@@ -33,8 +39,6 @@ class PageContenu(DetailView):
         return super().get_context_data(apercu=self.apercu, documents=documents, **kwargs)
 
     def render_to_response(self, context, **kwargs):
-        if not self.request.lecteur.peut_lire(self.object):
-            return acces_reserve(self.request, self.object)
         reponse = super().render_to_response(context, **kwargs)
         if self.apercu:
             add_never_cache_headers(reponse)

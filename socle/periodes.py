@@ -18,7 +18,7 @@ class DateeQuerySet(models.QuerySet):
     """Rows with `debut` and `fin`."""
 
     def au(self, jour):
-        """Keep the rows in force on `jour` (a date)."""
+        """Keep the rows in force on `jour`: a date, or an expression of one."""
         return self.filter(Q(debut=None) | Q(debut__lte=jour), Q(fin=None) | Q(fin__gte=jour))
 
     def en_cours(self):

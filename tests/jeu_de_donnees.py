@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from io import BytesIO
 from types import SimpleNamespace
 
+from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from django.core.management import call_command
@@ -353,4 +354,4 @@ def _gens(jeu):
     jeu.clients = {"visiteur": Client()}
     for qui, compte in zip(GENS[1:], (jeu.bob, jeu.charlie, jeu.dana, jeu.editrice), strict=True):
         jeu.clients[qui] = Client()
-        jeu.clients[qui].force_login(compte, backend="django.contrib.auth.backends.ModelBackend")
+        jeu.clients[qui].force_login(compte, backend=settings.AUTHENTICATION_BACKENDS[-1])

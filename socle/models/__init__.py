@@ -1,9 +1,20 @@
 from socle.models.cercle import Cercle
-from socle.models.contact import Contact
+from socle.models.contact import Contact, contacts_de
 from socle.models.contenu import Contenu, ContenuQuerySet, Illustre
 from socle.models.courriel import Courriel
 from socle.models.document import Document
 from socle.models.image import Image
 from socle.models.journal import Journal
 
-__all__ = ["Cercle", "Contact", "Contenu", "ContenuQuerySet", "Courriel", "Document", "Illustre", "Image", "Journal"]
+__all__ = [
+    "Cercle",
+    "Contact",
+    "Contenu",
+    "ContenuQuerySet",
+    "Courriel",
+    "Document",
+    "Illustre",
+    "Image",
+    "Journal",
+    "contacts_de",
+]

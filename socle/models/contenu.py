@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 
 from socle.acces import Reserve, ReserveQuerySet
+from socle.models.contact import contacts_de
 from socle.publication import Publiable, PubliableQuerySet
 from socle.texte_riche import ChampRiche
 
@@ -12,6 +13,10 @@ class ContenuQuerySet(PubliableQuerySet, ReserveQuerySet):
     def pour_carte(self):
         """Load what a card shows, so that a list costs the same number of queries whatever its length."""
         return self.select_related("image")
+
+    def avec_contacts(self):
+        """Bring with each row the people to write to about it (`liste_contacts`: nom, fonction, courriel, telephone)."""
+        return self.annotate(liste_contacts=contacts_de(self.model.contacts))
 
     def en_ligne_pour(self, lecteur):
         """Keep what is online and may be announced to `lecteur`."""

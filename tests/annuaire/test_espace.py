@@ -143,7 +143,7 @@ class TestAccueil:
                 collectivite = RattachementFabrique(utilisateur=bob).collectivite
                 GroupeFabrique(membres=[collectivite])
                 DemandeModification.objects.create(collectivite=collectivite, auteur=bob)
-            with django_assert_num_queries(10):
+            with django_assert_num_queries(9):
                 membre.get("/espace/")
 
 

@@ -248,8 +248,8 @@ class TestPagesEditoriales:
         racine = PageFabrique(slug="a-propos")
         for _ in range(nombre):
             PageFabrique(parent=racine)
-        # Menu, page, contacts, documents, children.
-        with django_assert_num_queries(5):
+        # Menu, page, documents, children.
+        with django_assert_num_queries(4):
             visiteur.get("/a-propos/")
 
 

@@ -4,6 +4,7 @@ import io
 
 import pytest
 from django import forms
+from django.conf import settings
 from django.contrib.auth.models import Permission
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
@@ -91,7 +92,7 @@ def test_il_faut_etre_de_l_equipe_et_avoir_le_droit(bob, redactrice, client_de):
 
 def test_la_demande_doit_venir_du_site(redactrice):
     client = Client(enforce_csrf_checks=True)
-    client.force_login(redactrice, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(redactrice, backend=settings.AUTHENTICATION_BACKENDS[-1])
     assert envoyer(client, PNG).status_code == 403
     assert Image.objects.count() == 0
 
