@@ -13,12 +13,12 @@ from actualites.models import Actualite
 from socle.acces import VISITEUR, Acces
 
 DERNIERES = 30
-_CONTROLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_REFUSES = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def _imprimable(texte):
-    """Drop the control characters that word processors leave in pasted texts: XML refuses them."""
-    return _CONTROLE.sub(" ", texte)
+    """Drop the characters that XML refuses, such as those that word processors leave in pasted texts."""
+    return _REFUSES.sub(" ", texte)
 
 
 class FluxActualites(Feed):
@@ -43,7 +43,7 @@ class FluxActualites(Feed):
         return {nom: dict(champs[nom].choices)[valeur] for nom, valeur in filtre.form.cleaned_data.items() if valeur}
 
     def title(self, filtre):
-        return " – ".join(["Actualités de Cités Unies France", *self._choisis(filtre).values()])
+        return _imprimable(" – ".join(["Actualités de Cités Unies France", *self._choisis(filtre).values()]))
 
     def link(self, filtre):
         return self._adresse("actualites:liste", filtre)
@@ -81,4 +81,4 @@ class FluxActualites(Feed):
         return max(actualite.modifie_le, actualite.publie_le)
 
     def item_categories(self, actualite):
-        return [str(sujet) for sujet in [*actualite.pays.all(), *actualite.themes.all()]]
+        return [_imprimable(str(sujet)) for sujet in [*actualite.pays.all(), *actualite.themes.all()]]

@@ -14,6 +14,7 @@ from groupes_pays.models import Groupe, Nature
 from pages.fiche_pays import fiche_de, pays_presents
 from pages.models import Page
 from ressources.models import Publication
+from socle.acces import Acces
 from socle.consultation import PageContenu
 from territoires.models import Pays
 
@@ -94,9 +95,12 @@ class PageEditoriale(PageContenu):
         )
 
     def get_context_data(self, **kwargs):
-        racine = self.object.parent or self.object
+        parent = self.object.parent
+        # A page may be online under one that is not, or that is the team's own: its title is not told.
+        montre = parent and (self.request.lecteur.equipe or (parent.est_en_ligne and parent.acces != Acces.EQUIPE))
+        racine = parent if montre else self.object
         enfants = racine.enfants.en_ligne_pour(self.request.lecteur).select_related("parent")
-        niveaux = [(racine.libelle_menu, racine.get_absolute_url())] if self.object.parent else []
+        niveaux = [(racine.libelle_menu, racine.get_absolute_url())] if racine != self.object else []
         return super().get_context_data(racine=racine, enfants=enfants, niveaux=niveaux, **kwargs)
 
 

@@ -82,8 +82,10 @@ def test_an_unknown_filter_is_refused(visiteur, filtre):
 
 
 def test_control_characters_of_a_pasted_text_do_not_break_the_feed(visiteur):
-    ActualiteFabrique(titre="Un\x0btitre", chapo="Un\x07chapo")
-    assert titres(lire(visiteur)) == ["Un titre"]
+    theme = ThemeFabrique(nom="Eau\x0b\uffff", slug="eau")
+    ActualiteFabrique(titre="Un\x0btitre\ufffe", chapo="Un\x07chapo", themes=[theme])
+    assert titres(lire(visiteur)) == ["Un titre "]
+    assert titres(lire(visiteur, "/actualites/flux.rss?theme=eau")) == ["Un titre "]
 
 
 def test_empty_feed(visiteur):
