@@ -6,6 +6,8 @@ from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 from django.views.generic import DetailView
 
+from socle.acces import Acces
+
 
 class PageContenu(DetailView):
     """The page of a `Contenu`.
@@ -40,7 +42,8 @@ class PageContenu(DetailView):
 
     def render_to_response(self, context, **kwargs):
         reponse = super().render_to_response(context, **kwargs)
-        if self.apercu:
+        if self.apercu or self.object.acces != Acces.PUBLIC:
+            # Nor kept by a browser that someone else may use after signing out.
             add_never_cache_headers(reponse)
         return reponse
 

@@ -116,3 +116,12 @@ def test_a_document_keeps_nothing_of_the_sent_name(db):
 def test_the_page_of_components_is_for_the_team(visiteur, membre, client_redactrice):
     adresse = reverse("socle:composants")
     assert [client.get(adresse).status_code for client in (visiteur, membre, client_redactrice)] == [403, 403, 200]
+
+
+def test_what_is_kept_for_some_is_not_kept_by_the_browser(une_de_chaque, membre, visiteur):
+    """On a shared computer, the next person goes back through the history of the one who signed out."""
+    for slug, lu in (("public", False), ("adherents", True), ("groupe-japon", True)):
+        reponse = membre.get(f"/actualites/{slug}/")
+        assert reponse.status_code == 200
+        assert ("no-store" in reponse.get("Cache-Control", "")) == lu, slug
+    assert "Cookie" in visiteur.get("/actualites/public/")["Vary"]
