@@ -72,7 +72,7 @@ class Garde:
     def _console(self, message):
         # A page answered 403, 404 or 409 on purpose is no fault; a missing picture or script is, and _reponse says so.
         if message.type == "error" and not message.text.startswith("Failed to load resource"):
-            self.fautes.append(f"console : {message.text}")
+            self.fautes.append(f"console : {message.text} ({message.page.url if message.page else '?'})")
 
     def _requete(self, requete):
         if not requete.url.startswith((f"{self.origine}/", "data:", "blob:")):
@@ -113,7 +113,7 @@ def ouvrir(chromium, live_server):
     fautes = [faute for _, garde in ouverts for faute in garde.fautes]
     for contexte, _ in ouverts:
         contexte.close()
-    assert fautes == []
+    assert not fautes, "\n" + "\n".join(fautes)
 
 
 @pytest.fixture

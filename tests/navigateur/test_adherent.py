@@ -1,0 +1,144 @@
+"""The member's loop in a real browser, to a real mail server: ask, be answered in part, see only that on the site."""
+
+from email import message_from_bytes, policy
+
+import pytest
+from playwright.sync_api import expect
+
+from annuaire.models import DemandeModification
+from tests.fabriques import AutoriteLocaleFabrique, OddFabrique, PartenariatFabrique, SecteurFabrique
+from tests.jeu_de_donnees import dessin
+
+MODIFIER = "/espace/collectivites/aix-en-provence/modifier/"
+
+
+@pytest.fixture
+def courriers(boite_smtp, settings):
+    """The messages received by a real SMTP server, which the site writes to."""
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", boite_smtp.port
+    settings.EMAIL_USE_TLS = False
+
+    def lire():
+        return [message_from_bytes(octets, policy=policy.default) for _, octets in boite_smtp.recus]
+
+    return lire
+
+
+@pytest.fixture
+def aix_complete(aix, japon):
+    """Bob's collectivité, with an address and a tie."""
+    aix.ville, aix.presentation = "Aix-en-Provence", "<p>La ville coopère.</p>"
+    aix.save()
+    PartenariatFabrique(collectivites=[aix], autorites=[AutoriteLocaleFabrique(nom="Kumamoto", pays=japon)])
+    SecteurFabrique(nom="Eau et assainissement")
+    OddFabrique(numero=6, nom="Eau propre et assainissement")
+    return aix
+
+
+def remplir(page):
+    """Change a bit of everything in the form of the profile."""
+    page.locator(".ck-editor__editable").click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" Elle agit aussi en Arménie.")
+    page.get_by_label("Adresse postale").fill("Place de l’Hôtel-de-Ville")
+    page.get_by_label("Code postal").fill("13100")
+    page.locator("[name=logo]").set_input_files({"name": "logo.png", "mimeType": "image/png", "buffer": dessin(300, 300)})
+    page.locator("details.cases", has_text="Asie").locator("summary").click()
+    page.get_by_label("Arménie").check()
+    page.get_by_label("Eau et assainissement").check()
+    page.get_by_label("6. Eau propre et assainissement").check()
+    page.get_by_label("Toujours actif").first.check()
+    nouveau = page.locator("fieldset", has_text="Nouveau partenariat 1")
+    nouveau.get_by_label("Collectivité étrangère").fill("Gyumri")
+    nouveau.get_by_label("Pays").select_option("AM")
+    page.get_by_label("Message à l’équipe").fill("Bonjour, voici notre mise à jour.")
+
+
+def test_a_member_asks_staff_answer_in_part_and_only_that_is_published(
+    ouvrir, se_connecter, connecter, bob, editrice, aix_complete, courriers
+):
+    membre = ouvrir()
+    se_connecter(membre, bob)
+    expect(membre.locator("h1")).to_have_text("Mon espace")
+    membre.get_by_role("link", name="Modifier la fiche").click()
+    remplir(membre)
+    membre.get_by_role("button", name="Envoyer la demande").click()
+    expect(membre.locator("main")).to_contain_text("Votre demande est enregistrée")
+
+    visiteur = ouvrir()
+    visiteur.goto("/annuaire/aix-en-provence/")
+    for nouveau in ("Elle agit aussi", "Hôtel-de-Ville", "Gyumri"):
+        expect(visiteur.locator("main")).not_to_contain_text(nouveau)
+
+    equipe = ouvrir()
+    connecter(equipe, editrice)
+    equipe.goto("/admin/")
+    equipe.locator(".attente", has_text="Fiches de l’annuaire").get_by_role("link").first.click()
+    expect(equipe.locator("table ins").first).to_be_visible()
+    expect(equipe.locator("#content")).to_contain_text("Gyumri")
+    expect(equipe.locator("#content")).to_contain_text("voici notre mise à jour")
+    for refuse in ("Nouveau partenariat", "Code postal"):
+        equipe.locator("tr", has_text=refuse).locator("[name=champs]").uncheck()
+    equipe.locator("[name=commentaire]").fill("Merci. Il nous manque la convention avec Gyumri.")
+    equipe.get_by_role("button", name="Accepter la sélection").click()
+    expect(equipe.locator(".messagelist")).to_contain_text("acceptée en partie")
+
+    (courrier,) = courriers()
+    assert courrier["To"] == "bob@exemple.test"
+    texte = courrier.get_content()
+    assert "Il nous manque la convention avec Gyumri" in texte
+    demande = DemandeModification.objects.get()
+    assert f"/espace/demandes/{demande.pk}/" in texte
+
+    visiteur.reload()
+    page = visiteur.locator("main")
+    expect(page).to_contain_text("Elle agit aussi en Arménie.")
+    expect(page).to_contain_text("Place de l’Hôtel-de-Ville")
+    expect(page.locator("img").first).to_be_visible()
+    expect(page).not_to_contain_text("Gyumri")
+    expect(page).not_to_contain_text("13100 Aix")
+
+    membre.goto(f"/espace/demandes/{demande.pk}/")
+    expect(membre.locator("main")).to_contain_text("Il nous manque la convention")
+    refus = membre.locator("li", has_text="Nouveau partenariat")
+    expect(refus).to_contain_text("Refusé")
+    membre.goto("/espace/")
+    expect(membre.locator("main")).to_contain_text("cceptée en partie")
+
+
+def test_two_tabs_of_a_member_lose_nothing(ouvrir, connecter, bob, aix_complete):
+    premier = ouvrir()
+    connecter(premier, bob)
+    second = premier.context.new_page()
+    for page in (premier, second):
+        page.goto(MODIFIER)
+    premier.get_by_label("Ville", exact=True).fill("Aix")
+    premier.get_by_role("button", name="Envoyer la demande").click()
+    expect(premier.locator("main")).to_contain_text("Votre demande est enregistrée")
+    second.get_by_label("Adresse postale").fill("Une adresse longue à taper")
+    second.get_by_role("button", name="Envoyer la demande").click()
+    expect(second.locator("main")).to_contain_text("La fiche a changé pendant que vous la remplissiez")
+    expect(second.get_by_label("Adresse postale")).to_have_value("Une adresse longue à taper")
+    expect(second.get_by_label("Ville", exact=True)).to_have_value("Aix")
+    second.get_by_role("button", name="Envoyer la demande").click()
+    expect(second.locator("main")).to_contain_text("Votre demande est enregistrée")
+    demande = DemandeModification.objects.get()
+    assert {cle: un["apres"] for cle, un in demande.changements.items()} == {
+        "adresse": "Une adresse longue à taper",
+        "ville": "Aix",
+    }
+
+
+def test_a_refused_form_comes_back_with_everything_typed(ouvrir, connecter, bob, aix_complete):
+    page = ouvrir(java_script_enabled=False)
+    connecter(page, bob)
+    page.goto(MODIFIER)
+    page.get_by_label("Code postal").fill("13")
+    page.get_by_label("Adresse postale").fill("Une adresse longue à taper")
+    page.get_by_role("button", name="Envoyer la demande").click()
+    expect(page.locator("main")).to_contain_text("Un code postal compte cinq chiffres.")
+    expect(page.get_by_label("Adresse postale")).to_have_value("Une adresse longue à taper")
+    page.get_by_label("Code postal").fill("13100")
+    page.get_by_role("button", name="Envoyer la demande").click()
+    expect(page.locator("main")).to_contain_text("Votre demande est enregistrée")
