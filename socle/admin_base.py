@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.contrib.admin.views.main import SEARCH_VAR
+from django.contrib.admin.widgets import AdminSplitDateTime
 from django.core.exceptions import BadRequest
 
 
@@ -40,6 +41,14 @@ class AdminBase(admin.ModelAdmin):
         """Name the page in French that holds for any noun (« Actualité : ajout », where Django has « Ajout de actualité »)."""
         titre = f"{self.opts.verbose_name.capitalize()} : {'modification' if object_id else 'ajout'}"
         return super().changeform_view(request, object_id, form_url, {"title": titre, **(extra_context or {})})
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """Name both halves of a date and time, which the stock form leaves without a label."""
+        champ = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if champ is not None and isinstance(champ.widget, AdminSplitDateTime):
+            for moitie, nom in zip(champ.widget.widgets, ("jour", "heure"), strict=True):
+                moitie.attrs["aria-label"] = f"{champ.label} : {nom}"
+        return champ
 
     def get_view_on_site_url(self, obj=None):
         """Return the page of `obj` on the site, or None for a model without a page."""
