@@ -16,6 +16,7 @@ from fonds_solidarite.models import FondsSolidarite
 from groupes_pays.models import Presidence
 from socle.acces import VISITEUR
 from socle.consultation import PageContenu
+from socle.lies import objets_lies
 from socle.listes import ListeFiltree
 from socle.models import Document
 
@@ -77,9 +78,14 @@ class PageEvenement(PageContenu):
 
 
 def documents(evenement, lecteur):
-    """Return the minutes of an event (or None) and the list of its documents, as announced to `lecteur`; one query for both."""
+    """Return the minutes of an event (or None), with their `liste_cercles`, and the list of its documents; one query for both.
+
+    Only what is announced to `lecteur`.
+    """
     lies = Evenement.documents.through.objects.filter(evenement=evenement).values("document")
-    pieces = Document.objects.annonces_pour(lecteur).annotate(liee=Exists(lies.filter(document=OuterRef("pk"))))
+    pieces = Document.objects.annonces_pour(lecteur).annotate(
+        liee=Exists(lies.filter(document=OuterRef("pk"))), liste_cercles=objets_lies(Document.cercles, nom="nom")
+    )
     pieces = list(pieces.filter(Q(liee=True) | Q(pk=evenement.compte_rendu_id)))
     compte_rendu = next((piece for piece in pieces if piece.pk == evenement.compte_rendu_id), None)
     return compte_rendu, [piece for piece in pieces if piece.liee]

@@ -15,7 +15,8 @@ from django.core import signing
 from django.db.models import OuterRef
 from django.utils.text import slugify
 
-from annuaire.models import Collectivite, DemandeModification
+from annuaire.models import Collectivite, DemandeModification, Partenariat
+from socle.lies import objets_lies
 from socle.texte_riche import assainir
 
 TEXTES = ("adresse", "code_postal", "ville", "site", "courriel", "telephone")
@@ -90,10 +91,10 @@ def libelle(cle, *valeurs):
 
 
 def lire_partenariat(partenariat, collectivite):
-    """Return a partnership as a JSON value, seen from `collectivite` (`avec`: the other French partners)."""
+    """Return a partnership, loaded by `lire_fiche`, as a JSON value; `avec`: the French partners other than `collectivite`."""
     return {
-        "autorites": sorted([autorite.nom, autorite.pays_id] for autorite in partenariat.autorites.all()),
-        "avec": sorted(autre.nom for autre in partenariat.collectivites.all() if autre.pk != collectivite.pk),
+        "autorites": sorted([autorite["nom"], autorite["pays"]] for autorite in partenariat.liste_autorites),
+        "avec": sorted(une["nom"] for une in partenariat.liste_collectivites if une["pk"] != collectivite.pk),
         "nature": partenariat.nature,
         "annee": partenariat.annee,
         "etat": partenariat.etat,
@@ -102,7 +103,7 @@ def lire_partenariat(partenariat, collectivite):
 
 
 def lire_fiche(collectivite):
-    """Return the published state of a profile, in four queries whatever its size."""
+    """Return the published state of a profile, in two queries whatever its size."""
     etat = {"presentation": collectivite.presentation, "logo": collectivite.image_id}
     etat |= {nom: getattr(collectivite, nom) for nom in TEXTES}
     codes = {
@@ -113,7 +114,11 @@ def lire_fiche(collectivite):
     }
     listes = Collectivite.objects.filter(pk=collectivite.pk).values(**codes).get()
     etat |= {nom: sorted(listes[f"codes_{nom}"]) for nom in LISTES}
-    for partenariat in collectivite.partenariats.prefetch_related("autorites", "collectivites"):
+    partenariats = collectivite.partenariats.annotate(
+        liste_autorites=objets_lies(Partenariat.autorites, nom="nom", pays="pays"),
+        liste_collectivites=objets_lies(Partenariat.collectivites, nom="nom", pk="pk"),
+    )
+    for partenariat in partenariats:
         etat[cle_partenariat(partenariat.pk)] = lire_partenariat(partenariat, collectivite)
     return etat
 

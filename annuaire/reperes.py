@@ -1,6 +1,6 @@
 """The official data of a collectivité: read from the référentiel, never typed."""
 
-from django.db.models import Sum
+from django.db.models import Case, OuterRef, Subquery, Sum, When
 
 from annuaire.models import Collectivite
 from territoires.models import Commune
@@ -12,8 +12,7 @@ def donnees_officielles(collectivite):
     """Return the official facts of a collectivité as a dictionary, those unknown left out.
 
     Keys: `insee`, `code` (département or region), `siren`, `population` (inhabitants), `departement`, `region`, `epci` (name of
-    the grouping of a commune), `nature` (of a grouping). A commune or a grouping costs no query; a département or a region one,
-    to add up its communes.
+    the grouping of a commune), `nature` (of a grouping). The collectivité came with `population_des_communes`: no query.
     """
     commune, epci = collectivite.commune, collectivite.epci
     faits = {
@@ -36,17 +35,26 @@ def donnees_officielles(collectivite):
         faits |= {
             "code": departement.code,
             "siren": collectivite.siren or departement.siren,
-            "population": _population(departement=departement),
+            "population": collectivite.population_des_communes,
         }
     elif collectivite.type == TYPES.REGION:
         region = faits.pop("region")
         faits |= {
             "code": region.code,
             "siren": collectivite.siren or region.siren,
-            "population": _population(departement__region=region),
+            "population": collectivite.population_des_communes,
         }
     return {nom: valeur for nom, valeur in faits.items() if valeur}
 
 
-def _population(**territoire):
-    return Commune.objects.actuels().filter(**territoire).aggregate(total=Sum("population"))["total"]
+def population_des_communes():
+    """Return the expression that adds up the inhabitants of a département's or a region's communes; NULL for the others."""
+    return Case(
+        When(type=TYPES.DEPARTEMENT, then=_somme("departement", OuterRef("departement"))),
+        When(type=TYPES.REGION, then=_somme("departement__region", OuterRef("region"))),
+    )
+
+
+def _somme(territoire, lequel):
+    communes = Commune.objects.actuels().order_by().filter(**{territoire: lequel}).values(territoire)
+    return Subquery(communes.annotate(total=Sum("population")).values("total"))

@@ -4,18 +4,17 @@ from itertools import groupby
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Max, OuterRef, Subquery
-from django.db.models.functions import JSONObject
 from django.http import Http404
 from django.urls import reverse
 from django.views.generic import DetailView
 
 from annuaire import perms
 from annuaire.filtres import FiltreCollectivites, FiltrePartenariats
-from annuaire.models import Adhesion, Collectivite, Partenariat
-from annuaire.reperes import donnees_officielles
-from socle.acces import Acces
+from annuaire.models import Adhesion, Collectivite, Partenariat, Rattachement
+from annuaire.reperes import donnees_officielles, population_des_communes
+from socle.lies import objets_lies
 from socle.listes import ListeFiltree
-from territoires.models import ImportReferentiel, Odd, Pays, Secteur
+from territoires.models import ImportReferentiel, Pays
 
 ACTUALITES_MONTREES = 5
 
@@ -50,12 +49,6 @@ class ListePartenariats(ListeFiltree):
         return contexte
 
 
-def _objets(modele, ordre, **champs):
-    """Return the subquery of the rows of `modele` tied to a collectivité, as JSON objects of these fields."""
-    lignes = modele.objects.filter(collectivites=OuterRef("pk")).order_by(ordre)
-    return ArraySubquery(lignes.values_list(JSONObject(**champs)))
-
-
 class PageCollectivite(DetailView):
     """A profile. A collectivité hidden from the directory is previewed by staff and by its own people."""
 
@@ -64,13 +57,16 @@ class PageCollectivite(DetailView):
 
     def get_queryset(self):
         adhesions = Adhesion.objects.filter(collectivite=OuterRef("pk"))
+        rattachements = Rattachement.objects.filter(collectivite=OuterRef("pk"), utilisateur=self.request.user.pk)
         return Collectivite.objects.select_related(
             "commune__departement", "commune__epci", "epci", "departement", "region", "image"
         ).annotate(
-            # The three lists and the two facts come in the query of the profile: one round trip rather than six.
-            liste_pays=_objets(Pays, "nom_tri", code="alpha2", nom="nom", slug="slug"),
-            liste_secteurs=_objets(Secteur, "ordre", nom="nom", slug="slug"),
-            liste_odds=_objets(Odd, "numero", numero="numero", nom="nom"),
+            # The lists and the facts come in the query of the profile: one round trip rather than eight.
+            liste_pays=objets_lies(Collectivite.pays, nom="nom", slug="slug"),
+            liste_secteurs=objets_lies(Collectivite.secteurs, nom="nom", slug="slug"),
+            liste_odds=objets_lies(Collectivite.odds, numero="numero", nom="nom"),
+            population_des_communes=population_des_communes(),
+            role_du_compte=Subquery(rattachements.values("role")),
             adhesion_en_cours=Subquery(adhesions.en_cours().values_list("pk")[:1]),
             adherente_depuis=Subquery(adhesions.en_cours().values_list("debut")[:1]),
             millesime=Subquery(ImportReferentiel.objects.order_by().values_list(Max("millesime"))[:1]),
@@ -79,26 +75,27 @@ class PageCollectivite(DetailView):
     def get_object(self, queryset=None):
         collectivite = super().get_object(queryset)
         self.apercu = not collectivite.visible
-        if self.apercu and not perms.peut_previsualiser(self.request.user, collectivite):
+        chez_soi = collectivite.role_du_compte is not None
+        if self.apercu and not chez_soi and not perms.peut_previsualiser(self.request.user, collectivite):
             raise Http404("Cette collectivité n’est pas dans l’annuaire public.")
         return collectivite
 
     def get_context_data(self, **kwargs):
         collectivite, lecteur = self.object, self.request.lecteur
         mandats = collectivite.mandats.en_cours().select_related("personne").order_by("personne__nom", "pk")
-        contributions = collectivite.contributions.en_vigueur().filter(montant_public=True).select_related("fonds")
+        contributions = collectivite.contributions.en_vigueur().montrees_a(lecteur).select_related("fonds")
+        pays = Pays.objects.filter(projets=OuterRef("pk"))
         return super().get_context_data(
             niveaux=[("Annuaire", reverse("annuaire:liste"))],
             apercu=self.apercu,
             officiel=donnees_officielles(collectivite),
             mandats=list(mandats),
             partenariats=list(collectivite.partenariats.pour_liste().par_pays()),
-            projets=list(collectivite.projets.prefetch_related("pays")),
+            projets=list(collectivite.projets.annotate(noms_pays=ArraySubquery(pays.values_list("nom")))),
             groupes=list(collectivite.groupes.publics().actifs()),
-            contributions=[
-                une for une in contributions if une.fonds.est_en_ligne and (lecteur.equipe or une.fonds.acces != Acces.EQUIPE)
-            ],
+            contributions=list(contributions),
             actualites=list(collectivite.actualites.en_ligne_pour(lecteur)[:ACTUALITES_MONTREES]),
-            peut_proposer=collectivite.pk in lecteur.collectivites and perms.peut_proposer(self.request.user, collectivite),
+            # Only the button: the form asks `perms` again.
+            peut_proposer=collectivite.role_du_compte == Rattachement.Role.REFERENT,
             **kwargs,
         )

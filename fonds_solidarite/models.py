@@ -153,6 +153,12 @@ class Ecriture(models.Model):
         ]
 
 
+class ContributionQuerySet(EcritureQuerySet):
+    def montrees_a(self, lecteur):
+        """Keep the lines whose amount is published, of the funds online that `lecteur` may read in full."""
+        return self.filter(montant_public=True, fonds__in=FondsSolidarite.objects.publies().visibles_par(lecteur))
+
+
 class Contribution(Ecriture):
     """Money promised, voted or paid by a collectivité.
 
@@ -179,6 +185,8 @@ class Contribution(Ecriture):
     montant_public = models.BooleanField(
         "montant publié", default=True, help_text="Décoché : le montant compte dans les totaux mais n’est pas montré."
     )
+
+    objects = ContributionQuerySet.as_manager()
 
     class Meta(Ecriture.Meta):
         verbose_name = "contribution"

@@ -8,6 +8,7 @@ from fonds_solidarite.filtres import FiltreFonds
 from fonds_solidarite.models import Contribution, FondsSolidarite
 from groupes_pays.models import Presidence
 from socle.consultation import PageContenu
+from socle.lies import objets_lies
 from socle.listes import ListeFiltree
 from socle.models import Document
 
@@ -36,7 +37,8 @@ class PageFonds(PageContenu):
 
     def get_queryset(self):
         fonds = FondsSolidarite.objects.annonces_pour(self.request.lecteur).select_related("image", "comite")
-        return fonds.avec_totaux().avec_contacts().prefetch_related("pays")
+        liste_pays = objets_lies(FondsSolidarite.pays, nom="nom", slug="slug")
+        return fonds.avec_totaux().avec_contacts().annotate(liste_pays=liste_pays)
 
     def get_context_data(self, **kwargs):
         fonds, lecteur = self.object, self.request.lecteur

@@ -71,10 +71,12 @@ def visuel(objet, usage="carte", prioritaire=False, libelle=True):
         prioritaire: True for the first picture of a page.
         libelle: write the country on a drawn cover.
     """
-    pays = _premier(objet, "pays")
-    sujet = pays or _premier(objet, "themes") or objet
+    image = getattr(objet, "image", None)
+    # Behind a picture nothing is drawn: the subjects need not be loaded.
+    pays = None if image else _premier(objet, "pays")
+    sujet = objet if image else pays or _premier(objet, "themes") or objet
     return {
-        "image": getattr(objet, "image", None),
+        "image": image,
         "graine": str(sujet),
         "variante": objet.slug,
         "libelle": str(pays) if pays and libelle else "",

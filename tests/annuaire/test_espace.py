@@ -229,7 +229,7 @@ class TestFormulaire:
         for nombre in (1, 18):
             for _ in range(nombre):
                 PartenariatFabrique(collectivites=[profil], autorites=[kumamoto])
-            with django_assert_num_queries(12):
+            with django_assert_num_queries(10):
                 membre.get(ESPACE_AIX)
 
 

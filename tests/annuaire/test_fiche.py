@@ -43,10 +43,10 @@ def test_the_state_names_codes_and_partnerships(profil, lien):
 
 
 @pytest.mark.parametrize("nombre", [1, 20])
-def test_reading_a_profile_costs_four_queries_whatever_its_partnerships(profil, kumamoto, django_assert_num_queries, nombre):
+def test_reading_a_profile_costs_two_queries_whatever_its_partnerships(profil, kumamoto, django_assert_num_queries, nombre):
     for _ in range(nombre):
         PartenariatFabrique(collectivites=[profil], autorites=[kumamoto])
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(2):
         fiche.lire_fiche(profil)
 
 
