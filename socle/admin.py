@@ -87,7 +87,7 @@ class AdminContenu(AdminBase):
     champs_pieces = []
     champs_sujets = []
 
-    @admin.display(description="état", ordering="statut")
+    @admin.display(description="publication", ordering="statut")
     def etat_publication(self, contenu):
         if contenu.pk is None:
             return "nouveau"
@@ -107,7 +107,7 @@ class AdminContenu(AdminBase):
             blocs.append(("Sujets", {"fields": self.champs_sujets}))
         blocs.append(("Qui lit", {"fields": ["acces", "cercles"]}))
         blocs.append(("Publication", {"fields": ["etat_publication", "publie_le", "depublie_le"]}))
-        return blocs
+        return self.lisibles(request, obj, blocs)
 
     def get_readonly_fields(self, request, obj=None):
         champs = super().get_readonly_fields(request, obj)

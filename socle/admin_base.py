@@ -4,6 +4,10 @@ from django.contrib import admin
 from django.contrib.admin.views.main import SEARCH_VAR
 from django.contrib.admin.widgets import AdminSplitDateTime
 from django.core.exceptions import BadRequest
+from django.utils.html import format_html
+
+from socle.templatetags.texte_riche import rendre
+from socle.texte_riche import ChampRiche
 
 
 class AdminBase(admin.ModelAdmin):
@@ -42,6 +46,16 @@ class AdminBase(admin.ModelAdmin):
         titre = f"{self.opts.verbose_name.capitalize()} : {'modification' if object_id else 'ajout'}"
         return super().changeform_view(request, object_id, form_url, {"title": titre, **(extra_context or {})})
 
+    def get_fieldsets(self, request, obj=None):
+        return self.lisibles(request, obj, super().get_fieldsets(request, obj))
+
+    def lisibles(self, request, obj, blocs):
+        """Return the fieldsets with rich texts as they read, not as code, where `request.user` may not change `obj`."""
+        if obj is None or self.has_change_permission(request, obj):
+            return blocs
+        riches = {champ.name: _lecture(champ) for champ in self.opts.fields if isinstance(champ, ChampRiche)}
+        return [(titre, {**bloc, "fields": [_remplacer(champ, riches) for champ in bloc["fields"]]}) for titre, bloc in blocs]
+
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         """Name both halves of a date and time, which the stock form leaves without a label."""
         champ = super().formfield_for_dbfield(db_field, request, **kwargs)
@@ -53,6 +67,21 @@ class AdminBase(admin.ModelAdmin):
     def get_view_on_site_url(self, obj=None):
         """Return the page of `obj` on the site, or None for a model without a page."""
         return obj.get_absolute_url() if obj is not None and hasattr(obj, "get_absolute_url") else None
+
+
+def _remplacer(champ, riches):
+    return champ if isinstance(champ, (list, tuple)) else riches.get(champ, champ)
+
+
+def _lecture(champ):
+    """Return the column that shows a rich text, under the name of its field."""
+
+    @admin.display(description=champ.verbose_name)
+    def lecture(objet):
+        return format_html('<div class="texte-lu">{}</div>', rendre(getattr(objet, champ.attname)))
+
+    lecture.__name__ = champ.name
+    return lecture
 
 
 class AdminLecture(AdminBase):

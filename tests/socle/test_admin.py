@@ -62,6 +62,15 @@ def test_a_writer_reads_what_is_online_without_changing_it(client_redactrice):
     assert contenu.titre == "En ligne"
 
 
+def test_who_may_not_change_a_rich_text_reads_it_and_not_its_code(client_redactrice, client_editrice):
+    contenu = EvenementFabrique(titre="En ligne", corps="<p>Un <strong>mot</strong>.</p>", bilan="<h2>Après</h2>")
+    adresse = f"/admin/agenda/evenement/{contenu.pk}/change/"
+    lue = client_redactrice.get(adresse).content.decode()
+    assert '<div class="texte-lu"><p>Un <strong>mot</strong>.</p></div>' in lue
+    assert '<div class="texte-lu"><h2>Après</h2></div>' in lue
+    assert "texte-lu" not in client_editrice.get(adresse).content.decode()
+
+
 def test_an_editor_publishes_now_later_gives_back_and_archives(client_editrice):
     client_editrice.post(AJOUT, {**CHAMPS, "_publier": "1"})
     contenu = Actualite.objects.publies().get()
