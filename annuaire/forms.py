@@ -66,7 +66,7 @@ class FicheForm(forms.Form):
         label="Code postal",
         required=False,
         max_length=5,
-        validators=[RegexValidator(r"^\d{5}$", "Un code postal compte cinq chiffres.")],
+        validators=[RegexValidator(r"^[0-9]{5}$", "Un code postal compte cinq chiffres.")],
         widget=forms.TextInput({"autocomplete": "postal-code", "inputmode": "numeric"}),
     )
     ville = forms.CharField(

@@ -72,9 +72,9 @@ class SaisieFiche:
         """The state typed, but for a new logo; only once valid."""
         logo = self.vue.proposee["logo"] or self.vue.publiee["logo"]
         etat = self.fiche.etat(logo)
-        # A tie whose line was not posted stays as it was.
+        # A tie whose line was not posted, or posted empty, stays as it was.
         etat |= {cle: self.vue.proposee[cle] for cle in self.vue.partenariats}
-        etat |= {un.cleaned_data["cle"]: un.valeur() for un in self.partenariats.forms}
+        etat |= {un.cleaned_data["cle"]: un.valeur() for un in self.partenariats.forms if un.cleaned_data}
         return etat | {fiche.cle_nouveau(un.valeur()): un.valeur() for un in self.nouveaux.a_garder}
 
     @property
