@@ -4,13 +4,14 @@ from decimal import Decimal
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AdminDateWidget, AutocompleteSelect
+from django.contrib.admin.widgets import AdminDateWidget
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from annuaire.models import Collectivite
 from fonds_solidarite import actions
 from fonds_solidarite.models import Affectation, Contribution
+from socle.widgets import ChoixAvecRecherche
 from territoires.models import Secteur
 
 
@@ -24,13 +25,6 @@ def champ_montant(**options):
 def champ_date(libelle):
     """Return a field of a day, today unless told otherwise; a day to come is refused by the action."""
     return forms.DateField(label=libelle, initial=timezone.localdate, widget=AdminDateWidget)
-
-
-class ChoixAvecRecherche(AutocompleteSelect):
-    """Django's autocomplete, which breaks when it shows again a value that is not a key; here it is left out."""
-
-    def optgroups(self, name, value, attrs=None):
-        return super().optgroups(name, [cle for cle in value if cle.isdecimal()], attrs)
 
 
 class FormulaireGuichet(forms.Form):

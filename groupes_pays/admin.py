@@ -10,6 +10,8 @@ from django.utils import timezone
 
 from groupes_pays.models import Groupe, Nature, Presidence
 from socle.admin import AdminBase
+from socle.fonctions import tri
+from socle.admin_base import AvecRecherche
 
 
 class PresidencesDuGroupe(BaseInlineFormSet):
@@ -40,7 +42,7 @@ def _se_chevauchent(une, autre):
     return commence_avant_la_fin and finit_apres_le_debut
 
 
-class PresidencesEnLigne(admin.TabularInline):
+class PresidencesEnLigne(AvecRecherche, admin.TabularInline):
     model = Presidence
     formset = PresidencesDuGroupe
     fields = ["personne", "debut", "fin", "constate_le"]
@@ -55,6 +57,8 @@ class GroupeAdmin(AdminBase):
     list_filter = ["nature", "etat", ("pays", admin.RelatedOnlyFieldListFilter), ("themes", admin.RelatedOnlyFieldListFilter)]
     search_fields = ["nom", "pays__nom", "membres__nom", "presidences__personne__nom"]
     search_help_text = "Par nom de groupe, pays, collectivité membre ou présidence."
+    # Counting the members drops the order of the model, which the autocompletion needs to page.
+    ordering = [tri("nom"), "pk"]
     prepopulated_fields = {"slug": ["nom"]}
     autocomplete_fields = ["image", "pays", "themes", "membres", "referents", "documents"]
     inlines = [PresidencesEnLigne]

@@ -8,9 +8,24 @@ from django.utils.html import format_html
 
 from socle.templatetags.texte_riche import rendre
 from socle.texte_riche import ChampRiche
+from socle.widgets import ChoixAvecRecherche, ChoixMultipleAvecRecherche
 
 
-class AdminBase(admin.ModelAdmin):
+class AvecRecherche:
+    """For an admin or an inline with `autocomplete_fields`: our widgets, which no forged value breaks."""
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", ChoixAvecRecherche(db_field, self.admin_site, using=kwargs.get("using")))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", ChoixMultipleAvecRecherche(db_field, self.admin_site, using=kwargs.get("using")))
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+
+class AdminBase(AvecRecherche, admin.ModelAdmin):
     """What every admin shares: buttons at both ends, twenty-five rows a page, a link to the page on the site."""
 
     save_on_top = True

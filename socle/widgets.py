@@ -3,6 +3,8 @@
 from typing import ClassVar
 
 from django import forms
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
+from django.core.exceptions import ValidationError
 from django.urls import reverse_lazy
 
 
@@ -26,3 +28,34 @@ class Editeur(forms.Textarea):
             "vendor/ckeditor5/fr.umd.js",
             "admin-cuf/editeur.js",
         ]
+
+
+class _ClesVraies:
+    """Django's own search of a relation breaks (500) on what cannot be a key; here the form says that the choice is not valid."""
+
+    def value_from_datadict(self, data, files, name):
+        """Read what was sent. The database cannot compare a null byte: marked as unreadable, so that no row has this key."""
+        recu = super().value_from_datadict(data, files, name)
+        if isinstance(recu, list):
+            return [cle.replace("\0", "\ufffd") for cle in recu]
+        return recu.replace("\0", "\ufffd") if recu else recu
+
+    def optgroups(self, name, value, attrs=None):
+        """Return the options chosen; what cannot be a key of the relation has none."""
+        return super().optgroups(name, [cle for cle in value if self._est_une_cle(cle)], attrs)
+
+    def _est_une_cle(self, valeur):
+        champ = self.field.remote_field.model._meta.pk
+        try:
+            champ.to_python(valeur)
+        except ValidationError:
+            return False
+        return True
+
+
+class ChoixAvecRecherche(_ClesVraies, AutocompleteSelect):
+    """The choice of one row, found by typing some letters."""
+
+
+class ChoixMultipleAvecRecherche(_ClesVraies, AutocompleteSelectMultiple):
+    """The choice of several rows, found by typing some letters."""

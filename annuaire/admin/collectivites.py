@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from annuaire.admin.recherche import RechercheSansAccent
 from annuaire.models import Adhesion, Collectivite, Mandat, Partenariat, Rattachement
 from socle.admin import AdminBase, FormulaireVersionne
+from socle.admin_base import AvecRecherche
 
 # The directory has pages of its own at these addresses.
 ADRESSES_PRISES = {"partenariats", "carte"}
@@ -54,14 +55,14 @@ class AdhesionsEnLigne(admin.TabularInline):
     extra = 0
 
 
-class MandatsEnLigne(admin.TabularInline):
+class MandatsEnLigne(AvecRecherche, admin.TabularInline):
     model = Mandat
     fields = ["personne", "fonction", "debut", "fin", "constate_le"]
     autocomplete_fields = ["personne"]
     extra = 0
 
 
-class RattachementsEnLigne(admin.TabularInline):
+class RattachementsEnLigne(AvecRecherche, admin.TabularInline):
     model = Rattachement
     fields = ["utilisateur", "role"]
     autocomplete_fields = ["utilisateur"]
@@ -69,7 +70,7 @@ class RattachementsEnLigne(admin.TabularInline):
     verbose_name_plural = "comptes rattachés (un référent propose les modifications de la fiche)"
 
 
-class PartenariatsEnLigne(admin.TabularInline):
+class PartenariatsEnLigne(AvecRecherche, admin.TabularInline):
     model = Partenariat.collectivites.through
     autocomplete_fields = ["partenariat"]
     extra = 0

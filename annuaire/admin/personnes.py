@@ -3,9 +3,10 @@ from django.contrib import admin
 from annuaire.admin.recherche import RechercheSansAccent
 from annuaire.models import Mandat, Personne
 from socle.admin import AdminBase
+from socle.admin_base import AvecRecherche
 
 
-class MandatsEnLigne(admin.TabularInline):
+class MandatsEnLigne(AvecRecherche, admin.TabularInline):
     model = Mandat
     fields = ["collectivite", "fonction", "debut", "fin", "constate_le"]
     autocomplete_fields = ["collectivite"]
