@@ -13,6 +13,7 @@ from django.test import RequestFactory
 from django.utils.safestring import mark_safe
 
 from socle.acces import VISITEUR
+from socle.exemples import Exemple
 from socle.templatetags import composants
 from socle.vitrine import vitrine
 
@@ -191,3 +192,24 @@ def test_error_pages_render_with_no_context_at_all(nom):
     html = get_template(nom).render()
     assert "<h1>" in html
     assert 'href="/"' in html
+
+
+def test_a_neighbour_says_its_own_date():
+    jour = date(2025, 11, 19)
+    page = rendu(
+        '{% include "composants/precedent_suivant.html" with quoi="Fonds" %}',
+        precedent=Exemple("Atelier", "atelier", autres={"debut": jour, "publie_le": date(2025, 1, 2)}),
+        suivant=Exemple("Fonds Maroc", "maroc", autres={"ouvert_le": date(2023, 9, 1), "publie_le": date(2025, 1, 2)}),
+    )
+    assert f"Fonds précédent, mercredi 19{N}novembre 2025" in page
+    assert "Fonds suivant, septembre 2023" in page
+    assert 'aria-label="Fonds précédent et suivant"' in page
+
+
+def test_a_tie_is_not_linked_to_the_page_it_is_on():
+    (lien, _) = vitrine()["partenariats"]
+    page = rendu(
+        '{% include "composants/carte_partenariat.html" with page_de=ici %}', partenariat=lien, ici=lien.collectivites[0]
+    )
+    assert "#saint-nazaire" in page
+    assert "#nantes" not in page
