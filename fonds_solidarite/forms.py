@@ -15,9 +15,16 @@ from socle.widgets import ChoixAvecRecherche
 from territoires.models import Secteur
 
 
+class ChampMontant(forms.DecimalField):
+    """Euros, typed as they are written: « 2 500,50 € », whatever the space."""
+
+    def to_python(self, value):
+        return super().to_python("".join(value.split()).removesuffix("€") if isinstance(value, str) else value)
+
+
 def champ_montant(**options):
     """Return a field of euros, positive, with cents."""
-    return forms.DecimalField(
+    return ChampMontant(
         label="Montant, en euros", min_value=Decimal("0.01"), max_digits=12, decimal_places=2, localize=True, **options
     )
 

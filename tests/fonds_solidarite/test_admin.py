@@ -113,6 +113,18 @@ def test_a_named_contribution_counts_for_one(client_editrice, fonds):
     assert "un seul contributeur" in reponse.content.decode()
 
 
+@pytest.mark.parametrize("saisi", ["1 500,50", "1\u00a0500,50\u00a0€", "1\u202f500.50 €", " 1500,5 "])
+def test_an_amount_is_read_as_it_is_written(client_editrice, fonds, saisi):
+    assert client_editrice.post(f"{FONDS}/guichet/contribuer/{fonds.pk}/", contribution(montant=saisi)).status_code == 302
+    assert Contribution.objects.get().montant == Decimal("1500.50")
+
+
+@pytest.mark.parametrize("saisi", ["1.500,50", "€", "mille", "1 500,505", "-1 500"])
+def test_an_amount_that_reads_two_ways_or_none_is_refused(client_editrice, fonds, saisi):
+    assert client_editrice.post(f"{FONDS}/guichet/contribuer/{fonds.pk}/", contribution(montant=saisi)).status_code == 400
+    assert not Contribution.objects.exists()
+
+
 def test_allocating(client_editrice, fonds):
     ContributionFabrique(fonds=fonds, montant=1000)
     adresse = f"{FONDS}/guichet/affecter/{fonds.pk}/"
