@@ -1,7 +1,8 @@
 """The three staff roles, as rights on models.
 
 Rédaction writes and submits; Édition publishes, answers the members and keeps the funds; Administration also keeps
-accounts, the référentiel's lists and the journal. A test checks that every model of the portal is decided here.
+accounts and what they are attached to, the référentiel's lists and the journal. A test checks that every model of the
+portal is decided here.
 """
 
 from django.apps import apps
@@ -34,7 +35,9 @@ ANNUAIRE = (
     "groupes_pays.presidence",
     "fonds_solidarite.pointetape",
 )
-ADHERENTS = ("annuaire.adhesion", "annuaire.rattachement")
+ADHESIONS = ("annuaire.adhesion",)
+# Goes with the accounts: who is attached to a collectivité reads and proposes in its name.
+RATTACHEMENTS = ("annuaire.rattachement",)
 GRAND_LIVRE = ("fonds_solidarite.contribution", "fonds_solidarite.affectation")
 LISTES = ("territoires.theme", "territoires.secteur")
 REFERENTIEL = (
@@ -61,7 +64,8 @@ ROLES = {
         (CONTENUS, ECRIRE),
         (MATIERE, ECRIRE),
         (ANNUAIRE, LIRE),
-        (ADHERENTS, LIRE),
+        (ADHESIONS, LIRE),
+        (RATTACHEMENTS, LIRE),
         (GRAND_LIVRE, LIRE),
         (LISTES, LIRE),
         (REFERENTIEL, LIRE),
@@ -70,7 +74,8 @@ ROLES = {
         (CONTENUS, PUBLIER),
         (MATIERE, TENIR),
         (ANNUAIRE, TENIR),
-        (ADHERENTS, TENIR),
+        (ADHESIONS, TENIR),
+        (RATTACHEMENTS, LIRE),
         (GRAND_LIVRE, ("view", "add")),
         (DEMANDES, ("view", "change")),
         (LISTES, ECRIRE),
@@ -80,7 +85,8 @@ ROLES = {
         (CONTENUS, PUBLIER),
         (MATIERE, TENIR),
         (ANNUAIRE, TENIR),
-        (ADHERENTS, TENIR),
+        (ADHESIONS, TENIR),
+        (RATTACHEMENTS, TENIR),
         (GRAND_LIVRE, ("view", "add")),
         (DEMANDES, ("view", "change")),
         (LISTES, TENIR),

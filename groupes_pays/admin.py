@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from groupes_pays.models import Groupe, Nature, Presidence
 from socle.admin import AdminBase
-from socle.fonctions import tri
 from socle.admin_base import AvecRecherche
+from socle.fonctions import tri
 
 
 class PresidencesDuGroupe(BaseInlineFormSet):

@@ -207,6 +207,11 @@ class ImageAdmin(AdminBase):
     date_hierarchy = "envoyee_le"
     formfield_overrides = {models.ImageField: {"widget": forms.ClearableFileInput}}
 
+    def has_change_permission(self, request, obj=None):
+        if obj is None:
+            return super().has_change_permission(request)
+        return perms.peut_modifier_envoi(request.user, obj, obj.envoyee_par_id)
+
     def save_model(self, request, obj, form, change):
         if not change:
             obj.envoyee_par = request.user
@@ -225,6 +230,11 @@ class DocumentAdmin(AdminBase):
     readonly_fields = ["fichier_actuel"]
     # The stock widget links to the file's own address; a document has none.
     formfield_overrides = {models.FileField: {"widget": forms.FileInput}}
+
+    def has_change_permission(self, request, obj=None):
+        if obj is None:
+            return super().has_change_permission(request)
+        return perms.peut_modifier_envoi(request.user, obj, obj.depose_par_id)
 
     @admin.display(description="fichier actuel")
     def fichier_actuel(self, document):

@@ -1,4 +1,4 @@
-"""May this user write this content? Each docstring is the rule."""
+"""May this user write this? Each docstring is the rule."""
 
 from django.contrib.auth import get_permission_codename
 
@@ -20,3 +20,10 @@ def peut_modifier(utilisateur, contenu):
     if not _a_le_droit(utilisateur, "change", contenu):
         return False
     return peut_publier(utilisateur, contenu) or contenu.statut in {Statut.BROUILLON, Statut.A_RELIRE}
+
+
+def peut_modifier_envoi(utilisateur, envoi, envoyeur):
+    """Rédaction changes the images and documents it sent: others may be online, or kept for some. Who may delete them, all."""
+    if not _a_le_droit(utilisateur, "change", envoi):
+        return False
+    return envoyeur == utilisateur.pk or _a_le_droit(utilisateur, "delete", envoi)
