@@ -33,6 +33,7 @@ def test_pictures_and_documents_are_left_as_they_are(nature):
     assert "Content-Encoding" not in reponse(HttpResponse(LONG, content_type=nature))
 
 
+@pytest.mark.django_db  # closing the file ends the request, which looks at the connection
 def test_a_file_keeps_its_length(tmp_path):
     chemin = tmp_path / "compte-rendu.txt"
     chemin.write_text(LONG)
