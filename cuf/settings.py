@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.forms",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
@@ -82,6 +83,9 @@ TEMPLATES = [
         },
     },
 ]
+
+# Fields of forms are found like the other templates: templates/django/forms/ comes before Django's own.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # --- Database ----------------------------------------------------------------------------------
 # Without DATABASE_URL, the private PostgreSQL of cuf/postgres_local.py (never in production).

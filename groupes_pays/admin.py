@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from groupes_pays.models import Groupe, Nature, Presidence
 from socle.admin import AdminBase
-from socle.admin_base import AvecRecherche
+from socle.admin_base import EnLigne
 from socle.fonctions import tri
 
 
@@ -42,12 +42,11 @@ def _se_chevauchent(une, autre):
     return commence_avant_la_fin and finit_apres_le_debut
 
 
-class PresidencesEnLigne(AvecRecherche, admin.TabularInline):
+class PresidencesEnLigne(EnLigne):
     model = Presidence
     formset = PresidencesDuGroupe
     fields = ["personne", "debut", "fin", "constate_le"]
     autocomplete_fields = ["personne"]
-    extra = 0
     verbose_name_plural = "présidences (la fonction affichée vient des mandats de la personne)"
 
 

@@ -53,6 +53,18 @@ def _qui(mandat):
     return f"{mandat.personne}, {mandat}"
 
 
+def _en_chantier(utilisateur, modele):
+    """Return what awaits a review, oldest first, and the drafts of `utilisateur`, newest first: one query for both."""
+    lignes = list(modele.objects.en_chantier(utilisateur, relectures=_a_le_droit(utilisateur, "publier", modele)))
+    relectures = [une for une in lignes if une.statut == Statut.A_RELIRE]
+    brouillons = [une for une in reversed(lignes) if une.statut == Statut.BROUILLON]
+    nom = modele._meta.verbose_name_plural
+    return [
+        _attente(f"{nom.capitalize()} à relire", relectures, modele, statut="a_relire"),
+        _attente(f"Mes brouillons : {nom}", brouillons, modele, statut="brouillon", mien="1"),
+    ]
+
+
 def attentes(utilisateur):
     """Return what awaits `utilisateur`, empty lists left out: requests, reviews, own drafts, minutes to write, failed mail."""
     resultat = []
@@ -60,12 +72,8 @@ def attentes(utilisateur):
         demandes = DemandeModification.objects.en_attente().select_related("collectivite")
         resultat.append(_attente("Fiches de l’annuaire à valider", demandes, DemandeModification, etat="en_attente"))
     for modele in CONTENUS:
-        nom = modele._meta.verbose_name_plural
-        if _a_le_droit(utilisateur, "publier", modele):
-            resultat.append(_attente(f"{nom.capitalize()} à relire", modele.objects.a_relire(), modele, statut="a_relire"))
         if _a_le_droit(utilisateur, "change", modele):
-            brouillons = modele.objects.filter(statut=Statut.BROUILLON, auteur=utilisateur).order_by("-modifie_le")
-            resultat.append(_attente(f"Mes brouillons : {nom}", brouillons, modele, statut="brouillon", mien="1"))
+            resultat += _en_chantier(utilisateur, modele)
     if _a_le_droit(utilisateur, "change", Evenement):
         sans_suite = Evenement.objects.publies().sans_suite()
         resultat.append(_attente("Événements passés sans bilan ni compte rendu", sans_suite, Evenement, suite="manque"))

@@ -4,7 +4,6 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
-from django.forms.models import ModelForm
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -12,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 
 from socle import actions, perms
-from socle.admin_base import AdminBase, AdminLecture
+from socle.admin_base import AdminBase, AdminLecture, FormulaireAdmin
 from socle.images import creer_variantes
 from socle.models import Cercle, Contact, Courriel, Document, Image, Journal
 from socle.publication import Statut
@@ -21,7 +20,7 @@ from socle.televersement import ChampImage
 admin.site.disable_action("delete_selected")
 
 
-class FormulaireVersionne(ModelForm):
+class FormulaireVersionne(FormulaireAdmin):
     """A form that refuses to overwrite what someone else saved since it was opened; nothing typed is lost."""
 
     version = forms.CharField(widget=forms.HiddenInput, required=False)
@@ -189,7 +188,7 @@ class ContactAdmin(AdminBase):
     search_fields = ["nom", "fonction", "courriel"]
 
 
-class FormulaireImage(ModelForm):
+class FormulaireImage(forms.ModelForm):
     """A picture of the media library: what is sent is checked and re-encoded before anything is kept."""
 
     fichier = ChampImage(label="Fichier")

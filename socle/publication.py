@@ -23,9 +23,10 @@ class PubliableQuerySet(models.QuerySet):
         maintenant = timezone.now()
         return self.filter(Q(depublie_le=None) | Q(depublie_le__gt=maintenant), statut=Statut.PUBLIE, publie_le__lte=maintenant)
 
-    def a_relire(self):
-        """Keep what waits for a reviewer, oldest change first."""
-        return self.filter(statut=Statut.A_RELIRE).order_by("modifie_le", "pk")
+    def en_chantier(self, auteur, *, relectures):
+        """Keep the drafts of `auteur` and, with `relectures`, what waits for a reviewer; oldest change first."""
+        brouillons = Q(statut=Statut.BROUILLON, auteur=auteur)
+        return self.filter(brouillons | Q(statut=Statut.A_RELIRE) if relectures else brouillons).order_by("modifie_le", "pk")
 
 
 class Publiable(models.Model):

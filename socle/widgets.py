@@ -5,6 +5,8 @@ from typing import ClassVar
 from django import forms
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
+from django.db.models import Model
+from django.forms.models import ModelChoiceIteratorValue
 from django.urls import reverse_lazy
 
 
@@ -40,9 +42,20 @@ class _ClesVraies:
             return [cle.replace("\0", "\ufffd") for cle in recu]
         return recu.replace("\0", "\ufffd") if recu else recu
 
+    def format_value(self, value):
+        """Keep the rows that come with their key: `optgroups` need not read them again."""
+        valeurs = value if isinstance(value, (list, tuple)) else [value]
+        if valeurs and all(isinstance(une, ModelChoiceIteratorValue) for une in valeurs):
+            return list(valeurs)
+        return super().format_value(value)
+
     def optgroups(self, name, value, attrs=None):
         """Return the options chosen; what cannot be a key of the relation has none."""
-        return super().optgroups(name, [cle for cle in value if self._est_une_cle(cle)], attrs)
+        if not (value and isinstance(value[0], ModelChoiceIteratorValue)):
+            return super().optgroups(name, [cle for cle in value if self._est_une_cle(cle)], attrs)
+        vide = [] if self.is_required or self.allow_multiple_selected else [self.create_option(name, "", "", False, 0)]
+        mots = self.choices.field.label_from_instance
+        return [(None, vide + [self.create_option(name, une.value, mots(une.instance), True, 0) for une in value], 0)]
 
     def _est_une_cle(self, valeur):
         champ = self.field.remote_field.model._meta.pk
@@ -51,6 +64,24 @@ class _ClesVraies:
         except ValidationError:
             return False
         return True
+
+
+class _AvecSaLigne:
+    """A field whose value, read from the database with its object, is given to the widget with its row."""
+
+    def prepare_value(self, value):
+        if isinstance(value, list):
+            return [self.prepare_value(une) for une in value]
+        cle = super().prepare_value(value)
+        return ModelChoiceIteratorValue(cle, value) if isinstance(value, Model) else cle
+
+
+class ChampRelation(_AvecSaLigne, forms.ModelChoiceField):
+    """The field of `ChoixAvecRecherche`."""
+
+
+class ChampRelations(_AvecSaLigne, forms.ModelMultipleChoiceField):
+    """The field of `ChoixMultipleAvecRecherche`."""
 
 
 class ChoixAvecRecherche(_ClesVraies, AutocompleteSelect):

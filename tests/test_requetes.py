@@ -7,10 +7,12 @@ import pytest
 from django.core.files.base import ContentFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
-from annuaire.models import DemandeModification, Projet
+from annuaire.models import AutoriteLocale, DemandeModification, Mandat, Partenariat, Personne, Projet
 from fonds_solidarite.models import PointEtape
+from groupes_pays.models import Presidence
 from pages.models import Page
 from socle.televersement import enregistrer_image
 from tests.fabriques import (
@@ -34,6 +36,7 @@ from tests.fabriques import (
     PublicationFabrique,
     SecteurFabrique,
     ThemeFabrique,
+    UtilisateurFabrique,
 )
 from tests.jeu_de_donnees import dessin
 
@@ -173,3 +176,31 @@ def test_an_editor_sees_at_once_what_changes_in_the_menu_and_in_rights(client_re
     assert client_redactrice.get(brouillon).status_code == 200
     redactrice.groups.clear()
     assert client_redactrice.get(brouillon).status_code == 404
+
+
+def formulaires(site):
+    """Return the change forms of the back office for what `site` gathers."""
+    ecrits = [
+        site.aix,
+        *site.groupes,
+        *site.contenus,
+        *(modele.objects.first() for modele in (AutoriteLocale, Partenariat, Projet, Personne, Mandat, Presidence)),
+    ]
+    return [reverse(f"admin:{un._meta.app_label}_{un._meta.model_name}_change", args=[un.pk]) for un in ecrits]
+
+
+def test_no_form_of_the_back_office_costs_more_than_twelve_queries_whatever_it_gathers(site, client_editrice, bob):
+    peupler(site, range(2))
+    adresses = ["/admin/", *formulaires(site)]
+    for adresse in adresses:
+        # Content types are read once by process.
+        client_editrice.get(adresse)
+    deux = {adresse: cout(client_editrice, adresse) for adresse in adresses}
+    peupler(site, range(2, 11))
+    for compte in UtilisateurFabrique.create_batch(3):
+        site.aix.rattachements.create(utilisateur=compte, role="referent")
+    for personne in Personne.objects.all():
+        MandatFabrique(personne=personne)
+    onze = {adresse: cout(client_editrice, adresse) for adresse in adresses}
+    assert {adresse: prix for adresse, prix in onze.items() if prix != (min(prix[0], PLAFOND), 200)} == {}
+    assert onze == deux

@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from annuaire.admin.recherche import RechercheSansAccent
 from annuaire.models import Adhesion, Collectivite, Mandat, Partenariat, Rattachement
 from socle.admin import AdminBase, FormulaireVersionne
-from socle.admin_base import AvecRecherche
+from socle.admin_base import EnLigne
 
 # The directory has pages of its own at these addresses.
 ADRESSES_PRISES = {"partenariats", "carte"}
@@ -49,31 +49,27 @@ class Adherente(admin.SimpleListFilter):
         return queryset if self.value() is None else queryset.filter(adherente=self.value() == "oui")
 
 
-class AdhesionsEnLigne(admin.TabularInline):
+class AdhesionsEnLigne(EnLigne):
     model = Adhesion
     fields = ["debut", "fin"]
-    extra = 0
 
 
-class MandatsEnLigne(AvecRecherche, admin.TabularInline):
+class MandatsEnLigne(EnLigne):
     model = Mandat
     fields = ["personne", "fonction", "debut", "fin", "constate_le"]
     autocomplete_fields = ["personne"]
-    extra = 0
 
 
-class RattachementsEnLigne(AvecRecherche, admin.TabularInline):
+class RattachementsEnLigne(EnLigne):
     model = Rattachement
     fields = ["utilisateur", "role"]
     autocomplete_fields = ["utilisateur"]
-    extra = 0
     verbose_name_plural = "comptes rattachés (un référent propose les modifications de la fiche)"
 
 
-class PartenariatsEnLigne(AvecRecherche, admin.TabularInline):
+class PartenariatsEnLigne(EnLigne):
     model = Partenariat.collectivites.through
     autocomplete_fields = ["partenariat"]
-    extra = 0
     verbose_name = "partenariat"
     verbose_name_plural = "partenariats (un partenariat peut réunir plusieurs collectivités)"
 
@@ -91,8 +87,7 @@ class CollectiviteAdmin(RechercheSansAccent, AdminBase):
     search_help_text = "Nom, même sans accent, code INSEE ou SIREN"
     champs_recherche = ("nom", "commune__insee", "siren")
     prepopulated_fields = {"slug": ["nom"]}
-    autocomplete_fields = ["image", "commune", "epci", "departement", "region", "pays", "secteurs"]
-    filter_horizontal = ["odds"]
+    autocomplete_fields = ["image", "commune", "epci", "departement", "region", "pays", "secteurs", "odds"]
     inlines = [AdhesionsEnLigne, MandatsEnLigne, RattachementsEnLigne, PartenariatsEnLigne]
     fieldsets = [
         (None, {"fields": ["version", "nom", "slug", "type", "visible", "verifiee_le", "image"]}),

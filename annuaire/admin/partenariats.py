@@ -55,8 +55,7 @@ class ProjetAdmin(RechercheSansAccent, AdminBase):
     search_fields = ["titre"]
     search_help_text = "Titre, collectivité ou pays"
     champs_recherche = ("titre", "collectivites__nom", "pays__nom")
-    autocomplete_fields = ["collectivites", "partenariat", "pays", "secteurs"]
-    filter_horizontal = ["odds"]
+    autocomplete_fields = ["collectivites", "partenariat", "pays", "secteurs", "odds"]
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("collectivites")

@@ -3,14 +3,13 @@ from django.contrib import admin
 from annuaire.admin.recherche import RechercheSansAccent
 from annuaire.models import Mandat, Personne
 from socle.admin import AdminBase
-from socle.admin_base import AvecRecherche
+from socle.admin_base import EnLigne
 
 
-class MandatsEnLigne(AvecRecherche, admin.TabularInline):
+class MandatsEnLigne(EnLigne):
     model = Mandat
     fields = ["collectivite", "fonction", "debut", "fin", "constate_le"]
     autocomplete_fields = ["collectivite"]
-    extra = 0
 
 
 @admin.register(Personne)

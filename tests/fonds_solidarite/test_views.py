@@ -135,7 +135,8 @@ def test_the_page_shows_the_fund_in_figures(visiteur, maroc):
 
 
 def test_corrected_lines_leave_the_public_page(visiteur, maroc, editrice):
-    aix, lyon = CollectiviteFabrique(nom="Ville d’Aix"), CollectiviteFabrique(nom="Ville de Lyon")
+    aix = CollectiviteFabrique(nom="Ville d’Aix", slug="aix")
+    lyon = CollectiviteFabrique(nom="Ville de Lyon", slug="lyon")
     ContributionFabrique(fonds=maroc, collectivite=aix, montant=1000)
     retiree = ContributionFabrique(fonds=maroc, collectivite=lyon, montant=300)
     abandon = AffectationFabrique(fonds=maroc, partenaire="Projet abandonné", montant=100)

@@ -65,7 +65,7 @@ def test_the_database_refuses_a_withdrawal_before_the_publication(db):
 def test_a_writer_submits_and_an_editor_publishes(redactrice, editrice):
     contenu = ActualiteFabrique(brouillon=True)
     actions.soumettre(contenu=contenu, par=redactrice)
-    assert Actualite.objects.a_relire().get() == contenu
+    assert Actualite.objects.en_chantier(editrice, relectures=True).get() == contenu
     actions.publier(contenu=contenu, par=editrice)
     assert Actualite.objects.publies().get() == contenu
     assert list(Journal.objects.order_by("pk").values_list("action", "par__prenom")) == [
