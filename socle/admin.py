@@ -16,6 +16,7 @@ from socle.images import creer_variantes
 from socle.models import Cercle, Contact, Courriel, Document, Image, Journal
 from socle.publication import Statut
 from socle.televersement import ChampImage
+from socle.widgets import Cache
 
 admin.site.disable_action("delete_selected")
 
@@ -23,7 +24,7 @@ admin.site.disable_action("delete_selected")
 class FormulaireVersionne(FormulaireAdmin):
     """A form that refuses to overwrite what someone else saved since it was opened; nothing typed is lost."""
 
-    version = forms.CharField(widget=forms.HiddenInput, required=False)
+    version = forms.CharField(widget=Cache, required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -32,6 +32,13 @@ class Editeur(forms.Textarea):
         ]
 
 
+class Cache(forms.HiddenInput):
+    """A hidden input for the admin, which writes a label for every field: this one points at nothing."""
+
+    def id_for_label(self, id_):
+        return ""
+
+
 class _ClesVraies:
     """Django's own search of a relation breaks (500) on what cannot be a key; here the form says that the choice is not valid."""
 
@@ -56,6 +63,10 @@ class _ClesVraies:
         vide = [] if self.is_required or self.allow_multiple_selected else [self.create_option(name, "", "", False, 0)]
         mots = self.choices.field.label_from_instance
         return [(None, vide + [self.create_option(name, une.value, mots(une.instance), True, 0) for une in value], 0)]
+
+    def create_option(self, name, value, label, *args, **kwargs):
+        """Give words to the option that stands for nothing, as HTML asks."""
+        return super().create_option(name, value, label or "—", *args, **kwargs)
 
     def _est_une_cle(self, valeur):
         champ = self.field.remote_field.model._meta.pk

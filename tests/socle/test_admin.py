@@ -1,5 +1,6 @@
 """The back office: who does what with which button, and nothing is overwritten in silence."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -260,3 +261,13 @@ def test_a_document_opens_in_the_back_office_and_links_to_the_page_that_checks_t
 )
 def test_an_odd_address_of_the_back_office_is_no_error_of_ours(adresse, client_redactrice):
     assert client_redactrice.get(f"/admin/{adresse}").status_code < 500
+
+
+def test_the_form_is_sound_html(client_editrice):
+    """What the checker of the W3C refuses in the stock admin: the label of a hidden field, an option without words."""
+    texte = client_editrice.get("/admin/actualites/actualite/add/").text
+    caches = set(re.findall(r'<input type="hidden"[^>]* id="([^"]+)"', texte))
+    assert "id_version" in caches
+    assert not caches & set(re.findall(r'<label[^>]* for="([^"]+)"', texte))
+    assert '<option value="">—</option>' in texte
+    assert "></option>" not in texte
