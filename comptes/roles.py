@@ -52,7 +52,7 @@ REFERENTIEL = (
 )
 DEMANDES = ("annuaire.demandemodification",)
 COMPTES = ("comptes.utilisateur",)
-TRACES = ("socle.journal", "socle.courriel")
+TRACES = ("socle.journal", "socle.courriel", "socle.ancienneadresse")
 
 
 def _droits(*couples):

@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "groupes_pays.middleware.LecteurMiddleware",
+    "socle.middleware.AnciennesAdressesMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 

@@ -91,6 +91,9 @@ class GroupeAdmin(AdminBase):
         lignes = super().get_queryset(request).prefetch_related("presidences__personne")
         return lignes.annotate(nb_membres=Count("membres", distinct=True), nb_pays=Count("pays", distinct=True))
 
+    def est_publique(self, objet):
+        return objet.nature != Nature.COMITE
+
     def get_view_on_site_url(self, obj=None):
         # A donors' committee has no page: its fund shows it.
         return None if obj is None or obj.nature == Nature.COMITE else super().get_view_on_site_url(obj)

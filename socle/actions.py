@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from socle import perms
-from socle.models import Courriel, Journal
+from socle.models import AncienneAdresse, Courriel, Journal
 from socle.publication import Statut
 
 logger = logging.getLogger(__name__)
@@ -27,6 +27,14 @@ def journaliser(*, par, action, objet, detail=None):
         intitule=str(objet)[:250],
         detail=detail or {},
     )
+
+
+@transaction.atomic
+def deplacer(*, avant, apres):
+    """Remember that the page once at `avant` is now at `apres`: that address, and those it had before, lead there at once."""
+    AncienneAdresse.objects.filter(chemin=apres).delete()
+    AncienneAdresse.objects.filter(actuelle=avant).update(actuelle=apres)
+    AncienneAdresse.objects.update_or_create(chemin=avant, defaults={"actuelle": apres})
 
 
 @transaction.atomic

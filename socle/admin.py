@@ -11,9 +11,10 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 
 from socle import actions, perms
+from socle.acces import Acces
 from socle.admin_base import AdminBase, AdminLecture, FormulaireAdmin
 from socle.images import creer_variantes
-from socle.models import Cercle, Contact, Courriel, Document, Image, Journal
+from socle.models import AncienneAdresse, Cercle, Contact, Courriel, Document, Image, Journal
 from socle.publication import Statut
 from socle.televersement import ChampImage
 from socle.widgets import Cache
@@ -119,6 +120,9 @@ class AdminContenu(AdminBase):
         if obj is None:
             return super().has_change_permission(request)
         return perms.peut_modifier(request.user, obj)
+
+    def est_publique(self, objet):
+        return objet.est_en_ligne and objet.acces != Acces.EQUIPE
 
     def save_model(self, request, obj, form, change):
         if not change:
@@ -254,6 +258,13 @@ class DocumentAdmin(AdminBase):
         if not change:
             obj.depose_par = request.user
         super().save_model(request, obj, form, change)
+
+
+@admin.register(AncienneAdresse)
+class AncienneAdresseAdmin(AdminLecture):
+    list_display = ["chemin", "actuelle", "depuis"]
+    search_fields = ["chemin", "actuelle"]
+    date_hierarchy = "depuis"
 
 
 @admin.register(Journal)

@@ -8,9 +8,13 @@ from django.db.models import ForeignKey
 from django.forms import ModelForm
 from django.utils.html import format_html
 
+from socle import actions
 from socle.templatetags.texte_riche import rendre
 from socle.texte_riche import ChampRiche
 from socle.widgets import ChampRelation, ChampRelations, ChoixAvecRecherche, ChoixMultipleAvecRecherche
+
+# The fields that make the address of a page.
+D_ADRESSE = frozenset({"slug", "nature", "parent"})
 
 
 class FormulaireAdmin(ModelForm):
@@ -67,6 +71,19 @@ class AdminBase(AvecRecherche, admin.ModelAdmin):
     save_on_top = True
     list_per_page = 25
     list_max_show_all = 200
+
+    def save_model(self, request, obj, form, change):
+        """Save; when a page that visitors could read changes its address, the old one leads to the new one."""
+        avant = type(obj)._base_manager.get(pk=obj.pk) if change and D_ADRESSE.intersection(form.changed_data) else None
+        super().save_model(request, obj, form, change)
+        if avant is None or not self.est_publique(avant) or avant.get_absolute_url() == obj.get_absolute_url():
+            return
+        actions.deplacer(avant=avant.get_absolute_url(), apres=obj.get_absolute_url())
+        self.message_user(request, f"L’ancienne adresse de la page, {avant.get_absolute_url()}, conduit désormais à la nouvelle.")
+
+    def est_publique(self, objet):
+        """Return whether visitors find the page of `objet`."""
+        return hasattr(objet, "get_absolute_url")
 
     def changelist_view(self, request, extra_context=None):
         """Refuse (400) what the stock filters let through to the database and it cannot compare: null bytes, huge numbers."""

@@ -102,6 +102,9 @@ class CollectiviteAdmin(RechercheSansAccent, AdminBase):
         ("Coordonnées", {"fields": ["adresse", "code_postal", "ville", "site", "courriel", "telephone"]}),
     ]
 
+    def est_publique(self, objet):
+        return objet.visible
+
     @admin.display(description="adhérente", boolean=True, ordering="adherente")
     def est_adherente(self, collectivite):
         return collectivite.adherente

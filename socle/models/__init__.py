@@ -1,3 +1,4 @@
+from socle.models.adresse import AncienneAdresse
 from socle.models.cercle import Cercle
 from socle.models.contact import Contact, contacts_de
 from socle.models.contenu import Contenu, ContenuQuerySet, Illustre
@@ -7,6 +8,7 @@ from socle.models.image import Image
 from socle.models.journal import Journal
 
 __all__ = [
+    "AncienneAdresse",
     "Cercle",
     "Contact",
     "Contenu",
