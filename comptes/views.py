@@ -1,5 +1,5 @@
 from django.contrib.auth import views as auth_views
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 
 from comptes.forms import ConnexionForm, MotDePasseOublieForm
 
@@ -15,6 +15,10 @@ class Connexion(_FormulaireRefuse, auth_views.LoginView):
     template_name = "comptes/connexion.html"
     authentication_form = ConnexionForm
     redirect_authenticated_user = True
+
+    def get_default_redirect_url(self):
+        """Take staff to the back office, where they work; members to their space."""
+        return reverse("admin:index") if self.request.user.is_staff else super().get_default_redirect_url()
 
 
 class MotDePasseOublie(_FormulaireRefuse, auth_views.PasswordResetView):

@@ -39,6 +39,15 @@ def test_one_signs_in_whatever_the_case_of_the_address(bob, visiteur):
     assert (reponse.status_code, reponse["Location"]) == (302, "/espace/")
 
 
+def test_staff_go_to_the_back_office_unless_they_came_from_a_page(redactrice, visiteur):
+    redactrice.set_password(BON)
+    redactrice.save()
+    assert essayer(visiteur, courriel=redactrice.courriel)["Location"] == "/admin/"
+    # Signed in already, the sign-in page leads there too.
+    assert visiteur.get(CONNEXION)["Location"] == "/admin/"
+    assert visiteur.get(f"{CONNEXION}?next=/agenda/")["Location"] == "/agenda/"
+
+
 def test_a_wrong_password_says_what_to_do_and_keeps_the_address(bob, visiteur):
     reponse = essayer(visiteur, mot_de_passe="faux")
     page = reponse.content.decode()
