@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.contrib import admin
 from django.contrib.auth import get_permission_codename
+from django.db.models import Count, Window
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -41,12 +42,17 @@ def _liste(modele, **filtres):
 
 
 def _attente(titre, lignes, modele, libelle=str, **filtres):
-    lignes = list(lignes)
+    """Return what awaits: the first of `lignes`, a queryset or a list, and how many there are; one query for a queryset."""
+    if isinstance(lignes, list):
+        premieres, nombre = lignes[:MONTRES], len(lignes)
+    else:
+        premieres = list(lignes.annotate(en_tout=Window(Count("pk")))[:MONTRES])
+        nombre = premieres[0].en_tout if premieres else 0
     objets = [
         (libelle(ligne), reverse(f"admin:{modele._meta.app_label}_{modele._meta.model_name}_change", args=[ligne.pk]))
-        for ligne in lignes[:MONTRES]
+        for ligne in premieres
     ]
-    return Attente(titre, len(lignes), objets, _liste(modele, **filtres))
+    return Attente(titre, nombre, objets, _liste(modele, **filtres))
 
 
 def _qui(mandat):
@@ -55,7 +61,9 @@ def _qui(mandat):
 
 def _en_chantier(utilisateur, modele):
     """Return what awaits a review, oldest first, and the drafts of `utilisateur`, newest first: one query for both."""
-    lignes = list(modele.objects.en_chantier(utilisateur, relectures=_a_le_droit(utilisateur, "publier", modele)))
+    lignes = list(
+        modele.objects.en_chantier(utilisateur, relectures=_a_le_droit(utilisateur, "publier", modele)).only("titre", "statut")
+    )
     relectures = [une for une in lignes if une.statut == Statut.A_RELIRE]
     brouillons = [une for une in reversed(lignes) if une.statut == Statut.BROUILLON]
     nom = modele._meta.verbose_name_plural

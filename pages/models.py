@@ -1,3 +1,4 @@
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -43,6 +44,14 @@ class Page(Contenu):
                 violation_error_message="Une page n’est pas sa propre page mère.",
             ),
         ]
+
+    def clean(self):
+        """Say in the form what the trigger `pages_page_deux_niveaux` says."""
+        super().clean()
+        if self.parent_id and self.pk and self.enfants.exists():
+            raise ValidationError({"parent": "D’autres pages sont rangées sous celle-ci : déplacez-les d’abord."})
+        if self.parent_id and self.parent.parent_id:
+            raise ValidationError({"parent": "Choisissez une page du premier niveau."})
 
     def get_absolute_url(self):
         if self.parent_id:

@@ -30,11 +30,17 @@ def journaliser(*, par, action, objet, detail=None):
 
 
 @transaction.atomic
-def deplacer(*, avant, apres):
-    """Remember that the page once at `avant` is now at `apres`: that address, and those it had before, lead there at once."""
-    AncienneAdresse.objects.filter(chemin=apres).delete()
+def deplacer(*, objet, avant, par):
+    """Remember that the page of `objet`, once at `avant`, has another address: that one, and those before it, lead there at once.
+
+    An address is forgotten when the page comes back to it, or stands below it: what is below would lead to itself for ever.
+    """
+    apres = objet.get_absolute_url()
+    AncienneAdresse.objects.filter(chemin__in=AncienneAdresse.debuts(apres)).delete()
     AncienneAdresse.objects.filter(actuelle=avant).update(actuelle=apres)
-    AncienneAdresse.objects.update_or_create(chemin=avant, defaults={"actuelle": apres})
+    if not apres.startswith(avant):
+        AncienneAdresse.objects.update_or_create(chemin=avant, defaults={"actuelle": apres})
+    journaliser(par=par, action="deplacer", objet=objet, detail={"avant": avant, "apres": apres})
 
 
 @transaction.atomic
@@ -45,12 +51,19 @@ def ecrire_courriel(*, destinataire, sujet, corps):
     line, whatever the name it holds.
     """
     courriel = Courriel.objects.create(destinataire=destinataire, sujet=" ".join(sujet.splitlines()), corps=corps)
-    transaction.on_commit(partial(envoyer_courriel, courriel))
+    transaction.on_commit(partial(envoyer_courriel, courriel.pk))
     return courriel
 
 
-def envoyer_courriel(courriel):
-    """Hand one kept message to the mail server; return whether it was accepted."""
+@transaction.atomic
+def envoyer_courriel(cle):
+    """Hand one kept message to the mail server; return whether it was accepted, None when it left or is leaving elsewhere.
+
+    The row is held while the server answers: a message leaves once, even if two processes see it waiting.
+    """
+    courriel = Courriel.objects.a_envoyer().select_for_update(skip_locked=True).filter(pk=cle).first()
+    if courriel is None:
+        return None
     message = EmailMessage(courriel.sujet, courriel.corps, to=[courriel.destinataire])
     try:
         message.send()
@@ -74,10 +87,12 @@ def soumettre(*, contenu, par):
 
 @transaction.atomic
 def publier(*, contenu, par):
-    """Put a content online, now or at its `publie_le` when that date is set."""
+    """Put a content online, now or at its `publie_le` when that date is set; ValidationError when it is already withdrawn."""
     _exiger_publication(par, contenu)
-    if contenu.publie_le is None:
-        contenu.publie_le = timezone.now()
+    maintenant = timezone.now()
+    contenu.publie_le = contenu.publie_le or maintenant
+    if contenu.depublie_le and contenu.depublie_le <= max(contenu.publie_le, maintenant):
+        raise ValidationError("La date de retrait est passée : changez-la ou videz-la, puis publiez.", code="retrait")
     return _passer(contenu, Statut.PUBLIE, depuis={Statut.BROUILLON, Statut.A_RELIRE, Statut.ARCHIVE}, par=par, action="publier")
 
 

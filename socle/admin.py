@@ -2,9 +2,11 @@
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 from django.http import HttpResponseRedirect
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -120,6 +122,31 @@ class AdminContenu(AdminBase):
         if obj is None:
             return super().has_change_permission(request)
         return perms.peut_modifier(request.user, obj)
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """Give back what was typed to someone who, meanwhile, may no longer change the content (403)."""
+        if request.method == "POST" and object_id is not None:
+            contenu = self.get_object(request, unquote(object_id))
+            if (
+                contenu is not None
+                and self.has_view_permission(request, contenu)
+                and not perms.peut_modifier(request.user, contenu)
+            ):
+                return self._rendre_la_saisie(request, contenu)
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def _rendre_la_saisie(self, request, contenu):
+        textes = (champ for champ in self.opts.fields if isinstance(champ, (models.CharField, models.TextField)))
+        saisie = [(champ.verbose_name, request.POST.get(champ.name, "")) for champ in textes if not champ.choices]
+        contexte = {
+            **self.admin_site.each_context(request),
+            "title": "Saisie non enregistrée",
+            "opts": self.opts,
+            "objet": contenu,
+            "saisie": [(libelle, texte) for libelle, texte in saisie if texte],
+            "adresse": request.path,
+        }
+        return TemplateResponse(request, "admin/saisie_refusee.html", contexte, status=403)
 
     def est_publique(self, objet):
         return objet.est_en_ligne and objet.acces != Acces.EQUIPE
@@ -258,6 +285,9 @@ class DocumentAdmin(AdminBase):
         if not change:
             obj.depose_par = request.user
         super().save_model(request, obj, form, change)
+        actions.journaliser(
+            par=request.user, action="modifier" if change else "televerser", objet=obj, detail={"acces": obj.acces}
+        )
 
 
 @admin.register(AncienneAdresse)

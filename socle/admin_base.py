@@ -78,7 +78,7 @@ class AdminBase(AvecRecherche, admin.ModelAdmin):
         super().save_model(request, obj, form, change)
         if avant is None or not self.est_publique(avant) or avant.get_absolute_url() == obj.get_absolute_url():
             return
-        actions.deplacer(avant=avant.get_absolute_url(), apres=obj.get_absolute_url())
+        actions.deplacer(objet=obj, avant=avant.get_absolute_url(), par=request.user)
         self.message_user(request, f"L’ancienne adresse de la page, {avant.get_absolute_url()}, conduit désormais à la nouvelle.")
 
     def est_publique(self, objet):

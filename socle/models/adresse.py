@@ -8,9 +8,7 @@ SEGMENTS = 4  # the deepest address of the site: /ressources/mediatheque/<slug>/
 class AncienneAdresseQuerySet(models.QuerySet):
     def de(self, chemin):
         """Return the row of the longest old address that `chemin` is, or starts with; None when there is none."""
-        morceaux = chemin.split("/", SEGMENTS + 1)
-        debuts = ["/".join(morceaux[:rang]) + "/" for rang in range(2, len(morceaux))]
-        return self.filter(chemin__in=debuts).order_by(Length("chemin").desc()).first()
+        return self.filter(chemin__in=self.model.debuts(chemin)).order_by(Length("chemin").desc()).first()
 
 
 class AncienneAdresse(models.Model):
@@ -27,7 +25,7 @@ class AncienneAdresse(models.Model):
         verbose_name_plural = "anciennes adresses"
         ordering = ["-depuis", "-pk"]
         constraints = [
-            models.CheckConstraint(condition=~Q(chemin=F("actuelle")), name="socle_ancienneadresse_ailleurs"),
+            models.CheckConstraint(condition=~Q(actuelle__startswith=F("chemin")), name="socle_ancienneadresse_ailleurs"),
             models.CheckConstraint(
                 condition=Q(chemin__startswith="/", actuelle__startswith="/"), name="socle_ancienneadresse_du_site"
             ),
@@ -35,6 +33,12 @@ class AncienneAdresse(models.Model):
 
     def __str__(self):
         return self.chemin
+
+    @staticmethod
+    def debuts(chemin):
+        """Return the addresses that `chemin` is or stands below: « /agenda/ » and « /agenda/x/ » for « /agenda/x/y.ics »."""
+        morceaux = chemin.split("/", SEGMENTS + 1)
+        return ["/".join(morceaux[:rang]) + "/" for rang in range(2, len(morceaux))]
 
     def suite(self, chemin):
         """Return where the page at `chemin`, this old address or one below it, stands now."""

@@ -1,5 +1,7 @@
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.urls import NoReverseMatch, resolve
 
 from socle.acces import Reserve, ReserveQuerySet
 from socle.models.contact import contacts_de
@@ -68,3 +70,13 @@ class Contenu(Publiable, Reserve, Illustre):
 
     def __str__(self):
         return self.titre
+
+    def clean(self):
+        """Refuse an address that another page of the site answers: this one would never be read."""
+        super().clean()
+        try:
+            adresse = self.get_absolute_url()
+        except NoReverseMatch:
+            return  # the field says what is wrong with the address
+        if resolve(adresse).kwargs.get("slug") != self.slug:
+            raise ValidationError({"slug": "Cette adresse est celle d’une autre page du site : choisissez-en une autre."})

@@ -5,16 +5,27 @@ from datetime import timedelta
 
 import pytest
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import models
+from django.db import connection, models
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from actualites.models import Actualite
 from annuaire.models import DemandeModification
+from pages.back_office import attentes
+from socle import actions
 from socle.models import Contenu, Courriel, Document, Journal
 from socle.publication import Statut
-from tests.fabriques import ActualiteFabrique, CollectiviteFabrique, DocumentFabrique, EvenementFabrique
+from tests.fabriques import (
+    ActualiteFabrique,
+    CollectiviteFabrique,
+    DocumentFabrique,
+    EvenementFabrique,
+    PageFabrique,
+    PublicationFabrique,
+)
 
 LISTE = "/admin/actualites/actualite/"
 AJOUT = f"{LISTE}add/"
@@ -61,6 +72,68 @@ def test_a_writer_reads_what_is_online_without_changing_it(client_redactrice):
     assert client_redactrice.post(fiche(contenu), {**CHAMPS, "titre": "Changé"}).status_code == 403
     contenu.refresh_from_db()
     assert contenu.titre == "En ligne"
+
+
+def test_what_a_writer_typed_while_it_was_published_is_given_back(client_redactrice, editrice):
+    contenu = ActualiteFabrique(titre="Brouillon", brouillon=True)
+    tape = saisie(client_redactrice, contenu, titre="Un meilleur titre", corps="<p>Deux heures <b>de travail</b>.</p>")
+    actions.publier(contenu=contenu, par=editrice)
+    reponse = client_redactrice.post(fiche(contenu), tape)
+    assert reponse.status_code == 403
+    assert "Rien n’est enregistré" in reponse.text
+    for texte in ("Un meilleur titre", "&lt;p&gt;Deux heures &lt;b&gt;de travail&lt;/b&gt;.&lt;/p&gt;"):
+        assert f">{texte}</textarea>" in reponse.text
+    contenu.refresh_from_db()
+    assert contenu.titre == "Brouillon"
+
+
+def test_a_content_already_withdrawn_is_not_published(client_editrice):
+    contenu = ActualiteFabrique(brouillon=True)
+    hier = timezone.localtime() - timedelta(days=1)
+    retrait = {"depublie_le_0": hier.strftime("%d/%m/%Y"), "depublie_le_1": "08:00:00"}
+    reponse = client_editrice.post(
+        fiche(contenu), saisie(client_editrice, contenu, titre="Gardé", _publier="1", **retrait), follow=True
+    )
+    assert "La date de retrait est passée" in reponse.text
+    contenu.refresh_from_db()
+    assert (contenu.titre, contenu.statut) == ("Gardé", Statut.BROUILLON)
+
+
+@pytest.mark.parametrize(
+    ("fabrique", "slug", "libre"),
+    [(PageFabrique, "agenda", False), (PageFabrique, "espace", False), (PageFabrique, "equipe", True)]
+    + [(PublicationFabrique, "mediatheque", False), (PublicationFabrique, "agenda", True)],
+)
+def test_an_address_that_another_page_answers_is_refused(client_editrice, fabrique, slug, libre):
+    contenu = fabrique(brouillon=True)
+    contenu.slug = slug
+    if libre:
+        contenu.clean()
+    else:
+        with pytest.raises(ValidationError, match="celle d’une autre page du site"):
+            contenu.clean()
+
+
+def test_the_form_says_that_an_address_is_taken(client_editrice):
+    reponse = client_editrice.post("/admin/pages/page/add/", {"titre": "Agenda", "slug": "agenda", "ordre": 0})
+    assert "Cette adresse est celle d’une autre page du site" in str(reponse.context["errors"])
+
+
+def test_opening_a_document_to_others_is_in_the_journal(client_editrice):
+    piece = DocumentFabrique(acces="groupe")
+    client_editrice.post(
+        f"/admin/socle/document/{piece.pk}/change/", {"titre": piece.titre, "nature": piece.nature, "acces": "public"}
+    )
+    assert (Journal.objects.get().action, Journal.objects.get().detail) == ("modifier", {"acces": "public"})
+
+
+def test_the_dashboard_reads_the_first_ones_and_counts_them_all(administratrice):
+    for rang in range(7):
+        Courriel.objects.create(destinataire=f"{rang}@exemple.test", sujet="Perdu", corps="…")
+    with CaptureQueriesContext(connection) as requetes:
+        attente = attentes(administratrice)[-1]
+    assert (attente.nombre, len(attente.objets)) == (7, 5)
+    assert "LIMIT 5" in requetes.captured_queries[-1]["sql"]
 
 
 def test_who_may_not_change_a_rich_text_reads_it_and_not_its_code(client_redactrice, client_editrice):

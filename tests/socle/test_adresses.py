@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from socle.actions import deplacer
-from socle.models import AncienneAdresse
+from socle.models import AncienneAdresse, Journal
 from tests.fabriques import (
     ActualiteFabrique,
     CollectiviteFabrique,
@@ -98,6 +98,21 @@ def test_what_visitors_never_found_leaves_no_trace(client_editrice, visiteur, fa
     assert not AncienneAdresse.objects.exists()
 
 
+def test_a_page_filed_below_its_old_address_is_no_endless_way(client_editrice, visiteur):
+    page = PageFabrique(slug="avant")
+    changer(client_editrice, page, slug="apres")
+    changer(client_editrice, page, parent=PageFabrique(slug="avant").pk)
+    assert visiteur.get("/avant/apres/").status_code == 200
+    assert visiteur.get("/apres/").url == "/avant/apres/"
+    assert visiteur.get("/avant/rien/").status_code == 404
+
+
+def test_a_move_is_in_the_journal(client_editrice, editrice):
+    changer(client_editrice, ActualiteFabrique(slug="avant"), slug="apres")
+    ligne = Journal.objects.get(action="deplacer")
+    assert (ligne.par, ligne.detail) == (editrice, {"avant": "/actualites/avant/", "apres": "/actualites/apres/"})
+
+
 def test_a_page_online_comes_before_an_old_address(client_editrice, visiteur):
     changer(client_editrice, ActualiteFabrique(slug="avant"), slug="apres")
     ActualiteFabrique(slug="avant", titre="Une autre")
@@ -107,7 +122,7 @@ def test_a_page_online_comes_before_an_old_address(client_editrice, visiteur):
 def test_only_what_is_not_found_asks_the_database(db, visiteur, django_assert_num_queries):
     with django_assert_num_queries(0):
         visiteur.get("/robots.txt")
-    deplacer(avant="/agenda/avant/", apres="/agenda/apres/")
+    deplacer(objet=EvenementFabrique(slug="apres"), avant="/agenda/avant/", par=None)
     for chemin in ("/agenda/", "/agenda/ailleurs/", "/agenda/avant-hier/", "/agenda/avan/"):
         assert visiteur.get(chemin).status_code != 301
     # Without its slash, an address first gets it, as any other.
@@ -115,7 +130,7 @@ def test_only_what_is_not_found_asks_the_database(db, visiteur, django_assert_nu
     assert visiteur.get("/" + "a/" * 2000).status_code == 404
 
 
-@pytest.mark.parametrize("couple", [("/a/", "/a/"), ("a/", "/b/"), ("/a/", "https://ailleurs.exemple.test/")])
+@pytest.mark.parametrize("couple", [("/a/", "/a/"), ("/a/", "/a/b/"), ("a/", "/b/"), ("/a/", "https://ailleurs.exemple.test/")])
 def test_the_database_refuses_an_address_that_leads_nowhere(db, couple):
     with pytest.raises(IntegrityError), transaction.atomic():
         AncienneAdresse.objects.create(chemin=couple[0], actuelle=couple[1])

@@ -3,9 +3,9 @@
 import pytest
 from django.core import mail
 from django.core.management import call_command
-from django.db import transaction
+from django.db import connection, transaction
 
-from socle.actions import ecrire_courriel
+from socle.actions import ecrire_courriel, envoyer_courriel
 from socle.models import Courriel
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -45,6 +45,22 @@ def test_a_message_is_kept_while_the_server_is_down_then_leaves_once(settings, c
     assert "Courriels partis : 1 ; en attente : 0." in capsys.readouterr().out
     courriel.refresh_from_db()
     assert (courriel.envoye_le is not None, courriel.erreur) == (True, "")
+
+
+def test_a_message_that_is_leaving_is_not_sent_twice():
+    courriel = Courriel.objects.create(**MESSAGE)
+    autre = connection.copy()
+    try:
+        autre.set_autocommit(False)
+        with autre.cursor() as curseur:
+            curseur.execute("SELECT * FROM socle_courriel FOR UPDATE")
+        call_command("envoyer_courriels")
+        assert mail.outbox == []
+    finally:
+        autre.close()
+    assert envoyer_courriel(courriel.pk) is True
+    assert envoyer_courriel(courriel.pk) is None
+    assert len(mail.outbox) == 1
 
 
 def test_a_name_on_two_lines_does_not_write_headers():

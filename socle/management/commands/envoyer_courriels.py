@@ -8,5 +8,6 @@ class Command(BaseCommand):
     help = "Envoie de nouveau les courriels que le serveur de messagerie n’a pas encore acceptés."
 
     def handle(self, *args, **options):
-        resultats = [envoyer_courriel(courriel) for courriel in Courriel.objects.a_envoyer()]
+        cles = list(Courriel.objects.a_envoyer().values_list("pk", flat=True))
+        resultats = [parti for parti in map(envoyer_courriel, cles) if parti is not None]
         self.stdout.write(f"Courriels partis : {sum(resultats)} ; en attente : {len(resultats) - sum(resultats)}.")
