@@ -76,14 +76,10 @@ def bornes(evenement):
 
 
 def lieu_en_clair(evenement):
-    """Return the place in one line: « Hôtel de ville, Nancy », « en visioconférence »; empty when unknown.
-
-    The address of a restricted event is for those who may read its page: the others know its town, as the lists tell.
-    """
+    """Return the place in one line: « Hôtel de ville, Nancy », « en visioconférence »; empty when unknown or not told."""
     if evenement.mode == Evenement.Mode.VISIO:
         return evenement.get_mode_display()
-    lieu = evenement.lieu if evenement.acces == Acces.PUBLIC else ""
-    adresse = ", ".join(morceau for morceau in (lieu, evenement.ville) if morceau)
+    adresse = ", ".join(morceau for morceau in (evenement.lieu_public, evenement.ville) if morceau)
     if evenement.mode == Evenement.Mode.HYBRIDE:
         return f"{adresse} et en visioconférence" if adresse else evenement.get_mode_display()
     return adresse

@@ -1,14 +1,22 @@
-from datetime import timedelta
+from datetime import time, timedelta
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import BooleanField, ExpressionWrapper, F, Q, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
+from socle.acces import Acces
 from socle.champs import AdresseWeb
 from socle.models import Contenu, ContenuQuerySet
 from socle.sujets import AvecSujetsQuerySet
 from socle.texte_riche import ChampRiche
+
+CHRONOLOGIQUE = ("debut", "heure_debut", "pk")
+# The hour of an event that has none, when two of them are compared.
+SANS_HEURE = time.max
+# Postponed to a day not known yet: the day it bears is the one first announced. `Evenement.date_a_fixer` says the same of a row.
+DATE_A_FIXER = Q(etat="reporte") & (Q(annonce_au=None) | Q(annonce_au=F("debut")))
 
 
 class EvenementQuerySet(AvecSujetsQuerySet, ContenuQuerySet):
@@ -16,24 +24,41 @@ class EvenementQuerySet(AvecSujetsQuerySet, ContenuQuerySet):
         """Load what a card shows."""
         return super().pour_carte().prefetch_related("pays")
 
+    def chronologique(self):
+        """Sort by day, then by hour, what has none after what has one; `Evenement.rang` says the same of a row."""
+        return self.order_by(*CHRONOLOGIQUE)
+
     def a_venir(self):
-        """Keep what is not over today in Paris, soonest first; an event is over the day after its last day."""
-        return self.filter(fin__gte=timezone.localdate()).order_by("debut", "heure_debut", "pk")
+        """Keep what is not over today in Paris, soonest first; an event is over the day after its last day.
+
+        One postponed to a day not known yet is still to come, whatever day it bears. It comes after all the others: who asks
+        what is next wants the meetings that have a day.
+        """
+        a_fixer = ExpressionWrapper(DATE_A_FIXER, BooleanField())
+        return self.filter(Q(fin__gte=timezone.localdate()) | DATE_A_FIXER).order_by(a_fixer, *CHRONOLOGIQUE)
 
     def passes(self):
         """Keep what was over before today in Paris, latest first: with `a_venir`, every event is in one list only."""
-        return self.filter(fin__lt=timezone.localdate()).order_by("-debut", "-heure_debut", "-pk")
+        return self.filter(~DATE_A_FIXER, fin__lt=timezone.localdate()).chronologique().reverse()
+
+    def prochains_et_derniers(self, prochains, derniers):
+        """Return two lists in one query: the `prochains` first events to come, and the `derniers` last past ones."""
+        lignes = list(self.a_venir()[:prochains].union(self.passes()[:derniers], all=True))
+        a_venir = sorted((un for un in lignes if not un.est_passe), key=lambda un: (un.date_a_fixer, un.rang))
+        return a_venir, sorted((un for un in lignes if un.est_passe), key=lambda un: un.rang, reverse=True)
 
     def termines_depuis(self, jour):
-        """Keep what ended on `jour` or later, or is still to come, soonest first."""
-        return self.filter(fin__gte=jour).order_by("debut", "heure_debut", "pk")
+        """Keep what bears `jour` or a later one as its last day, soonest first."""
+        return self.filter(fin__gte=jour).chronologique()
 
     def voisins(self, evenement):
         """Return the events that begin just before and just after `evenement`, None where there is none; one query."""
-        date, cle = evenement.debut, evenement.pk
-        avant = self.filter(Q(debut__lt=date) | Q(debut=date, pk__lt=cle)).order_by("-debut", "-pk")[:1]
-        apres = self.filter(Q(debut__gt=date) | Q(debut=date, pk__gt=cle)).order_by("debut", "pk")[:1]
-        trouves = {(voisin.debut, voisin.pk) < (date, cle): voisin for voisin in avant.union(apres)}
+        date, heure, cle = evenement.rang
+        tous = self.alias(heure=Coalesce("heure_debut", Value(SANS_HEURE)))
+        avant = Q(debut__lt=date) | Q(debut=date, heure__lt=heure) | Q(debut=date, heure=heure, pk__lt=cle)
+        apres = Q(debut__gt=date) | Q(debut=date, heure__gt=heure) | Q(debut=date, heure=heure, pk__gt=cle)
+        proches = tous.filter(avant).chronologique().reverse()[:1].union(tous.filter(apres).chronologique()[:1])
+        trouves = {voisin.rang < evenement.rang: voisin for voisin in proches}
         return trouves.get(True), trouves.get(False)
 
     def sans_suite(self):
@@ -47,7 +72,7 @@ class EvenementQuerySet(AvecSujetsQuerySet, ContenuQuerySet):
 
     def du_mois(self, premier, dernier):
         """Keep what touches the days from `premier` to `dernier` included."""
-        return self.filter(debut__lte=dernier, fin__gte=premier).order_by("debut", "heure_debut", "pk")
+        return self.filter(debut__lte=dernier, fin__gte=premier).chronologique()
 
 
 class Evenement(Contenu):
@@ -158,19 +183,33 @@ class Evenement(Contenu):
 
     @property
     def est_passe(self):
-        """Whether the event was over before today, in Paris."""
-        return self.fin < timezone.localdate()
+        """Whether the event was over before today, in Paris; one that still awaits its day is not."""
+        return not self.date_a_fixer and self.fin < timezone.localdate()
 
     @property
     def date_a_fixer(self):
-        """Whether the event is postponed to a day not known yet: the day it bears is the one first announced."""
+        """Whether the event is postponed to a day not known yet; the same rule as `DATE_A_FIXER`."""
         return self.etat == self.Etat.REPORTE and self.annonce_au in (None, self.debut)
 
     @property
+    def rang(self):
+        """The place of the event in time, to compare two of them; the same order as `chronologique`."""
+        return self.debut, self.heure_debut or SANS_HEURE, self.pk
+
+    @property
+    def lieu_public(self):
+        """The venue, as lists and calendar files tell it to everyone alike; empty for a restricted event.
+
+        The exact venue of a restricted event stands on its page only: those who may not read it learn its town at most.
+        """
+        return self.lieu if self.acces == Acces.PUBLIC else ""
+
+    @property
     def lieu_court(self):
-        """Where it takes place, in a few words, for cards."""
+        """Where it takes place, in a few words, for cards: see `lieu_public`."""
         if self.mode == self.Mode.PRESENTIEL:
-            return self.ville or self.lieu or "lieu à préciser"
+            a_defaut = self.get_mode_display() if self.lieu else "lieu à préciser"
+            return self.ville or self.lieu_public or a_defaut
         if self.mode == self.Mode.HYBRIDE and self.ville:
             return f"{self.ville} et en visioconférence"
         return self.get_mode_display()

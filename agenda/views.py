@@ -14,6 +14,7 @@ from agenda.filtres import FiltreCalendrier, FiltreEvenements
 from agenda.models import Evenement
 from fonds_solidarite.models import FondsSolidarite
 from groupes_pays.models import Presidence
+from socle import dates
 from socle.acces import VISITEUR
 from socle.consultation import PageContenu
 from socle.lies import objets_lies
@@ -36,7 +37,14 @@ class ListeEvenements(ListeFiltree):
     def get_context_data(self, **kwargs):
         choix = self.filtre.form.cleaned_data if self.filtre.form.is_valid() else {}
         a_venir = not choix.get("periode") and not choix.get("annee")
-        return super().get_context_data(a_venir=a_venir, aujourd_hui=timezone.localdate(), **kwargs)
+        contexte = super().get_context_data(a_venir=a_venir, aujourd_hui=timezone.localdate(), **kwargs)
+
+        def rubrique(evenement):
+            """Return the heading of an event: its month, unless it awaits one."""
+            return "Nouvelle date à fixer" if a_venir and evenement.date_a_fixer else dates.mois_et_annee(evenement.debut)
+
+        contexte["sections"] = [(nom, list(lignes)) for nom, lignes in groupby(contexte["page_obj"], key=rubrique)]
+        return contexte
 
 
 class PageEvenement(PageContenu):

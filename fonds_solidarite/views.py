@@ -104,12 +104,8 @@ def documents(fonds, lecteur):
 
 def reunions(fonds, lecteur):
     """Return the events of a fund: to come, soonest first, and past, latest first; one query for both."""
-    en_ligne = fonds.evenements.en_ligne_pour(lecteur)
-    lignes = list(en_ligne.a_venir()[:EVENEMENTS].union(en_ligne.passes()[:EVENEMENTS]))
-    return {
-        "a_venir": sorted((une for une in lignes if not une.est_passe), key=lambda une: (une.debut, une.pk)),
-        "passees": sorted((une for une in lignes if une.est_passe), key=lambda une: (une.debut, une.pk), reverse=True),
-    }
+    a_venir, passees = fonds.evenements.en_ligne_pour(lecteur).prochains_et_derniers(EVENEMENTS, EVENEMENTS)
+    return {"a_venir": a_venir, "passees": passees}
 
 
 def etapes(fonds):

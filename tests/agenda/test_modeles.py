@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from agenda.models import Evenement
+from agenda.models import DATE_A_FIXER, Evenement
 from tests.fabriques import DocumentFabrique, EvenementFabrique
 
 JOUR = date(2026, 2, 18)
@@ -87,3 +87,82 @@ def test_a_past_event_without_follow_up_is_found(champs, attendu, db):
     EvenementFabrique(debut=timezone.localdate() - timedelta(days=1), **champs)
     EvenementFabrique(debut=timezone.localdate() - timedelta(days=200))
     assert Evenement.objects.sans_suite().exists() is attendu
+
+
+EN_LIGNE = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+def reportes():
+    """Make events postponed with and without a new day, before and after 18 February 2026, and others that are not."""
+    for slug, jours, annonce in (
+        ("sans-jour", -9, None), ("jour-d-avant", -8, -8), ("redate-passe", -7, -20), ("redate", 5, -3),
+        ("sans-jour-futur", 2, None),
+    ):  # fmt: skip
+        annonce_au = None if annonce is None else JOUR + timedelta(days=annonce)
+        EvenementFabrique(
+            slug=slug, debut=JOUR + timedelta(days=jours), etat="reporte", annonce_au=annonce_au, publie_le=EN_LIGNE
+        )
+    EvenementFabrique(slug="tenu", debut=JOUR - timedelta(days=6), publie_le=EN_LIGNE)
+    EvenementFabrique(slug="annule", debut=JOUR - timedelta(days=5), etat="annule", publie_le=EN_LIGNE)
+    EvenementFabrique(slug="prevu", debut=JOUR + timedelta(days=90), publie_le=EN_LIGNE)
+
+
+class TestDateAFixer:
+    @time_machine.travel(datetime(2026, 2, 18, 12, tzinfo=UTC), tick=False)
+    def test_an_event_without_its_new_day_is_to_come_after_the_others_and_awaits_no_minutes(self, db):
+        reportes()
+
+        def slugs(evenements):
+            return [evenement.slug for evenement in evenements]
+
+        a_venir = ["redate", "prevu", "sans-jour", "jour-d-avant", "sans-jour-futur"]
+        assert slugs(Evenement.objects.a_venir()) == a_venir
+        assert slugs(Evenement.objects.passes()) == ["annule", "tenu", "redate-passe"]
+        assert slugs(Evenement.objects.sans_suite()) == ["tenu", "redate-passe"]
+        assert slugs(evenement for evenement in Evenement.objects.order_by("slug") if evenement.est_passe) == [
+            "annule", "redate-passe", "tenu",
+        ]  # fmt: skip
+        assert [slugs(liste) for liste in Evenement.objects.prochains_et_derniers(4, 2)] == [a_venir[:4], ["annule", "tenu"]]
+
+    def test_a_row_and_the_database_say_the_same(self, db):
+        reportes()
+        a_fixer = set(Evenement.objects.filter(DATE_A_FIXER))
+        assert {evenement for evenement in Evenement.objects.all() if evenement.date_a_fixer} == a_fixer
+        assert len(a_fixer) == 3
+
+
+class TestOrdre:
+    @pytest.fixture
+    def journee(self, db):
+        """Events of one day, entered in another order than that of their hours."""
+        for slug, heure in (("14h", time(14)), ("sans-heure", None), ("9h", time(9)), ("14h-bis", time(14))):
+            EvenementFabrique(slug=slug, debut=JOUR, heure_debut=heure)
+
+    ORDRE = ["9h", "14h", "14h-bis", "sans-heure"]
+
+    def test_the_hour_comes_before_the_order_of_entry(self, journee):
+        with time_machine.travel(datetime(2026, 2, 18, 8, tzinfo=UTC), tick=False):
+            assert [un.slug for un in Evenement.objects.a_venir()] == self.ORDRE
+            assert [un.slug for un in Evenement.objects.prochains_et_derniers(9, 9)[0]] == self.ORDRE
+        with time_machine.travel(datetime(2026, 2, 19, 8, tzinfo=UTC), tick=False):
+            assert [un.slug for un in Evenement.objects.passes()] == self.ORDRE[::-1]
+            assert [un.slug for un in Evenement.objects.prochains_et_derniers(9, 9)[1]] == self.ORDRE[::-1]
+
+    def test_neighbours_follow_the_hours(self, journee):
+        suivis = [Evenement.objects.voisins(Evenement.objects.get(slug=slug)) for slug in self.ORDRE]
+        assert [avant and avant.slug for avant, _ in suivis] == [None, *self.ORDRE[:-1]]
+        assert [apres and apres.slug for _, apres in suivis] == [*self.ORDRE[1:], None]
+
+
+@pytest.mark.parametrize(
+    ("champs", "attendu"),
+    [
+        ({"acces": "public"}, "Salle, code 4B"),
+        ({"acces": "groupe"}, "sur place"),
+        ({"acces": "collectivites", "ville": "Nancy"}, "Nancy"),
+        ({"acces": "groupe", "lieu": ""}, "lieu à préciser"),
+        ({"acces": "groupe", "mode": "hybride"}, "sur place et en visioconférence"),
+    ],
+)
+def test_a_card_tells_the_town_of_a_restricted_event_at_most(champs, attendu):
+    assert Evenement(**{"lieu": "Salle, code 4B", "mode": "presentiel"} | champs).lieu_court == attendu

@@ -115,6 +115,50 @@ class TestListe:
             visiteur.get("/agenda/")
 
 
+class TestReportSansDate:
+    """An event whose new day is not known yet is neither past, nor in the month first announced."""
+
+    @pytest.fixture
+    def pages(self, visiteur):
+        en_ligne = {"publie_le": datetime(2026, 1, 1, tzinfo=UTC)}
+        EvenementFabrique(slug="r", titre="Atelier reporté", debut=date(2026, 2, 9), etat="reporte", corps="", **en_ligne)
+        EvenementFabrique(titre="Réunion prévue", debut=date(2026, 4, 1), **en_ligne)
+        with time_machine.travel(datetime(2026, 2, 18, 12, tzinfo=UTC), tick=False):
+            yield lambda adresse: visiteur.get(adresse).text
+
+    def test_it_closes_the_list_under_its_own_heading(self, pages):
+        texte = pages("/agenda/")
+        suite = [">avril 2026</h2>", "Réunion prévue", ">Nouvelle date à fixer</h2>", "Atelier reporté"]
+        assert sorted(suite, key=texte.index) == suite
+        assert ">février 2026</h2>" not in texte
+        assert "Atelier reporté" not in pages("/agenda/?periode=passes")
+        # Among all the events, it stands in the month first announced.
+        assert ">février 2026</h2>" in pages("/agenda/?periode=tous")
+
+    def test_its_page_does_not_say_it_took_place(self, pages):
+        texte = pages("/agenda/r/")
+        assert "la nouvelle date n’est pas encore fixée" in texte
+        assert "Événement passé" not in texte
+        assert "pas encore de bilan" not in texte
+        assert "Ajouter à mon agenda" not in texte
+
+
+@pytest.mark.parametrize("champs", [{}, {"etat": "reporte"}, {"mode": "hybride"}])
+def test_the_venue_of_a_restricted_event_is_told_to_its_readers_only(visiteur, membre, japon, groupe_japon, champs):
+    EvenementFabrique(
+        slug="r", acces="groupe", cercles=[groupe_japon], groupes=[groupe_japon], pays=[japon], lieu="Salle, code 4B", ville="",
+        titre="Réunion fermée", debut=dans(2), **champs,
+    )  # fmt: skip
+    EvenementFabrique(slug="autre", pays=[japon])
+    mois = f"/agenda/{dans(2):%Y/%m}/"
+    for adresse in ("/agenda/", mois, "/", "/groupes-pays/japon/", "/pays/japon/", "/agenda/autre/", "/agenda/calendrier.ics"):
+        texte = visiteur.get(adresse).text
+        assert "Réunion fermée" in texte, adresse
+        assert "code 4B" not in texte, adresse
+    assert "code 4B" not in visiteur.get("/agenda/r/").text
+    assert "code 4B" in membre.get("/agenda/r/").text
+
+
 class TestMois:
     def test_list_and_table_show_the_events_of_the_month(self, visiteur):
         EvenementFabrique(titre="Dedans", slug="dedans", debut=date(2026, 2, 18))
