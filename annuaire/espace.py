@@ -13,6 +13,7 @@ from annuaire import actions, fiche, perms
 from annuaire.differences import differences, differences_entre
 from annuaire.models import Collectivite, DemandeModification, Rattachement
 from annuaire.saisie import SaisieFiche
+from socle.fonctions import tri
 from socle.models import Image
 
 DEMANDES_MONTREES = 10
@@ -40,7 +41,7 @@ def espace(request):
     rattachements = (
         Rattachement.objects.filter(utilisateur=request.user)
         .select_related("collectivite__departement", "collectivite__region", "collectivite__image")
-        .order_by("collectivite__nom", "pk")
+        .order_by(tri("collectivite__nom"), "pk")
     )
     collectivites = [rattachement.collectivite for rattachement in rattachements]
     adherentes = set(

@@ -12,6 +12,7 @@ from annuaire import perms
 from annuaire.filtres import FiltreCollectivites, FiltrePartenariats
 from annuaire.models import Adhesion, Collectivite, Partenariat, Rattachement
 from annuaire.reperes import donnees_officielles, population_des_communes
+from socle.fonctions import tri
 from socle.lies import objets_lies
 from socle.listes import ListeFiltree
 from territoires.models import ImportReferentiel, Pays
@@ -41,8 +42,8 @@ class ListePartenariats(ListeFiltree):
     def get_context_data(self, **kwargs):
         contexte = super().get_context_data(niveaux=[("Annuaire", reverse("annuaire:liste"))], **kwargs)
         lignes = contexte["page_obj"].object_list
-        tri = self.filtre.form.cleaned_data.get("tri") if self.filtre.form.is_valid() else ""
-        if tri:
+        demande = self.filtre.form.cleaned_data.get("tri") if self.filtre.form.is_valid() else ""
+        if demande:
             contexte["sections"] = [(None, list(lignes))]
         else:
             contexte["sections"] = [(pays, list(les_siens)) for pays, les_siens in groupby(lignes, lambda un: un.pays_principal)]
@@ -82,14 +83,14 @@ class PageCollectivite(DetailView):
 
     def get_context_data(self, **kwargs):
         collectivite, lecteur = self.object, self.request.lecteur
-        mandats = collectivite.mandats.en_cours().select_related("personne").order_by("personne__nom", "pk")
+        mandats = collectivite.mandats.en_cours().select_related("personne")
         contributions = collectivite.contributions.en_vigueur().montrees_a(lecteur).select_related("fonds")
         pays = Pays.objects.filter(projets=OuterRef("pk"))
         return super().get_context_data(
             niveaux=[("Annuaire", reverse("annuaire:liste"))],
             apercu=self.apercu,
             officiel=donnees_officielles(collectivite),
-            mandats=list(mandats),
+            mandats=list(mandats.order_by(tri("personne__nom"), tri("personne__prenom"), "pk")),
             partenariats=list(collectivite.partenariats.pour_liste().par_pays()),
             projets=list(collectivite.projets.annotate(noms_pays=ArraySubquery(pays.values_list("nom")))),
             groupes=list(collectivite.groupes.publics().actifs()),

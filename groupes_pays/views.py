@@ -7,6 +7,7 @@ from django.views.generic import DetailView
 
 from groupes_pays.filtres import FiltreDynamiques, FiltreGroupesPays
 from groupes_pays.models import Groupe, Nature, Presidence
+from socle.fonctions import tri
 from socle.listes import ListeFiltree
 
 A_VENIR, PASSEES, ACTUALITES, PUBLICATIONS = 5, 4, 6, 4
@@ -19,7 +20,7 @@ class ListeGroupesPays(ListeFiltree):
     template_name = "groupes_pays/liste.html"
 
     def get_queryset(self):
-        return Groupe.objects.groupes_pays().pour_carte().order_by("etat", "nom")
+        return Groupe.objects.groupes_pays().pour_carte().order_by("etat", tri("nom"), "pk")
 
     def get_context_data(self, **kwargs):
         contexte = super().get_context_data(**kwargs)
@@ -38,7 +39,7 @@ class ListeDynamiques(ListeGroupesPays):
     template_name = "groupes_pays/dynamiques.html"
 
     def get_queryset(self):
-        return Groupe.objects.dynamiques().pour_carte().order_by("etat", "nature", "nom")
+        return Groupe.objects.dynamiques().pour_carte().order_by("etat", "nature", tri("nom"), "pk")
 
     def rubrique(self, groupe):
         if groupe.etat == Groupe.Etat.CLOS:
@@ -103,14 +104,8 @@ def presidences(groupe):
 
 def reunions(groupe, lecteur):
     """Return the next meetings of a group, soonest first, and the last ones, latest first; one query for both."""
-    en_ligne = groupe.evenements.en_ligne_pour(lecteur)
-    lignes = list(en_ligne.a_venir()[:A_VENIR].union(en_ligne.passes()[:PASSEES]))
-    a_venir = [reunion for reunion in lignes if not reunion.est_passe]
-    passees = [reunion for reunion in lignes if reunion.est_passe]
-    return {
-        "a_venir": sorted(a_venir, key=lambda reunion: (reunion.debut, reunion.pk)),
-        "passees": sorted(passees, key=lambda reunion: (reunion.debut, reunion.pk), reverse=True),
-    }
+    a_venir, passees = groupe.evenements.en_ligne_pour(lecteur).prochains_et_derniers(A_VENIR, PASSEES)
+    return {"a_venir": a_venir, "passees": passees}
 
 
 def fonds_des_pays(pays, lecteur):

@@ -11,6 +11,7 @@ from annuaire.models import AutoriteLocale, Collectivite, Partenariat
 from fonds_solidarite.models import FondsSolidarite
 from groupes_pays.models import Groupe, Presidence
 from ressources.models import Publication
+from socle.fonctions import tri
 from territoires.models import Pays
 
 MONTRES = 6
@@ -51,13 +52,12 @@ class FichePays:
 def fiche_de(pays, lecteur):
     """Return what `lecteur` may see about `pays`; eight queries, whatever the number of rows."""
     evenements = Evenement.objects.en_ligne_pour(lecteur).filter(pays=pays)
-    # One query for both lists: the soonest to come, the latest past.
-    evenements = list(evenements.a_venir()[:MONTRES].union(evenements.passes()[:MONTRES], all=True))
+    a_venir, passes = evenements.prochains_et_derniers(MONTRES, MONTRES)
     return FichePays(
         groupes=list(_groupes(pays)),
         actualites=list(Actualite.objects.en_ligne_pour(lecteur).filter(pays=pays).select_related("image")[:MONTRES]),
-        a_venir=sorted((e for e in evenements if not e.est_passe), key=lambda e: (e.debut, e.pk)),
-        passes=sorted((e for e in evenements if e.est_passe), key=lambda e: (e.debut, e.pk), reverse=True),
+        a_venir=a_venir,
+        passes=passes,
         fonds=list(FondsSolidarite.objects.en_ligne_pour(lecteur).filter(pays=pays).avec_totaux()),
         collectivites=list(_collectivites(pays)[:COLLECTIVITES_MONTREES]),
         publications=list(Publication.objects.en_ligne_pour(lecteur).filter(pays=pays).select_related("image")[:MONTRES]),
@@ -83,7 +83,7 @@ def _collectivites(pays):
         Collectivite.objects.visibles()
         .annotate(avec_partenariat=Exists(liens.filter(collectivites=OuterRef("pk"))))
         .filter(Q(avec_partenariat=True) | Q(pk__in=pays.collectivites.order_by().values("pk")))
-        .order_by("-avec_partenariat", "nom", "pk")
+        .order_by("-avec_partenariat", tri("nom"), "pk")
         .prefetch_related(Prefetch("partenariats", partenariats, to_attr="partenariats_du_pays"))
     )
 

@@ -1,6 +1,6 @@
 """The pages of the groups: what is listed, what each page gathers, who reads what, and at what cost."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 import time_machine
@@ -233,6 +233,26 @@ def test_meetings_to_come_then_past_and_not_those_of_others(visiteur, groupe_jap
     contexte = visiteur.get("/groupes-pays/japon/").context
     assert [evenement.titre for evenement in contexte["a_venir"]] == ["Aujourd’hui", "Bientôt", "Loin"]
     assert [evenement.titre for evenement in contexte["passees"]] == ["Hier", "Autrefois"]
+
+
+def test_meetings_of_a_day_follow_their_hours(visiteur, groupe_japon):
+    aujourd_hui = timezone.localdate()
+    for jours in (3, -3):
+        for heure in (14, 9):
+            EvenementFabrique(
+                titre=f"À {heure} h", debut=aujourd_hui + timedelta(days=jours), heure_debut=time(heure), groupes=[groupe_japon]
+            )
+    contexte = visiteur.get("/groupes-pays/japon/").context
+    assert [evenement.titre for evenement in contexte["a_venir"]] == ["À 9 h", "À 14 h"]
+    assert [evenement.titre for evenement in contexte["passees"]] == ["À 14 h", "À 9 h"]
+
+
+@pytest.mark.parametrize(("adresse", "nature"), [("/groupes-pays/", "groupe-pays"), ("/dynamiques/", "thematique")])
+def test_accents_do_not_change_the_order_of_names(visiteur, db, adresse, nature):
+    for nom in ("Groupe Vietnam", "Groupe États-Unis", "groupe Bénin"):
+        GroupeFabrique(nom=nom, nature=nature)
+    trouves = [groupe.nom for groupe in visiteur.get(adresse).context["page_obj"]]
+    assert trouves == ["groupe Bénin", "Groupe États-Unis", "Groupe Vietnam"]
 
 
 def test_news_latest_first_online_only_and_staff_notes_for_staff(visiteur, client_redactrice, groupe_japon):

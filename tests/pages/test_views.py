@@ -27,7 +27,9 @@ from tests.fabriques import (
     PaysFabrique,
     PresidenceFabrique,
     PublicationFabrique,
+    RattachementFabrique,
     ThemeFabrique,
+    UtilisateurFabrique,
 )
 
 pytestmark = pytest.mark.django_db
@@ -182,6 +184,23 @@ class TestPays:
             PartenariatFabrique(collectivites=[CollectiviteFabrique()], autorites=[AutoriteLocaleFabrique(pays=japon)])
         with django_assert_max_num_queries(12):
             visiteur.get("/pays/japon/")
+
+
+def test_names_with_accents_stand_where_a_reader_looks_for_them(visiteur, client_de, japon):
+    noms = ["Avignon", "Évry", "Nancy"]
+    nancy, evry, avignon = (CollectiviteFabrique(nom=nom, pays=[japon]) for nom in reversed(noms))
+    assert [une.nom for une in visiteur.get("/pays/japon/").context["fiche"].collectivites] == noms
+    compte = UtilisateurFabrique()
+    for une in (nancy, evry, avignon):
+        RattachementFabrique(utilisateur=compte, collectivite=une)
+    lignes = client_de(compte).get("/espace/").context["lignes"]
+    assert [ligne["collectivite"].nom for ligne in lignes] == noms
+    for nom, prenom in (("Petit", "Zoé"), ("Petit", "Édith"), ("Évrard", "Zoé")):
+        MandatFabrique(personne__nom=nom, personne__prenom=prenom, collectivite=nancy)
+    mandats = visiteur.get(nancy.get_absolute_url()).context["mandats"]
+    assert [(mandat.personne.nom, mandat.personne.prenom) for mandat in mandats] == [
+        ("Évrard", "Zoé"), ("Petit", "Édith"), ("Petit", "Zoé"),
+    ]  # fmt: skip
 
 
 class TestListeDesPays:
@@ -386,3 +405,10 @@ def test_pages_name_their_own_address(visiteur, settings):
         ActualiteFabrique(publie_le=datetime(2025, 1, 1 + rang, tzinfo=UTC))
     for adresse in ("/", "/actualites/", "/actualites/?page=2", "/agenda/"):
         assert f'<link rel="canonical" href="https://portail.exemple.test{adresse}">' in visiteur.get(adresse).text
+
+
+def test_a_page_of_a_list_that_does_not_exist_leads_back_to_its_beginning(visiteur, db):
+    reponse = visiteur.get("/actualites/?page=99")
+    assert reponse.status_code == 404
+    assert 'href="/actualites/">Revenir au début de la liste</a>' in reponse.text
+    assert "Revenir au début" not in visiteur.get("/nulle-part/").text
