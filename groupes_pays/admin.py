@@ -1,50 +1,19 @@
 """The back office of the groups: country groups, dynamiques, donors' committees, and who chairs them."""
 
-from itertools import combinations
-
 from django.contrib import admin
-from django.core.exceptions import ValidationError
 from django.db.models import Count
-from django.forms import BaseInlineFormSet
 from django.utils import timezone
 
 from groupes_pays.models import Groupe, Nature, Presidence
 from socle.admin import AdminBase
 from socle.admin_base import EnLigne
+from socle.admin_lignes import SansChevauchement
 from socle.fonctions import tri
-
-
-class PresidencesDuGroupe(BaseInlineFormSet):
-    """The presidencies of a group: one at a time, even when one is ended and the next begun in the same form.
-
-    Django leaves the constraint that binds `groupe` to the database here: overlaps are judged on the whole set.
-    """
-
-    def clean(self):
-        super().clean()
-        lignes = [f for f in self.forms if getattr(f, "cleaned_data", None)]
-        restantes = [f.instance for f in lignes if not f.cleaned_data.get("DELETE")]
-        if any(_se_chevauchent(une, autre) for une, autre in combinations(restantes, 2)):
-            raise ValidationError(
-                "Deux présidences se chevauchent : terminez la première la veille du jour où commence la suivante."
-            )
-        # Rows are written one by one, and the database refuses an overlap on the way.
-        changees = [
-            f for f in lignes if f.instance.pk and (f.cleaned_data.get("DELETE") or {"debut", "fin"} & set(f.changed_data))
-        ]
-        if len(changees) > 1:
-            raise ValidationError("Changez les dates d’une présidence à la fois : enregistrez, puis changez la suivante.")
-
-
-def _se_chevauchent(une, autre):
-    commence_avant_la_fin = une.debut is None or autre.fin is None or une.debut <= autre.fin
-    finit_apres_le_debut = une.fin is None or autre.debut is None or une.fin >= autre.debut
-    return commence_avant_la_fin and finit_apres_le_debut
 
 
 class PresidencesEnLigne(EnLigne):
     model = Presidence
-    formset = PresidencesDuGroupe
+    formset = SansChevauchement
     fields = ["personne", "debut", "fin", "constate_le"]
     autocomplete_fields = ["personne"]
     verbose_name_plural = "présidences (la fonction affichée vient des mandats de la personne)"

@@ -5,6 +5,7 @@ from annuaire.admin.recherche import RechercheSansAccent
 from annuaire.models import Adhesion, Collectivite, Mandat, Partenariat, Rattachement
 from socle.admin import AdminBase, FormulaireVersionne
 from socle.admin_base import EnLigne
+from socle.admin_lignes import SansChevauchement, SansDoublon
 
 # The directory has pages of its own at these addresses.
 ADRESSES_PRISES = {"partenariats", "carte"}
@@ -51,6 +52,7 @@ class Adherente(admin.SimpleListFilter):
 
 class AdhesionsEnLigne(EnLigne):
     model = Adhesion
+    formset = SansChevauchement
     fields = ["debut", "fin"]
 
 
@@ -60,8 +62,15 @@ class MandatsEnLigne(EnLigne):
     autocomplete_fields = ["personne"]
 
 
+class ComptesRattaches(SansDoublon):
+    """The accounts of a collectivité, each tied to it once."""
+
+    champ = "utilisateur"
+
+
 class RattachementsEnLigne(EnLigne):
     model = Rattachement
+    formset = ComptesRattaches
     fields = ["utilisateur", "role"]
     autocomplete_fields = ["utilisateur"]
     verbose_name_plural = "comptes rattachés (un référent propose les modifications de la fiche)"

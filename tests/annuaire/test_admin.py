@@ -1,16 +1,21 @@
 """The back office of the directory: lists, search, and the decision on a request."""
 
+from datetime import date
+
 import pytest
 from django.contrib.auth.models import Permission
 
 from annuaire.models import Collectivite, DemandeModification, Mandat
+from socle.dates import date_simple
 from tests.annuaire.formulaire import champs_de
 from tests.fabriques import (
+    AdhesionFabrique,
     AutoriteLocaleFabrique,
     CollectiviteFabrique,
     CommuneFabrique,
     MandatFabrique,
     PartenariatFabrique,
+    RattachementFabrique,
 )
 
 LISTE = "/admin/annuaire/demandemodification/"
@@ -230,6 +235,87 @@ class TestCollectivite:
         champs = {"nom": ["X"], "slug": [slug], "type": ["autre"]}
         reponse = client_editrice.post("/admin/annuaire/collectivite/add/", self._formulaire(client_editrice) | champs)
         assert "celle d’une page de l’annuaire" in reponse.content.decode()
+
+    @staticmethod
+    def _ligne(prefixe, rang, **valeurs):
+        return {f"{prefixe}-{rang}-{nom}": [valeur] for nom, valeur in valeurs.items()}
+
+    def _enregistrer(self, client, collectivite, changements, statut=200):
+        """Send the form of a collectivité with changes; give the page, or nothing when it was saved."""
+        ou = f"/admin/annuaire/collectivite/{collectivite.pk}/change/"
+        reponse = client.post(ou, self._formulaire(client, ou) | changements)
+        assert reponse.status_code == statut, reponse.content.decode()[:3000]
+        return reponse.content.decode()
+
+    def test_two_memberships_at_once_are_refused_and_nothing_typed_is_lost(self, client_editrice, billere):
+        AdhesionFabrique(collectivite=billere, debut=date(2020, 1, 1), fin=date(2023, 12, 31))
+        ajout = {"adhesions-TOTAL_FORMS": ["2"], "ville": ["Ville tapée"]}
+        html = self._enregistrer(client_editrice, billere, ajout | self._ligne("adhesions", 1, debut="01/06/2023", fin=""))
+        assert "se chevauchent" in html
+        assert 'value="Ville tapée"' in html
+        assert 'value="01/06/2023"' in html
+        self._enregistrer(client_editrice, billere, ajout | self._ligne("adhesions", 1, debut="01/01/2024", fin=""), 302)
+        assert billere.adhesions.count() == 2
+
+    def test_a_membership_is_ended_and_the_next_begun_in_one_form(self, client_editrice, billere):
+        AdhesionFabrique(collectivite=billere, debut=date(2020, 1, 1))
+        deux = {"adhesions-TOTAL_FORMS": ["2"], "adhesions-0-fin": ["31/12/2023"]}
+        self._enregistrer(client_editrice, billere, deux | self._ligne("adhesions", 1, debut="01/01/2024", fin=""), 302)
+        assert billere.adhesions.count() == 2
+
+    def test_a_membership_added_by_someone_else_meanwhile_is_seen(self, client_editrice, billere):
+        ou = f"/admin/annuaire/collectivite/{billere.pk}/change/"
+        champs = self._formulaire(client_editrice, ou)
+        AdhesionFabrique(collectivite=billere, debut=date(2024, 1, 1))
+        ajout = {"adhesions-TOTAL_FORMS": ["1"]} | self._ligne("adhesions", 0, debut="01/06/2024", fin="")
+        reponse = client_editrice.post(ou, champs | ajout)
+        assert reponse.status_code == 200
+        assert f"du {date_simple(date(2024, 1, 1))}, sans date de fin" in reponse.content.decode()
+        assert billere.adhesions.count() == 1
+
+    def test_a_collectivite_is_added_with_two_memberships_at_once(self, client_editrice, db):
+        ou = "/admin/annuaire/collectivite/add/"
+        champs = {"nom": ["X"], "slug": ["x"], "type": ["autre"], "adhesions-TOTAL_FORMS": ["2"]}
+        champs |= self._ligne("adhesions", 0, debut="01/01/2024", fin="") | self._ligne(
+            "adhesions", 1, debut="01/01/2025", fin=""
+        )
+        reponse = client_editrice.post(ou, self._formulaire(client_editrice) | champs)
+        assert reponse.status_code == 200
+        assert "se chevauchent" in reponse.content.decode()
+        assert not Collectivite.objects.exists()
+
+    def test_an_account_is_attached_once(self, client_administratrice, aix, bob, bea):
+        ajout = {"rattachements-TOTAL_FORMS": ["3"]} | self._ligne("rattachements", 2, utilisateur=bob.pk, role="agent")
+        self._enregistrer(client_administratrice, aix, ajout)
+        assert aix.rattachements.count() == 2
+
+    def test_an_account_attached_by_someone_else_meanwhile_is_seen(self, client_administratrice, aix, bob, charlie):
+        ou = f"/admin/annuaire/collectivite/{aix.pk}/change/"
+        champs = self._formulaire(client_administratrice, ou)
+        RattachementFabrique(collectivite=aix, utilisateur=charlie)
+        ajout = {"rattachements-TOTAL_FORMS": ["2"]} | self._ligne("rattachements", 1, utilisateur=charlie.pk, role="agent")
+        reponse = client_administratrice.post(ou, champs | ajout)
+        assert reponse.status_code == 200
+        assert "a été ajouté par quelqu’un d’autre" in reponse.content.decode()
+        assert aix.rattachements.count() == 2
+
+    def test_two_attached_accounts_do_not_swap_places(self, client_administratrice, aix, bob, bea):
+        echange = {"rattachements-0-utilisateur": [bea.pk], "rattachements-1-utilisateur": [bob.pk]}
+        premier = aix.rattachements.order_by("utilisateur").first()
+        if premier.utilisateur_id != bob.pk:
+            echange = {"rattachements-0-utilisateur": [bob.pk], "rattachements-1-utilisateur": [bea.pk]}
+        assert "échangent leurs valeurs" in self._enregistrer(client_administratrice, aix, echange)
+
+    def test_the_same_partnership_is_added_once(self, client_editrice, aix, lien, colombes):
+        prefixe = "Partenariat_collectivites"
+        ajout = {f"{prefixe}-TOTAL_FORMS": ["2"]} | self._ligne(prefixe, 1, partenariat=lien.pk)
+        self._enregistrer(client_editrice, aix, ajout)
+        ou = f"/admin/annuaire/collectivite/{colombes.pk}/change/"
+        champs = self._formulaire(client_editrice, ou)
+        lien.collectivites.add(colombes)
+        champs |= {f"{prefixe}-TOTAL_FORMS": ["1"]} | self._ligne(prefixe, 0, partenariat=lien.pk)
+        assert client_editrice.post(ou, champs).status_code == 200
+        assert lien.collectivites.count() == 2
 
     def test_staff_do_not_overwrite_what_was_accepted_meanwhile(self, client_editrice, demande, decider):
         ou = f"/admin/annuaire/collectivite/{demande.collectivite.pk}/change/"

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from groupes_pays.models import Groupe, Presidence
+from socle.dates import date_simple
 from tests.fabriques import CollectiviteFabrique, GroupeFabrique, MandatFabrique, PersonneFabrique, PresidenceFabrique
 
 LISTE = "/admin/groupes_pays/groupe/"
@@ -109,8 +110,17 @@ def test_moving_the_dates_of_two_presidencies_is_asked_one_by_one(client_editric
     avant = PresidenceFabrique(groupe=groupe, debut=date(2020, 1, 1), fin=date(2021, 12, 31))
     apres = PresidenceFabrique(groupe=groupe, debut=date(2022, 1, 1))
     deux = [ligne(avant, fin="31/12/2022"), ligne(apres, debut="01/01/2023")]
-    assert "une présidence à la fois" in refus(client_editrice, groupe, *deux)
-    assert "une présidence à la fois" in refus(client_editrice, groupe, deux[0], ligne(apres, DELETE="on"))
+    assert "une période à la fois" in refus(client_editrice, groupe, *deux)
+    assert "une période à la fois" in refus(client_editrice, groupe, deux[0], ligne(apres, DELETE="on"))
+
+
+def test_a_presidency_added_by_someone_else_meanwhile_is_seen(client_editrice, groupe):
+    PresidenceFabrique(groupe=groupe, debut=date(2024, 1, 1))
+    nouvelle = {"personne": PersonneFabrique().pk, "debut": "01/01/2025"}
+    html = refus(client_editrice, groupe, nouvelle)
+    assert f"du {date_simple(date(2024, 1, 1))}, sans date de fin" in html
+    assert "01/01/2025" in html
+    assert Presidence.objects.count() == 1
 
 
 def test_a_presidency_that_ends_before_it_begins_is_refused(client_editrice, groupe):
