@@ -35,7 +35,13 @@ class UtilisateurAdmin(AdminBase, UserAdmin):
     readonly_fields = ["last_login", "cree_le"]
     fieldsets = [
         (None, {"fields": ["courriel", "password", "prenom", "nom", "fonction"]}),
-        ("Droits", {"fields": ["is_active", "is_staff", "groups"]}),
+        (
+            "Droits",
+            {
+                "fields": ["is_active", "is_staff", "groups"],
+                "description": "Un compte se rattache à sa collectivité sur la fiche de celle-ci, bloc « Comptes rattachés ».",
+            },
+        ),
         ("Dates", {"fields": ["last_login", "cree_le"]}),
     ]
     add_fieldsets = [(None, {"fields": ["courriel", "prenom", "nom", "fonction", "is_staff"]})]
@@ -47,11 +53,20 @@ class UtilisateurAdmin(AdminBase, UserAdmin):
             return False
         return super().has_change_permission(request, obj)
 
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        """Call roles what Django calls groups: here a group is of countries."""
+        return super().formfield_for_manytomany(db_field, request, **kwargs | {"label": "Rôles"})
+
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
         if not change:
             inviter(utilisateur=obj, par=request.user)
-            self.message_user(request, f"Une invitation part à {obj.courriel}.", messages.SUCCESS)
+            self.message_user(
+                request,
+                f"Une invitation part à {obj.courriel}. Donnez-lui un rôle ci-dessous, ou rattachez-le à sa collectivité, "
+                "sur la fiche de celle-ci.",
+                messages.SUCCESS,
+            )
 
     @admin.action(description="Envoyer (de nouveau) l’invitation à choisir un mot de passe", permissions=["change"])
     def envoyer_invitation(self, request, queryset):

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from fonds_solidarite.bilans import ZERO, Bilan
 from socle.models import Contenu, ContenuQuerySet
+from socle.templatetags.composants import montant
 
 
 def _total(ecritures, calcul, vide=ZERO, sortie=None):
@@ -201,7 +202,7 @@ class Contribution(Ecriture):
         ]
 
     def __str__(self):
-        return f"{self.collectivite or 'reprise'} : {self.montant} €"
+        return f"{self.collectivite or 'reprise'} : {montant(self.montant)}"
 
 
 class Affectation(Ecriture):
@@ -224,7 +225,7 @@ class Affectation(Ecriture):
         ordering = ["-date", "-pk"]
 
     def __str__(self):
-        return f"{self.partenaire} : {self.montant} €"
+        return f"{self.partenaire} : {montant(self.montant)}"
 
 
 class PointEtape(models.Model):

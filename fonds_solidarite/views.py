@@ -16,7 +16,7 @@ ACTUALITES, EVENEMENTS = 6, 4
 
 
 class ListeFonds(ListeFiltree):
-    """The solidarity funds, latest opened first, with the figures of them all."""
+    """The solidarity funds, latest opened first, with the figures of all those the reader may read."""
 
     filterset_class = FiltreFonds
     template_name = "fonds_solidarite/liste.html"
@@ -25,8 +25,8 @@ class ListeFonds(ListeFiltree):
         return FondsSolidarite.objects.en_ligne_pour(self.request.lecteur).pour_carte().avec_totaux()
 
     def get_context_data(self, **kwargs):
-        tous = FondsSolidarite.objects.en_ligne_pour(self.request.lecteur)
-        return super().get_context_data(bilan=bilan_general(tous), **kwargs)
+        lisibles = FondsSolidarite.objects.publies().visibles_par(self.request.lecteur)
+        return super().get_context_data(bilan=bilan_general(lisibles), **kwargs)
 
 
 class PageFonds(PageContenu):

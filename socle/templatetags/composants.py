@@ -138,10 +138,9 @@ def nombre(valeur):
 def montant(valeur):
     """Write euros: « 520 000 € », with cents only when there are some: « 12,50 € »."""
     somme = Decimal(valeur)
-    if somme == somme.to_integral_value():
-        return f"{nombre(somme)}{INSECABLE}€"
+    signe = "−" if somme < 0 else ""
     entier, centimes = f"{abs(somme):.2f}".split(".")
-    return f"{'-' if somme < 0 else ''}{nombre(entier)},{centimes}{INSECABLE}€"
+    return f"{signe}{nombre(entier)}{'' if centimes == '00' else f',{centimes}'}{INSECABLE}€"
 
 
 @register.filter

@@ -183,3 +183,11 @@ def test_every_model_of_the_portal_is_decided_for_administration(roles):
 )
 def test_each_role_has_its_rights_and_no_more(role, droit, attendu, request):
     assert request.getfixturevalue(role).has_perm(droit) is attendu
+
+
+def test_a_new_account_says_where_its_role_and_its_collectivite_are(client_administratrice):
+    saisie = {"courriel": "nouvelle@exemple.test", "prenom": "Nora", "nom": "Vell"}
+    texte = client_administratrice.post("/admin/comptes/utilisateur/add/", saisie, follow=True).text
+    assert "Une invitation part à nouvelle@exemple.test." in texte
+    assert "Rôles" in texte
+    assert "Un compte se rattache à sa collectivité" in texte

@@ -87,7 +87,7 @@ def test_allocating_too_much_is_refused_in_french(fonds, editrice):
     with pytest.raises(ValidationError) as refus:
         actions.affecter(fonds=fonds, partenaire="P", objet="O", montant=1001, date=JOUR, par=editrice)
     assert refus.value.messages == [
-        "On n’affecte pas plus que ce que le fonds a reçu : 1001,00 € affectés pour 1000,50 € versés."
+        "On n’affecte pas plus que ce que le fonds a reçu : 1\u00a0001\u00a0€ affectés pour 1\u00a0000,50\u00a0€ versés."
     ]
     assert not Affectation.objects.exists()
     assert not Journal.objects.filter(action="affecter").exists()

@@ -68,8 +68,8 @@ def test_hours_are_written_only_when_known():
     [
         (520000, f"520{N}000{N}€"),
         (Decimal("12.50"), f"12,50{N}€"),
-        (Decimal("-1234.50"), f"-1{N}234,50{N}€"),
-        (Decimal("-1234"), f"-1{N}234{N}€"),
+        (Decimal("-1234.50"), f"−1{N}234,50{N}€"),
+        (Decimal("-1234"), f"−1{N}234{N}€"),
         (0, f"0{N}€"),
     ],
 )

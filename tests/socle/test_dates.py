@@ -1,6 +1,7 @@
 from datetime import UTC, date, datetime, time
 
 import pytest
+from django import forms
 
 from socle import dates
 
@@ -50,3 +51,12 @@ def test_hours(debut, fin, attendu):
 def test_short_month_and_month_of_year():
     assert dates.mois_court(date(2026, 2, 18)) == "fév."
     assert dates.mois_et_annee(date(2026, 2, 18)) == "février 2026"
+
+
+@pytest.mark.parametrize("ecrit", ["14:30", "14h30", "14 h 30", "14\u00a0h\u00a030", "14:30:00"])
+def test_an_hour_is_typed_as_the_site_writes_it(ecrit):
+    assert forms.TimeField().clean(ecrit) == time(14, 30)
+
+
+def test_a_whole_hour_needs_no_minutes():
+    assert [forms.TimeField().clean(ecrit) for ecrit in ("9h", "9 h")] == [time(9)] * 2
