@@ -1,7 +1,24 @@
 from django.contrib import admin
 
 from agenda.models import Evenement
-from socle.admin import AdminContenu
+from socle.admin import AdminContenu, FormulaireVersionne
+from socle.models import Document
+
+
+class FormulaireEvenement(FormulaireVersionne):
+    """An event; the database refuses the minutes and the report of a confidential one, this form those among its documents."""
+
+    def clean(self):
+        donnees = super().clean()
+        if donnees.get("confidentiel"):
+            pieces = donnees.get("documents") or ()
+            releves = [piece.titre for piece in pieces if piece.nature == Document.Nature.COMPTE_RENDU]
+            if releves:
+                titres = ", ".join(f"« {titre} »" for titre in releves)
+                self.add_error(
+                    "documents", f"Un événement confidentiel n’a pas de compte rendu : retirez {titres} des documents."
+                )
+        return donnees
 
 
 class Periode(admin.SimpleListFilter):
@@ -34,6 +51,7 @@ class Suite(admin.SimpleListFilter):
 
 @admin.register(Evenement)
 class EvenementAdmin(AdminContenu):
+    form = FormulaireEvenement
     list_display = ["titre", "debut", "fin", "mode", "etat", "etat_publication", "acces"]
     list_filter = [Periode, Suite, *AdminContenu.list_filter, "etat", "genre", "mode"]
     search_fields = [*AdminContenu.search_fields, "pays__nom", "ville"]
