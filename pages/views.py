@@ -31,7 +31,7 @@ def accueil(request):
         "actualites": actualites,
         "evenements": Evenement.objects.en_ligne_pour(lecteur).a_venir()[:3],
         **_par_nature(groupes),
-        "bilan": bilan_general(fonds),
+        "bilan": bilan_general(fonds.visibles_par(lecteur)),
         "fonds": fonds.en_activite().avec_totaux()[:3],
         "publications": Publication.objects.en_ligne_pour(lecteur).select_related("image")[:4],
     }

@@ -299,6 +299,30 @@ def test_a_restricted_fund(acces, attendus, groupe_japon, request):
         assert ("Fonds réservé" in page(client, LISTE)) is (statut != 404)
 
 
+@pytest.mark.parametrize(
+    ("acces", "attendus"),
+    [
+        ("collectivites", [False, True, True, True, True]),
+        ("adherents", [False, False, True, True, True]),
+        ("groupe", [False, False, False, True, True]),
+    ],
+)
+def test_the_figures_of_a_restricted_fund_are_for_its_readers(acces, attendus, groupe_japon, japon, request):
+    fonds = FondsFabrique(titre="Fonds réservé", acces=acces, cercles=[groupe_japon], pays=[japon])
+    ContributionFabrique(fonds=fonds, montant=123_456)
+    ContributionFabrique(fonds=FondsFabrique(pays=[japon]), montant=1_000)
+    AffectationFabrique(fonds=fonds, montant=61_728)
+    for qui, lit in zip(TOUS, attendus, strict=True):
+        for adresse in (LISTE, "/", "/pays/japon/"):
+            html = page(request.getfixturevalue(qui), adresse)
+            assert "Fonds réservé" in html
+            for chiffre in ("123\u00a0456\u00a0€", "61\u00a0728\u00a0€"):
+                assert (chiffre in html) is lit, (qui, adresse)
+            assert ("chiffres de ce fonds sont réservés" in html) is not lit
+            # In the general totals.
+            assert ("124\u00a0456\u00a0€" in html) is (lit and adresse != "/pays/japon/")
+
+
 def test_a_draft_is_previewed_by_staff_only(visiteur, etranger, client_redactrice):
     adresse = FondsFabrique(brouillon=True).get_absolute_url()
     page(visiteur, adresse, 404)
