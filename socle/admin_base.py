@@ -9,6 +9,7 @@ from django.forms import ModelForm
 from django.utils.html import format_html
 
 from socle import actions
+from socle.acces import Acces
 from socle.templatetags.texte_riche import rendre
 from socle.texte_riche import ChampRiche
 from socle.widgets import ChampRelation, ChampRelations, ChoixAvecRecherche, ChoixMultipleAvecRecherche
@@ -27,6 +28,12 @@ class FormulaireAdmin(ModelForm):
                 ligne = getattr(self.instance, nom)
                 if ligne is not None and self.initial.get(nom) == ligne.pk:
                     self.initial[nom] = ligne
+
+    def clean(self):
+        donnees = super().clean()
+        if "cercles" in self.fields and donnees.get("acces") == Acces.GROUPE and not donnees.get("cercles"):
+            self.add_error("cercles", "Choisissez au moins un groupe, une dynamique ou un comité : sinon, seule l’équipe lirait.")
+        return donnees
 
 
 class AvecRecherche:

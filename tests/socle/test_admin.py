@@ -23,6 +23,7 @@ from tests.fabriques import (
     CollectiviteFabrique,
     DocumentFabrique,
     EvenementFabrique,
+    GroupeFabrique,
     PageFabrique,
     PublicationFabrique,
 )
@@ -344,3 +345,13 @@ def test_the_form_is_sound_html(client_editrice):
     assert not caches & set(re.findall(r'<label[^>]* for="([^"]+)"', texte))
     assert '<option value="">—</option>' in texte
     assert "></option>" not in texte
+
+
+@pytest.mark.parametrize("ou", ["actualites/actualite", "socle/document"])
+def test_what_is_kept_for_groups_names_one(client_editrice, ou):
+    saisie = CHAMPS | {"acces": "groupe", "nature": "autre", "fichier": SimpleUploadedFile("a.pdf", b"%PDF-1.4 x")}
+    reponse = client_editrice.post(f"/admin/{ou}/add/", saisie)
+    assert "Choisissez au moins un groupe" in str(reponse.context["errors"])
+    groupe = GroupeFabrique()
+    saisie["fichier"].seek(0)
+    assert client_editrice.post(f"/admin/{ou}/add/", saisie | {"cercles": [groupe.pk]}).status_code == 302
