@@ -132,7 +132,7 @@ def _liens(adresse, texte):
 
 def _filtres(adresse, texte):
     """Give the address of the list for each choice of each filter of its form."""
-    if not _simple(adresse) or "?" in adresse:
+    if "?" in adresse:
         return
     for formulaire in FORMULAIRE_GET.findall(texte):
         for nom, options in LISTE_DE_CHOIX.findall(formulaire):

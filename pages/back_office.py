@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from django.contrib import admin
-from django.contrib.auth import get_permission_codename
 from django.db.models import Count, Window
 from django.urls import reverse
 from django.utils import timezone
@@ -16,6 +15,7 @@ from fonds_solidarite.models import FondsSolidarite
 from pages.models import Page
 from ressources.models import Media, Publication
 from socle.models import Courriel
+from socle.perms import a_le_droit
 from socle.publication import Statut
 
 CONTENUS = (Actualite, Evenement, Publication, Media, FondsSolidarite, Page)
@@ -30,10 +30,6 @@ class Attente:
     nombre: int
     objets: list
     adresse: str
-
-
-def _a_le_droit(utilisateur, action, modele):
-    return utilisateur.has_perm(f"{modele._meta.app_label}.{get_permission_codename(action, modele._meta)}")
 
 
 def _liste(modele, **filtres):
@@ -62,7 +58,7 @@ def _qui(mandat):
 def _en_chantier(utilisateur, modele):
     """Return what awaits a review, oldest first, and the drafts of `utilisateur`, newest first: one query for both."""
     lignes = list(
-        modele.objects.en_chantier(utilisateur, relectures=_a_le_droit(utilisateur, "publier", modele)).only("titre", "statut")
+        modele.objects.en_chantier(utilisateur, relectures=a_le_droit(utilisateur, "publier", modele)).only("titre", "statut")
     )
     relectures = [une for une in lignes if une.statut == Statut.A_RELIRE]
     brouillons = [une for une in reversed(lignes) if une.statut == Statut.BROUILLON]
@@ -76,19 +72,19 @@ def _en_chantier(utilisateur, modele):
 def attentes(utilisateur):
     """Return what awaits `utilisateur`, empty lists left out: requests, reviews, own drafts, minutes to write, failed mail."""
     resultat = []
-    if _a_le_droit(utilisateur, "change", DemandeModification):
+    if a_le_droit(utilisateur, "change", DemandeModification):
         demandes = DemandeModification.objects.en_attente().select_related("collectivite")
         resultat.append(_attente("Fiches de l’annuaire à valider", demandes, DemandeModification, etat="en_attente"))
     for modele in CONTENUS:
-        if _a_le_droit(utilisateur, "change", modele):
+        if a_le_droit(utilisateur, "change", modele):
             resultat += _en_chantier(utilisateur, modele)
-    if _a_le_droit(utilisateur, "change", Evenement):
+    if a_le_droit(utilisateur, "change", Evenement):
         sans_suite = Evenement.objects.publies().sans_suite()
         resultat.append(_attente("Événements passés sans bilan ni compte rendu", sans_suite, Evenement, suite="manque"))
-    if _a_le_droit(utilisateur, "change", Mandat):
+    if a_le_droit(utilisateur, "change", Mandat):
         ouverts = Mandat.objects.en_cours().a_verifier().select_related("collectivite", "personne")
         resultat.append(_attente("Mandats à vérifier", ouverts, Mandat, _qui, verification="ancienne"))
-    if _a_le_droit(utilisateur, "view", Courriel):
+    if a_le_droit(utilisateur, "view", Courriel):
         resultat.append(_attente("Courriels non partis", Courriel.objects.a_envoyer(), Courriel, envoi="echec"))
     return [attente for attente in resultat if attente.nombre]
 

@@ -114,7 +114,7 @@ class AdminContenu(AdminBase):
 
     def get_readonly_fields(self, request, obj=None):
         champs = super().get_readonly_fields(request, obj)
-        if request.user.has_perm(f"{self.opts.app_label}.publier_{self.opts.model_name}"):
+        if perms.a_le_droit(request.user, "publier", self.model):
             return champs
         return [*champs, "publie_le", "depublie_le"]
 
@@ -163,7 +163,7 @@ class AdminContenu(AdminBase):
     def _etapes(self, utilisateur, contenu):
         """Return the workflow buttons (name, label, main?) open to `utilisateur` on `contenu`."""
         statut = contenu.statut if contenu else Statut.BROUILLON
-        publie = utilisateur.has_perm(f"{self.opts.app_label}.publier_{self.opts.model_name}")
+        publie = perms.a_le_droit(utilisateur, "publier", self.model)
         if not publie:
             return [("_soumettre", "Enregistrer et soumettre à relecture", True)] if statut == Statut.BROUILLON else []
         boutons = []

@@ -1,19 +1,19 @@
 """The page of one content: who sees it, and what a reader without access is told."""
 
-from django.contrib.auth import get_permission_codename
 from django.http import Http404
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 from django.views.generic import DetailView
 
 from socle.acces import Acces
+from socle.perms import a_le_droit
 
 
 class PageContenu(DetailView):
     """The page of a `Contenu`.
 
-    Online contents are for everyone: a reader who may not read the whole gets the title, the chapo and how to get
-    access (403). Staff who may view the model preview what is not online yet.
+    A content online is announced to everyone, but for the team's own (404): a reader who may not read the whole gets the
+    title, the chapo and how to get access (403). Staff who may view the model preview what is not online yet.
     """
 
     def get(self, request, *args, **kwargs):
@@ -30,10 +30,7 @@ class PageContenu(DetailView):
         return objet
 
     def _peut_previsualiser(self, objet):
-        utilisateur = self.request.user
-        options = objet._meta
-        droit = f"{options.app_label}.{get_permission_codename('view', options)}"
-        return utilisateur.is_staff and utilisateur.has_perm(droit)
+        return self.request.user.is_staff and a_le_droit(self.request.user, "view", objet)
 
     def get_context_data(self, **kwargs):
         """Add what the page shows of its documents, and whether this is a preview."""
