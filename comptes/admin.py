@@ -6,7 +6,7 @@ from django.forms import ModelForm
 
 from comptes.actions import inviter
 from comptes.models import Utilisateur
-from socle.admin import AdminBase
+from socle.admin_base import AdminBase, FormulaireVersionne
 
 admin.site.unregister(Group)
 
@@ -23,10 +23,14 @@ class CreationForm(ModelForm):
         return super().save(commit)
 
 
+class FormulaireUtilisateur(FormulaireVersionne, UserChangeForm):
+    """An account, its password shown as Django does."""
+
+
 @admin.register(Utilisateur)
 class UtilisateurAdmin(AdminBase, UserAdmin):
     add_form = CreationForm
-    form = UserChangeForm
+    form = FormulaireUtilisateur
     list_display = ["courriel", "prenom", "nom", "fonction", "is_staff", "is_active", "last_login"]
     list_filter = ["is_staff", "is_active", "groups"]
     search_fields = ["courriel", "prenom", "nom", "rattachements__collectivite__nom"]

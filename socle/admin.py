@@ -14,39 +14,13 @@ from django.utils.html import format_html
 
 from socle import actions, perms
 from socle.acces import Acces
-from socle.admin_base import AdminBase, AdminLecture, FormulaireAdmin
+from socle.admin_base import AdminBase, AdminLecture, FormulaireVersionne
 from socle.images import creer_variantes
 from socle.models import AncienneAdresse, Cercle, Contact, Courriel, Document, Image, Journal
 from socle.publication import Statut
 from socle.televersement import ChampImage
-from socle.widgets import Cache
 
 admin.site.disable_action("delete_selected")
-
-
-class FormulaireVersionne(FormulaireAdmin):
-    """A form that refuses to overwrite what someone else saved since it was opened; nothing typed is lost."""
-
-    version = forms.CharField(widget=Cache, required=False)
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if self.instance.pk:
-            self.initial["version"] = self.instance.modifie_le.isoformat()
-
-    def clean(self):
-        donnees = super().clean()
-        if self.instance.pk and "version" in self.fields:
-            # Locked until the end of the request's transaction: the second of two savers waits, then sees the first.
-            actuel = type(self.instance)._base_manager.select_for_update(of=("self",)).get(pk=self.instance.pk).modifie_le
-            if donnees.get("version") != actuel.isoformat():
-                heure = date_format(timezone.localtime(actuel), "TIME_FORMAT")
-                raise ValidationError(
-                    f"Quelqu’un a modifié ce contenu à {heure}, pendant que vous le modifiiez. Votre texte est toujours "
-                    "ci-dessous : ouvrez la version enregistrée dans un autre onglet, reportez-y vos changements.",
-                    code="version",
-                )
-        return donnees
 
 
 class MesContenus(admin.SimpleListFilter):
@@ -73,7 +47,6 @@ ETAPES = {
 class AdminContenu(AdminBase):
     """The admin of everything edited and published: saving and moving through the workflow are separate buttons."""
 
-    form = FormulaireVersionne
     change_form_template = "admin/contenu/change_form.html"
     list_display = ["titre", "etat_publication", "publie_le", "acces", "auteur", "modifie_le"]
     list_filter = ["statut", MesContenus, "acces"]
@@ -101,7 +74,7 @@ class AdminContenu(AdminBase):
         return contenu.get_statut_display()
 
     def get_fieldsets(self, request, obj=None):
-        blocs = [(None, {"fields": ["version", *self.champs_titre]})]
+        blocs = [(None, {"fields": self.champs_titre})]
         if self.champs_propres:
             blocs.append((self.opts.verbose_name.capitalize(), {"fields": self.champs_propres}))
         blocs.append(("Texte", {"fields": ["chapo", "corps", *self.champs_texte]}))
@@ -110,7 +83,7 @@ class AdminContenu(AdminBase):
             blocs.append(("Sujets", {"fields": self.champs_sujets}))
         blocs.append(("Qui lit", {"fields": ["acces", "cercles"]}))
         blocs.append(("Publication", {"fields": ["etat_publication", "publie_le", "depublie_le"]}))
-        return self.lisibles(request, obj, blocs)
+        return self.completer(request, obj, blocs)
 
     def get_readonly_fields(self, request, obj=None):
         champs = super().get_readonly_fields(request, obj)
@@ -220,7 +193,7 @@ class ContactAdmin(AdminBase):
     search_fields = ["nom", "fonction", "courriel"]
 
 
-class FormulaireImage(forms.ModelForm):
+class FormulaireImage(FormulaireVersionne):
     """A picture of the media library: what is sent is checked and re-encoded before anything is kept."""
 
     fichier = ChampImage(label="Fichier")
@@ -276,10 +249,11 @@ class DocumentAdmin(AdminBase):
     def get_fieldsets(self, request, obj=None):
         modifiable = self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
         fichier = ["fichier", "fichier_actuel"] if modifiable else ["fichier_actuel"]
-        return [
+        blocs = [
             (None, {"fields": ["titre", "nature", *fichier]}),
             ("Qui télécharge", {"fields": ["acces", "cercles"]}),
         ]
+        return self.completer(request, obj, blocs)
 
     def save_model(self, request, obj, form, change):
         if not change:

@@ -1,18 +1,24 @@
 """What every admin of the back office inherits."""
 
+import hashlib
+import json
+
+from django import forms
 from django.contrib import admin
 from django.contrib.admin.views.main import SEARCH_VAR
 from django.contrib.admin.widgets import AdminSplitDateTime
 from django.core.exceptions import BadRequest, ObjectDoesNotExist, ValidationError
-from django.db.models import ForeignKey
-from django.forms import ModelForm
+from django.db.models import ForeignKey, Model
+from django.forms.models import ModelForm, model_to_dict
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 
 from socle import actions
 from socle.acces import Acces
 from socle.templatetags.texte_riche import rendre
 from socle.texte_riche import ChampRiche
-from socle.widgets import ChampRelation, ChampRelations, ChoixAvecRecherche, ChoixMultipleAvecRecherche
+from socle.widgets import Cache, ChampRelation, ChampRelations, ChoixAvecRecherche, ChoixMultipleAvecRecherche
 
 # The fields that make the address of a page.
 D_ADRESSE = frozenset({"slug", "nature", "parent"})
@@ -34,6 +40,46 @@ class FormulaireAdmin(ModelForm):
         if "cercles" in self.fields and donnees.get("acces") == Acces.GROUPE and not donnees.get("cercles"):
             self.add_error("cercles", "Choisissez au moins un groupe, une dynamique ou un comité : sinon, seule l’équipe lirait.")
         return donnees
+
+
+class FormulaireVersionne(FormulaireAdmin):
+    """A form that refuses to overwrite what someone else saved since it was opened; nothing typed is lost."""
+
+    version = forms.CharField(widget=Cache, required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not self.instance._state.adding:
+            self.initial["version"] = self._empreinte(self.instance, self.initial)
+
+    def _empreinte(self, ligne, valeurs):
+        """Return a digest of the values that the form shows, and of the moment `ligne` was last changed where it is kept."""
+        vues = {nom: _en_texte(valeurs[nom]) for nom in self.base_fields if nom in valeurs and nom != "version"}
+        vues["modifie_le"] = str(getattr(ligne, "modifie_le", ""))
+        return hashlib.sha256(json.dumps(vues, sort_keys=True).encode()).hexdigest()
+
+    def clean(self):
+        donnees = super().clean()
+        if self.instance._state.adding:
+            return donnees
+        # Locked until the end of the request's transaction: the second of two savers waits, then sees the first.
+        actuelle = type(self.instance)._base_manager.select_for_update(of=("self",)).get(pk=self.instance.pk)
+        if donnees.get("version") != self._empreinte(actuelle, model_to_dict(actuelle, [*self.base_fields])):
+            moment = getattr(actuelle, "modifie_le", None)
+            quand = f" à {date_format(timezone.localtime(moment), 'TIME_FORMAT')}" if moment else ""
+            raise ValidationError(
+                f"Quelqu’un a enregistré d’autres valeurs{quand}, pendant que vous écriviez. Votre saisie est toujours "
+                "ci-dessous : ouvrez la version enregistrée dans un autre onglet, reportez-y vos changements.",
+                code="version",
+            )
+        return donnees
+
+
+def _en_texte(valeur):
+    """Return what stands for a value of a form: keys for rows, in any order."""
+    if isinstance(valeur, list):
+        return sorted(map(_en_texte, valeur))
+    return str(valeur.pk if isinstance(valeur, Model) else valeur)
 
 
 class AvecRecherche:
@@ -75,6 +121,7 @@ class EnLigne(AvecRecherche, admin.TabularInline):
 class AdminBase(AvecRecherche, admin.ModelAdmin):
     """What every admin shares: buttons at both ends, twenty-five rows a page, a link to the page on the site."""
 
+    form = FormulaireVersionne
     save_on_top = True
     list_per_page = 25
     list_max_show_all = 200
@@ -131,11 +178,15 @@ class AdminBase(AvecRecherche, admin.ModelAdmin):
         return super().changeform_view(request, object_id, form_url, {"title": titre, **(extra_context or {})})
 
     def get_fieldsets(self, request, obj=None):
-        return self.lisibles(request, obj, super().get_fieldsets(request, obj))
+        return self.completer(request, obj, super().get_fieldsets(request, obj))
 
-    def lisibles(self, request, obj, blocs):
-        """Return the fieldsets with rich texts as they read, not as code, where `request.user` may not change `obj`."""
-        if obj is None or self.has_change_permission(request, obj):
+    def completer(self, request, obj, blocs):
+        """Return the fieldsets with the version of `obj`; its rich texts as they read where `request.user` may not change it."""
+        blocs = [(titre, {**bloc, "fields": [nom for nom in bloc["fields"] if nom != "version"]}) for titre, bloc in blocs]
+        if obj is None:
+            return blocs
+        if self.has_change_permission(request, obj):
+            blocs[0][1]["fields"].insert(0, "version")
             return blocs
         riches = {champ.name: _lecture(champ) for champ in self.opts.fields if isinstance(champ, ChampRiche)}
         return [(titre, {**bloc, "fields": [_remplacer(champ, riches) for champ in bloc["fields"]]}) for titre, bloc in blocs]

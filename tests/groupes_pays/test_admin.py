@@ -7,6 +7,7 @@ import pytest
 from groupes_pays.models import Groupe, Presidence
 from socle.dates import date_simple
 from tests.fabriques import CollectiviteFabrique, GroupeFabrique, MandatFabrique, PersonneFabrique, PresidenceFabrique
+from tests.formulaires import version
 
 LISTE = "/admin/groupes_pays/groupe/"
 
@@ -30,6 +31,12 @@ def fiche(groupe, *presidences, **champs):
         vide = {"groupe": groupe.pk, "debut": "", "fin": "", "constate_le": ""}
         donnees |= {f"presidences-{rang}-{nom}": valeur for nom, valeur in (vide | presidence).items()}
     return donnees | champs
+
+
+def envoyer(client, groupe, *presidences, **champs):
+    """Post the form of a group, as it stands now for `client`."""
+    adresse = f"{LISTE}{groupe.pk}/change/"
+    return client.post(adresse, fiche(groupe, *presidences, **champs) | version(client, adresse))
 
 
 def ligne(presidence, **change):
@@ -84,7 +91,7 @@ def test_a_committee_has_no_link_to_the_site(client_editrice, groupe):
 def test_ending_a_presidency_and_beginning_the_next_in_one_form(client_editrice, groupe):
     avant = PresidenceFabrique(groupe=groupe, debut=date(2020, 7, 1))
     apres = {"personne": PersonneFabrique().pk, "debut": "23/03/2026"}
-    reponse = client_editrice.post(f"{LISTE}{groupe.pk}/change/", fiche(groupe, ligne(avant, fin="22/03/2026"), apres))
+    reponse = envoyer(client_editrice, groupe, ligne(avant, fin="22/03/2026"), apres)
     assert reponse.status_code == 302, reponse.context["errors"]
     assert list(groupe.presidences.values_list("debut", "fin")) == [
         (date(2026, 3, 23), None),
@@ -93,7 +100,7 @@ def test_ending_a_presidency_and_beginning_the_next_in_one_form(client_editrice,
 
 
 def refus(client, groupe, *presidences):
-    reponse = client.post(f"{LISTE}{groupe.pk}/change/", fiche(groupe, *presidences))
+    reponse = envoyer(client, groupe, *presidences)
     assert reponse.status_code == 200
     return reponse.content.decode()
 
@@ -147,5 +154,5 @@ def test_presidencies_are_filtered_by_period(client_editrice, groupe, periode, a
 
 
 def test_texts_are_cleaned(client_editrice, groupe):
-    client_editrice.post(f"{LISTE}{groupe.pk}/change/", fiche(groupe, missions="<p>Bon<script>x()</script></p>"))
+    envoyer(client_editrice, groupe, missions="<p>Bon<script>x()</script></p>")
     assert Groupe.objects.get(pk=groupe.pk).missions == "<p>Bon</p>"

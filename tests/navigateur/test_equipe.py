@@ -157,7 +157,7 @@ def test_two_tabs_on_the_same_text_never_overwrite_each_other(ouvrir, connecter,
     second.keyboard.type(" Et la suite du second.")
     second.locator("[name=_save]").last.click()
     expect(second.locator(".errornote, .errorlist").first).to_be_visible()
-    expect(second.locator("#content")).to_contain_text("Quelqu’un a modifié ce contenu")
+    expect(second.locator("#content")).to_contain_text("Quelqu’un a enregistré d’autres valeurs")
     expect(second.locator("#id_chapo")).to_have_value("Le chapo du second, long à écrire.")
     expect(second.locator(ZONE).first).to_contain_text("Et la suite du second.")
     actualite.refresh_from_db()

@@ -16,6 +16,7 @@ from actualites.models import Actualite
 from annuaire.models import DemandeModification
 from pages.back_office import attentes
 from socle import actions
+from socle.admin_base import FormulaireVersionne
 from socle.models import Contenu, Courriel, Document, Journal
 from socle.publication import Statut
 from tests.fabriques import (
@@ -25,8 +26,13 @@ from tests.fabriques import (
     EvenementFabrique,
     GroupeFabrique,
     PageFabrique,
+    PartenariatFabrique,
+    PersonneFabrique,
     PublicationFabrique,
+    ThemeFabrique,
+    UtilisateurFabrique,
 )
+from tests.formulaires import version
 
 LISTE = "/admin/actualites/actualite/"
 AJOUT = f"{LISTE}add/"
@@ -122,9 +128,9 @@ def test_the_form_says_that_an_address_is_taken(client_editrice):
 
 def test_opening_a_document_to_others_is_in_the_journal(client_editrice):
     piece = DocumentFabrique(acces="groupe")
-    client_editrice.post(
-        f"/admin/socle/document/{piece.pk}/change/", {"titre": piece.titre, "nature": piece.nature, "acces": "public"}
-    )
+    adresse = f"/admin/socle/document/{piece.pk}/change/"
+    saisie = {"titre": piece.titre, "nature": piece.nature, "acces": "public"}
+    client_editrice.post(adresse, saisie | version(client_editrice, adresse))
     assert (Journal.objects.get().action, Journal.objects.get().detail) == ("modifier", {"acces": "public"})
 
 
@@ -177,7 +183,7 @@ def test_two_editors_at_once_do_not_overwrite_each_other(client_editrice, client
     assert client_editrice.post(fiche(contenu), chez_l_une).status_code == 302
     refus = client_administratrice.post(fiche(contenu), chez_l_autre)
     page = refus.content.decode()
-    assert "Quelqu’un a modifié ce contenu" in page
+    assert "Quelqu’un a enregistré d’autres valeurs" in page
     assert "Version de l’autre" in page and "Long travail." in page
     contenu.refresh_from_db()
     assert contenu.titre == "Version de l’une"
@@ -188,7 +194,7 @@ def test_a_form_that_does_not_say_what_it_saw_overwrites_nothing(client_editrice
     contenu = ActualiteFabrique(titre="Avant")
     donnees = saisie(client_editrice, contenu, titre="Sans version", version=version)
     reponse = client_editrice.post(fiche(contenu), {nom: valeur for nom, valeur in donnees.items() if valeur is not None})
-    assert "Quelqu’un a modifié ce contenu" in reponse.content.decode()
+    assert "Quelqu’un a enregistré d’autres valeurs" in reponse.content.decode()
     contenu.refresh_from_db()
     assert contenu.titre == "Avant"
 
@@ -339,7 +345,7 @@ def test_an_odd_address_of_the_back_office_is_no_error_of_ours(adresse, client_r
 
 def test_the_form_is_sound_html(client_editrice):
     """What the checker of the W3C refuses in the stock admin: the label of a hidden field, an option without words."""
-    texte = client_editrice.get("/admin/actualites/actualite/add/").text
+    texte = client_editrice.get(fiche(ActualiteFabrique())).text
     caches = set(re.findall(r'<input type="hidden"[^>]* id="([^"]+)"', texte))
     assert "id_version" in caches
     assert not caches & set(re.findall(r'<label[^>]* for="([^"]+)"', texte))
@@ -355,3 +361,47 @@ def test_what_is_kept_for_groups_names_one(client_editrice, ou):
     groupe = GroupeFabrique()
     saisie["fichier"].seek(0)
     assert client_editrice.post(f"/admin/{ou}/add/", saisie | {"cercles": [groupe.pk]}).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("fabrique", "change"),
+    [
+        (DocumentFabrique, {"acces": "equipe"}),
+        (GroupeFabrique, {"chapo": "Autre"}),
+        (PartenariatFabrique, {"etat": "en_sommeil"}),
+        (UtilisateurFabrique, {"is_active": False}),
+        (PersonneFabrique, {"nom": "Autre"}),
+        (ThemeFabrique, {"nom": "Autre"}),
+    ],
+)
+def test_no_form_of_the_back_office_overwrites_what_it_has_not_seen(client_administratrice, fabrique, change):
+    objet = fabrique()
+    adresse = f"/admin/{objet._meta.app_label}/{objet._meta.model_name}/{objet.pk}/change/"
+    vue = version(client_administratrice, adresse)
+    type(objet).objects.filter(pk=objet.pk).update(**change)
+    reponse = client_administratrice.post(adresse, vue)
+    assert "Quelqu’un a enregistré d’autres valeurs" in str(reponse.context["errors"])
+    avant = type(objet).objects.get(pk=objet.pk)
+    assert {nom: getattr(avant, nom) for nom in change} == change
+    assert "Quelqu’un" not in str(
+        client_administratrice.post(adresse, version(client_administratrice, adresse)).context["errors"]
+    )
+
+
+def test_a_relation_changed_meanwhile_is_seen_too(client_editrice, japon):
+    contenu = ActualiteFabrique()
+    groupe = GroupeFabrique()
+    adresse = f"/admin/groupes_pays/groupe/{groupe.pk}/change/"
+    vue = version(client_editrice, adresse)
+    groupe.pays.add(japon)
+    assert "Quelqu’un" in str(client_editrice.post(adresse, vue).context["errors"])
+    assert version(client_editrice, fiche(contenu)) == version(client_editrice, fiche(contenu))
+
+
+def test_every_form_of_the_back_office_says_what_it_saw(rf, administratrice):
+    requete = rf.get("/admin/")
+    requete.user = administratrice
+    ecrits = [une for une in admin.site._registry.values() if une.has_change_permission(requete)]
+    assert len(ecrits) > 10
+    for une in ecrits:
+        assert issubclass(une.get_form(requete, une.model(), change=True), FormulaireVersionne), une

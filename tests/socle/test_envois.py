@@ -11,6 +11,7 @@ from django.urls import reverse
 from socle.models import Document, Image
 from socle.televersement import enregistrer_image
 from tests.fabriques import DocumentFabrique
+from tests.formulaires import version
 
 
 def fiche(piece):
@@ -24,12 +25,14 @@ def test_a_writer_does_not_open_a_restricted_document_to_everyone(client_redactr
     assert client_redactrice.post(fiche(piece), ouvert).status_code == 403
     piece.refresh_from_db()
     assert piece.acces == "groupe"
+    ouvert |= version(client_editrice, fiche(piece))
     assert client_editrice.post(fiche(piece), ouvert).status_code == 302
 
 
 def test_a_writer_changes_what_she_sent(client_redactrice, redactrice, client_administratrice):
     piece = DocumentFabrique(depose_par=redactrice)
-    assert client_redactrice.post(fiche(piece), {"titre": "Mieux", "nature": "autre", "acces": "public"}).status_code == 302
+    saisie = {"titre": "Mieux", "nature": "autre", "acces": "public"} | version(client_redactrice, fiche(piece))
+    assert client_redactrice.post(fiche(piece), saisie).status_code == 302
     assert Document.objects.get().titre == "Mieux"
 
 
@@ -42,7 +45,9 @@ def test_an_image_of_a_page_online_is_not_replaced_by_a_writer(qui, sienne, stat
     PIL.Image.new("RGB", (30, 20), "navy").save(octets, "PNG")
     fichier = ContentFile(octets.getvalue(), name="x.png")
     image = enregistrer_image(fichier=fichier, alt="Avant", par=personne if sienne else None)
-    reponse = client_de(personne).post(fiche(image), {"alt": "Après", "focal_x": 50, "focal_y": 50})
+    client = client_de(personne)
+    vue = version(client, fiche(image)) if statut == 302 else {}
+    reponse = client.post(fiche(image), {"alt": "Après", "focal_x": 50, "focal_y": 50} | vue)
     assert reponse.status_code == statut
     assert Image.objects.get().alt == ("Après" if statut == 302 else "Avant")
 

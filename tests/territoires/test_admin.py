@@ -16,6 +16,7 @@ from tests.fabriques import (
     SecteurFabrique,
     ThemeFabrique,
 )
+from tests.formulaires import version
 
 pytestmark = pytest.mark.django_db
 
@@ -64,9 +65,9 @@ def test_administration_extends_the_lists(client_administratrice):
 def test_a_list_row_is_renamed_and_withdrawn_but_keeps_its_key_and_stays(client_administratrice, fabrique):
     objet = fabrique()
     cles = {"slug": "pirate", "code": "pirate"}
-    reponse = client_administratrice.post(
-        adresse(objet, "change", objet.pk), {"nom": "Nouveau nom", "ordre": "2", "obsolete": "on", **cles}
-    )
+    fiche = adresse(objet, "change", objet.pk)
+    saisie = {"nom": "Nouveau nom", "ordre": "2", "obsolete": "on", **cles, **version(client_administratrice, fiche)}
+    reponse = client_administratrice.post(fiche, saisie)
     assert reponse.status_code == 302
     relu = type(objet).objects.get(pk=objet.pk)
     assert (relu.nom, relu.obsolete, relu.slug) == ("Nouveau nom", True, objet.slug)
