@@ -20,6 +20,7 @@ from annuaire.models import AutoriteLocale, Collectivite, DemandeModification, P
 from socle.actions import ecrire_courriel, journaliser
 from socle.fonctions import SansAccent
 from socle.models import Image
+from socle.suppression import supprimer_image
 from socle.televersement import enregistrer_image
 from territoires.models import Odd, Pays, Secteur
 from territoires.models.base import normaliser
@@ -53,8 +54,9 @@ def proposer_modification(*, collectivite, changements, par, version_vue, messag
         changements: `{key: value}`, only what the member changed from what they saw (see `annuaire.fiche`).
         par: the référent.
         version_vue: the `version` of the `VueFiche` they saw.
-        message: a word to staff.
-        logo: an `ImagePreparee` to propose as the logo; it enters the library only if the request is kept.
+        message: a word to staff; it may come alone.
+        logo: an `ImagePreparee` to propose as the logo. It enters the library with the request, which shows it to staff, and
+            leaves it when the request is withdrawn, refused or given another logo, unless something else shows it.
 
     Returns:
         The pending `DemandeModification`.
@@ -62,7 +64,7 @@ def proposer_modification(*, collectivite, changements, par, version_vue, messag
     Raises:
         PermissionDenied: `par` is not a référent of the collectivité.
         VersionPerimee: someone else wrote in between.
-        AucunChangement: nothing differs from the profile, or from the pending request.
+        AucunChangement: nothing differs from the profile, or from the pending request, and the message says nothing new.
     """
     collectivite = _verrouiller(collectivite)
     if not perms.peut_proposer(par, collectivite):
@@ -76,14 +78,18 @@ def proposer_modification(*, collectivite, changements, par, version_vue, messag
         changements = {**changements, "logo": image.pk}
     proposee = {**vue.proposee, **fiche.nettoyer(changements)}
     ecarts = fiche.ecarts(vue.publiee, proposee)
-    if not fiche.ecarts(vue.proposee, proposee):
+    nouveau_message = message != vue.message
+    if not nouveau_message and not fiche.ecarts(vue.proposee, proposee):
         raise AucunChangement
-    if not ecarts:
+    if not ecarts and not (message and nouveau_message):
         raise AucunChangement(annule=True)
+    ancien_logo = _logo_propose(demande) if demande else None
     demande = demande or DemandeModification(collectivite=collectivite, version=0)
     demande.auteur, demande.changements, demande.message = par, ecarts, message
     demande.version += 1
     demande.save()
+    if _logo_propose(demande) != ancien_logo:
+        _oublier_logo(ancien_logo, par)
     journaliser(par=par, action="proposer", objet=demande, detail={"champs": list(ecarts), "version": demande.version})
     return demande
 
@@ -101,6 +107,7 @@ def retirer(*, demande, par):
         raise PermissionDenied
     demande.etat = ETATS.RETIREE
     demande.save(update_fields=["etat", "modifie_le"])
+    _oublier_logo(_logo_propose(demande), par)
     journaliser(par=par, action="retirer", objet=demande)
     return demande
 
@@ -112,7 +119,8 @@ def decider(*, demande, par, champs, commentaire, version_vue, ecraser=()):
     Args:
         demande: the request.
         par: a member of staff.
-        champs: the accepted keys; none of them refuses the request, which asks for a comment.
+        champs: the accepted keys; none of them refuses the request, which asks for a comment. A request that holds a message
+            and no change is answered « acceptée »: read, and taken into account.
         commentaire: the answer to the collectivité.
         version_vue: the `version` of the request that staff read.
         ecraser: the accepted keys that staff changed in the profile since the request, to be overwritten all the same.
@@ -128,6 +136,7 @@ def decider(*, demande, par, champs, commentaire, version_vue, ecraser=()):
         raise PermissionDenied
     collectivite = _verrouiller(demande.collectivite)
     demande = DemandeModification.objects.select_for_update(of=("self",)).get(pk=demande.pk)
+    _verrouiller_partenariats(demande)
     _exiger_en_attente(demande)
     if demande.version != version_vue:
         raise ValidationError(
@@ -137,7 +146,7 @@ def decider(*, demande, par, champs, commentaire, version_vue, ecraser=()):
     cles = sorted(demande.changements, key=fiche.rang)
     acceptes = [cle for cle in cles if cle in set(champs)]
     commentaire = commentaire.strip()
-    if not acceptes and not commentaire:
+    if cles and not acceptes and not commentaire:
         raise ValidationError("Expliquez à la collectivité pourquoi sa demande est refusée.", code="commentaire")
     conflits = [
         cle for cle in conflits_de(demande, fiche.lire_fiche(collectivite)) if cle in acceptes and cle not in set(ecraser)
@@ -153,11 +162,14 @@ def decider(*, demande, par, champs, commentaire, version_vue, ecraser=()):
         detail = {cle: demande.changements[cle] for cle in acceptes}
         journaliser(par=par, action="modifier", objet=collectivite, detail={"demande": demande.pk, "changements": detail})
     refuses = [cle for cle in cles if cle not in acceptes]
-    demande.etat = ETATS.REFUSEE if not acceptes else ETATS.PARTIELLE if refuses else ETATS.ACCEPTEE
+    demande.etat = ETATS.ACCEPTEE if not refuses else ETATS.PARTIELLE if acceptes else ETATS.REFUSEE
     demande.champs_acceptes, demande.commentaire = acceptes, commentaire
     demande.decidee_par, demande.decidee_le = par, timezone.now()
-    demande.full_clean(exclude=["collectivite", "auteur"])
+    # A message alone has no change, which the field's own check would take for a form left empty.
+    demande.full_clean(exclude=["collectivite", "auteur", "changements"])
     demande.save()
+    if "logo" in refuses:
+        _oublier_logo(_logo_propose(demande), par)
     journaliser(par=par, action="decider", objet=demande, detail={"etat": demande.etat, "acceptes": acceptes, "refuses": refuses})
     _annoncer(demande, collectivite, acceptes, refuses)
     return demande
@@ -170,6 +182,23 @@ def conflits_de(demande, actuelle):
         for cle, changement in demande.changements.items()
         if not fiche.identiques(cle, actuelle.get(cle), changement["avant"])
     ]
+
+
+def _verrouiller_partenariats(demande):
+    """Lock the ties that a request changes, before they are compared: staff may be saving one at this moment."""
+    identifiants = [pk for cle in demande.changements if (pk := fiche.identifiant_partenariat(cle)) is not None]
+    list(Partenariat.objects.select_for_update(of=("self",)).filter(pk__in=identifiants).order_by("pk"))
+
+
+def _logo_propose(demande):
+    """Return the id of the image that a request proposes as the logo, or None."""
+    return demande.changements.get("logo", {}).get("apres")
+
+
+def _oublier_logo(identifiant, par):
+    image = Image.objects.filter(pk=identifiant).first()
+    if image is not None:
+        supprimer_image(image=image, par=par)
 
 
 def _exiger_en_attente(demande):
@@ -246,11 +275,12 @@ def _annoncer(demande, collectivite, acceptes, refuses):
         "adresse": settings.CUF_URL + reverse("annuaire:demande", args=[demande.pk]),
         "page": settings.CUF_URL + collectivite.get_absolute_url(),
     }
+    issue = f"demande {demande.get_etat_display()}" if demande.changements else "message pris en compte"
     referents = collectivite.rattachements.filter(role=Rattachement.Role.REFERENT, utilisateur__is_active=True)
     for rattachement in referents.select_related("utilisateur"):
         contexte["utilisateur"] = rattachement.utilisateur
         ecrire_courriel(
             destinataire=rattachement.utilisateur.courriel,
-            sujet=f"Fiche de {collectivite.nom} : demande {demande.get_etat_display()}"[:200],
+            sujet=f"Fiche de {collectivite.nom} : {issue}"[:200],
             corps=render_to_string("emails/annuaire/decision.txt", contexte),
         )

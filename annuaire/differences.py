@@ -18,6 +18,8 @@ from territoires.models import Odd, Pays, Secteur
 VIDE = mark_safe('<span class="difference__vide">(vide)</span>')
 _MOTS = re.compile(r"\S+")
 _FIN_DE_BLOC = re.compile(r"</(?:p|h[2-4]|li|blockquote|tr|figcaption)>|<br>")
+SANS_LOGO = mark_safe('<span class="difference__vide">(pas de logo)</span>')
+LOGO_OUBLIE = mark_safe('<span class="difference__vide">(image qui n’a pas été gardée)</span>')
 LIGNE = "\n"
 MISE_EN_FORME = mark_safe('<p class="difference__vide">Seule la mise en forme change.</p>')
 _MODELES = {"pays": (Pays, "alpha2"), "secteurs": (Secteur, "code"), "odds": (Odd, "numero")}
@@ -38,8 +40,8 @@ class Difference:
 
     @property
     def est_image(self):
-        """Whether the values are pictures."""
-        return self.cle == "logo"
+        """Whether the values are pictures: a logo that is no longer in the library is told in words."""
+        return self.cle == "logo" and not isinstance(self.apres, SafeString)
 
 
 class _Noms:
@@ -133,13 +135,27 @@ def differences_entre(avant, apres):
 def _difference(noms, cle, avant, apres, **suite):
     libelle = fiche.libelle(cle, avant, apres)
     if cle == "logo":
-        return Difference(cle, libelle, noms.images.get(avant), noms.images.get(apres), **suite)
+        return _difference_de_logo(noms, libelle, avant, apres, **suite)
     mots_avant, mots_apres = noms.mots(cle, avant), noms.mots(cle, apres)
     html_avant, html_apres = marquer(mots_avant, mots_apres, en_liste=_en_liste(cle))
     if mots_avant == mots_apres:
         html_apres += MISE_EN_FORME
     riche = apres if cle == "presentation" else ""
     return Difference(cle, libelle, html_avant, html_apres, texte_riche=riche, **suite)
+
+
+def _difference_de_logo(noms, libelle, avant, apres, **suite):
+    if all(un is None or un in noms.images for un in (avant, apres)):
+        return Difference("logo", libelle, noms.images.get(avant), noms.images.get(apres), **suite)
+    if suite.get("conflit"):
+        suite["actuel"] = format_html("{}", suite["actuel"] or SANS_LOGO)
+    return Difference("logo", libelle, _logo_en_mots(noms, avant), _logo_en_mots(noms, apres), **suite)
+
+
+def _logo_en_mots(noms, identifiant):
+    if identifiant is None:
+        return SANS_LOGO
+    return format_html("{}", noms.images.get(identifiant) or LOGO_OUBLIE)
 
 
 def _seul(noms, cle, valeur):

@@ -107,13 +107,19 @@ def _proposer(request, collectivite, saisie):
         return _montrer_version_perimee(request, collectivite, saisie, message)
     except actions.AucunChangement as rien:
         return _montrer(request, collectivite, saisie, status=400, rien=rien)
-    messages.success(request, "Votre demande est enregistrée. La fiche publiée change quand l’équipe l’accepte.")
+    messages.success(
+        request,
+        "Votre demande est enregistrée. La fiche publiée change quand l’équipe l’accepte."
+        if demande.changements
+        else "Votre message est enregistré. L’équipe le lit, et vous répond par courriel.",
+    )
     return redirect("annuaire:demande", demande.pk)
 
 
 def _montrer_version_perimee(request, collectivite, saisie, message):
     """Show what changed in the meantime, and the form again: what was typed, and elsewhere what is there now."""
     maintenant = fiche.voir(collectivite)
+    message = maintenant.message if message == saisie.vue.message else message
     fusion = fiche.fusionner(saisie.vue.proposee, maintenant.proposee, saisie.etat)
     nouvelle = SaisieFiche(maintenant, etat=fusion, message=message)
     entre_temps = differences_entre(saisie.vue.proposee, maintenant.proposee)

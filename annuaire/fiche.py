@@ -165,6 +165,7 @@ class VueFiche:
     changements: dict = field(default_factory=dict)
     demande: int = 0
     version_demande: int = 0
+    message: str = ""
 
     @property
     def proposee(self):
@@ -222,7 +223,7 @@ def superposer(collectivite, demande):
         for cle, changement in demande.changements.items()
         if identifiant_partenariat(cle) is None or cle in publiee
     }
-    return VueFiche(collectivite.pk, publiee, changements, demande.pk, demande.version)
+    return VueFiche(collectivite.pk, publiee, changements, demande.pk, demande.version, demande.message)
 
 
 def fusionner(vue, maintenant, saisie):

@@ -102,7 +102,8 @@ class FicheForm(forms.Form):
         required=False,
         max_length=1000,
         widget=forms.Textarea({"rows": 4}),
-        help_text="Une précision, une source, un changement d’élu ou de référent à nous signaler. Ce message n’est pas publié.",
+        help_text="Une précision, une source, un changement d’élu ou de référent à nous signaler. "
+        "Vous pouvez l’envoyer seul. Ce message n’est pas publié.",
     )
 
     def __init__(self, *args, choix, **kwargs):
@@ -118,6 +119,10 @@ class FicheForm(forms.Form):
             (region, [(code, nom, code in coches) for code, nom in options]) for region, options in self.fields["pays"].choices
         ]
         return [(region, cases, sum(coche for _, _, coche in cases)) for region, cases in regions]
+
+    def clean_message(self):
+        # A browser writes line feeds in its own way: the message it sends back untouched is to be the same.
+        return "\n".join(self.cleaned_data["message"].splitlines())
 
     def clean(self):
         donnees = super().clean()

@@ -35,6 +35,8 @@ class DecisionForm(forms.Form):
         donnees = super().clean()
         if donnees.get("decision") == SELECTION and not donnees.get("champs"):
             raise ValidationError("Cochez au moins un changement à accepter, ou refusez la demande.")
+        if donnees.get("decision") == REFUS and not self.demande.changements:
+            raise ValidationError("Cette demande ne change rien dans la fiche : prenez son message en compte, ou répondez-y.")
         return donnees
 
     @property
@@ -99,11 +101,12 @@ class DemandeModificationAdmin(AdminLecture):
         except ValidationError as erreur:
             # Another version or a conflict: the page is made again from what is there now.
             return self._montrer(request, self._demande(request, object_id), erreurs=erreur.messages, status=409)
-        self.message_user(
-            request,
-            f"Demande de {demande.collectivite} : {demande.get_etat_display()}. Ses référents en sont avertis par courriel.",
-            messages.SUCCESS,
+        fait = (
+            f"Demande de {demande.collectivite} : {demande.get_etat_display()}."
+            if demande.changements
+            else f"Message de {demande.collectivite} : pris en compte."
         )
+        self.message_user(request, f"{fait} Ses référents en sont avertis par courriel.", messages.SUCCESS)
         return HttpResponseRedirect(reverse("admin:annuaire_demandemodification_changelist"))
 
     def _montrer(self, request, demande, *, erreurs=(), status=200):

@@ -152,6 +152,45 @@ class TestDemande:
         page(client_editrice, f"{LISTE}{numero}/change/", 404)
 
 
+class TestMessageSeul:
+    @pytest.fixture
+    def demande(self, profil, proposer):
+        return proposer(profil, {}, message="Notre élue a changé.")
+
+    def test_it_is_shown_with_one_button(self, client_editrice, demande):
+        contenu = page(client_editrice, adresse(demande))
+        assert "Notre élue a changé." in contenu
+        assert contenu.count('name="decision"') == 1
+        assert "Marquer comme lu et pris en compte" in contenu
+        assert "<table" not in contenu.split('id="content-main"')[1]
+
+    def test_it_is_taken_into_account_and_the_profile_is_not_said_checked(
+        self, decision, demande, client_editrice, mailoutbox, django_capture_on_commit_callbacks
+    ):
+        with django_capture_on_commit_callbacks(execute=True):
+            decision("tout", commentaire=["C’est noté."])
+        assert (demande.etat, demande.champs_acceptes, demande.collectivite.verifiee_le) == ("acceptee", [], None)
+        assert "pris en compte" in page(client_editrice, LISTE)
+        (message,) = mailoutbox
+        assert message.subject == "Fiche de Ville d’Aix-en-Provence : message pris en compte"
+        assert "est lu, et pris en compte" in message.body
+        for texte in ("Notre élue a changé.", "C’est noté."):
+            assert texte in message.body
+        for texte in ("acceptée", "publiée.", "Changements"):
+            assert texte not in message.body
+
+    def test_it_is_not_refused(self, decision, demande):
+        assert "ne change rien dans la fiche" in decision("refus", statut=400, commentaire=["Non"])
+        assert demande.est_en_attente
+
+    def test_a_message_corrected_meanwhile_is_read_first(self, client_editrice, demande, profil, proposer):
+        champs = champs_de(client_editrice.get(adresse(demande)), "decider") | {"decision": ["tout"]}
+        proposer(profil, {}, message="Notre élu a changé.")
+        assert client_editrice.post(adresse(demande, "decider/"), champs).status_code == 409
+        demande.refresh_from_db()
+        assert demande.est_en_attente
+
+
 class TestListes:
     @pytest.mark.parametrize("modele", MODELES)
     @pytest.mark.parametrize("requete", ["", "?q=aix", "?q=213", "?etat=en_attente", "?verification=ancienne", "?situation=zzz"])

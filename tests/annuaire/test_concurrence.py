@@ -1,13 +1,14 @@
 """Two people at once, on two connections: neither overwrites the other in silence."""
 
-from threading import Barrier, Thread
+from threading import Barrier, Event, Thread
+from time import monotonic, sleep
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connections
+from django.db import connections, transaction
 
 from annuaire import actions, fiche
-from annuaire.models import DemandeModification
+from annuaire.models import DemandeModification, Partenariat
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -69,3 +70,38 @@ def test_a_member_who_edits_while_staff_accept_never_sees_unread_words_published
     )
     profil.refresh_from_db()
     assert profil.ville in {"", "Lu"}
+
+
+def test_a_tie_that_staff_are_saving_is_compared_once_saved(profil, lien, proposer, editrice):
+    cle = f"partenariat-{lien.pk}"
+    demande = proposer(profil, {cle: {**fiche.lire_fiche(profil)[cle], "etat": "en_sommeil"}})
+    enregistre = Event()
+
+    def enregistrer():
+        with transaction.atomic():
+            Partenariat.objects.filter(pk=lien.pk).update(annee=1999)
+            enregistre.set()
+            attendre_un_verrou()
+
+    def decider():
+        enregistre.wait(timeout=10)
+        return actions.decider(demande=demande, par=editrice, champs=[cle], commentaire="", version_vue=1)
+
+    rate, resultat = ensemble(enregistrer, decider)
+    assert rate is None
+    assert isinstance(resultat, ValidationError)
+    assert resultat.code == "conflit"
+    lien.refresh_from_db()
+    assert (lien.annee, lien.etat) == (1999, "actif")
+
+
+def attendre_un_verrou(delai=10):
+    """Return once a connection waits for a lock."""
+    fin = monotonic() + delai
+    with connections["default"].cursor() as curseur:
+        while monotonic() < fin:
+            curseur.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+            if curseur.fetchone()[0]:
+                return
+            sleep(0.02)
+    raise AssertionError("Nobody waits for a lock.")

@@ -329,6 +329,19 @@ class TestLogo:
         reponse = envoyer(membre, {"logo": self._fichier(), "sans_logo": ["on"]}, statut=400)
         assert "Choisissez : envoyer" in reponse.content.decode()
 
+    def test_a_refused_logo_is_told_in_words_to_who_proposed_it(self, membre, client_editrice, profil, decider):
+        envoyer(membre, {"logo": self._fichier()})
+        demande = la_demande()
+        decider(demande, [], "Le logo est flou.")
+        assert not Image.objects.exists()
+        for client, adresse in (
+            (membre, f"/espace/demandes/{demande.pk}/"),
+            (client_editrice, f"/admin/annuaire/demandemodification/{demande.pk}/change/"),
+        ):
+            contenu = page(client, adresse)
+            assert "(image qui n’a pas été gardée)" in contenu
+            assert "(pas de logo)" in contenu
+
 
 class TestEnMemeTemps:
     def test_the_second_sees_what_the_first_changed_and_keeps_what_she_typed(self, membre, collegue, profil):
@@ -371,9 +384,59 @@ class TestEnMemeTemps:
         formulaire = champs_de(reponse)
         assert (formulaire["ville"], formulaire["message"]) == (["Aix"], ["Mot de Bob"])
 
+    def test_the_message_that_another_corrected_is_not_overwritten_unseen(self, membre, collegue, profil, proposer):
+        proposer(profil, {"ville": "Aix"}, message="Premier")
+        formulaire = champs_de(collegue.get(ESPACE_AIX))
+        envoyer(membre, {"message": ["Corrigé"]})
+        suite = champs_de(envoyer(collegue, {"adresse": ["Mairie"]}, formulaire=formulaire, statut=409))
+        assert (suite["message"], suite["adresse"]) == (["Corrigé"], ["Mairie"])
+        reponse = envoyer(collegue, {"message": ["Le mien"]}, formulaire=formulaire, statut=409)
+        assert champs_de(reponse)["message"] == ["Le mien"]
+        assert "le remplacera" in reponse.content.decode()
+        assert "Corrigé" in reponse.content.decode()
+
     def test_undoing_everything_points_to_withdrawal(self, membre, profil, proposer):
         proposer(profil, {"ville": "Aix"})
         assert "retirez plutôt la demande" in envoyer(membre, {"ville": [""]}, statut=400).content.decode()
+
+
+class TestMessage:
+    def test_a_message_alone_is_a_request(self, membre, profil):
+        reponse = envoyer(membre, {"message": ["Notre élue a changé.\r\nMerci"]})
+        demande = la_demande()
+        assert (demande.changements, demande.message) == ({}, "Notre élue a changé.\nMerci")
+        contenu = page(membre, reponse["Location"])
+        assert "Votre message est enregistré" in contenu
+        assert "Notre élue a changé." in contenu
+        assert "elle porte un message à l’équipe" in contenu
+        assert "0 changements" not in contenu
+
+    def test_the_message_of_a_pending_request_is_corrected_alone(self, membre, profil, proposer):
+        proposer(profil, {"ville": "Aix"}, message="Premier\nmot")
+        envoyer(membre, {}, statut=400)
+        envoyer(membre, {"message": ["Second mot"]})
+        demande = la_demande()
+        assert (demande.message, demande.version) == ("Second mot", 2)
+        assert set(demande.changements) == {"ville"}
+
+    def test_undoing_the_changes_does_not_send_the_message_already_there(self, membre, profil, proposer):
+        proposer(profil, {"ville": "Aix"}, message="Premier")
+        assert "retirez plutôt" in envoyer(membre, {"ville": [""]}, statut=400).content.decode()
+        envoyer(membre, {"ville": [""], "message": ["Seulement ce mot"]})
+        assert (la_demande().changements, la_demande().message) == ({}, "Seulement ce mot")
+
+    def test_emptying_a_message_sent_alone_points_to_withdrawal(self, membre, profil, proposer):
+        proposer(profil, {}, message="Premier")
+        assert "retirez plutôt" in envoyer(membre, {"message": [""]}, statut=400).content.decode()
+        assert la_demande().message == "Premier"
+
+    def test_the_answer_is_told_in_the_space(self, membre, profil, proposer, decider):
+        demande = proposer(profil, {}, message="Notre élue a changé.")
+        decider(demande, [], "C’est noté.")
+        contenu = page(membre, f"/espace/demandes/{demande.pk}/")
+        assert "l’a pris en compte" in contenu
+        assert "C’est noté." in contenu
+        assert champs_de(membre.get(ESPACE_AIX))["message"] == [""]
 
 
 class TestDemande:
