@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.contrib.auth.models import Permission
 
+from annuaire import fiche
 from annuaire.models import Collectivite, DemandeModification, Mandat
 from socle.dates import date_simple
 from tests.annuaire.formulaire import champs_de
@@ -362,6 +363,18 @@ class TestCollectivite:
         decider(demande, ["ville"])
         reponse = client_editrice.post(ou, champs | {"telephone": ["09"]})
         assert reponse.status_code == 200
-        assert "Quelqu’un a modifié" in reponse.content.decode()
+        assert "Quelqu’un a enregistré d’autres valeurs" in reponse.content.decode()
         demande.collectivite.refresh_from_db()
         assert (demande.collectivite.ville, demande.collectivite.telephone) == ("Aix", "04 00 00 00 00")
+
+    def test_staff_do_not_undo_a_tie_accepted_meanwhile(self, client_editrice, profil, lien, proposer, decider):
+        cle = f"partenariat-{lien.pk}"
+        demande = proposer(profil, {cle: {**fiche.lire_fiche(profil)[cle], "etat": "en_sommeil"}})
+        ou = f"/admin/annuaire/partenariat/{lien.pk}/change/"
+        champs = self._formulaire(client_editrice, ou)
+        decider(demande, [cle])
+        reponse = client_editrice.post(ou, champs | {"source": ["Vu au journal officiel"]})
+        assert reponse.status_code == 200
+        assert 'value="Vu au journal officiel"' in reponse.content.decode()
+        lien.refresh_from_db()
+        assert (lien.etat, lien.source) == ("en_sommeil", "")
