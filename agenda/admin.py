@@ -1,7 +1,8 @@
 from django.contrib import admin
 
 from agenda.models import Evenement
-from socle.admin import AdminContenu, FormulaireVersionne
+from socle.admin_base import FormulaireVersionne
+from socle.admin_contenu import AdminContenu
 from socle.models import Document
 
 

@@ -5,7 +5,8 @@ from django.utils.html import format_html, format_html_join
 
 from fonds_solidarite import guichet, perms
 from fonds_solidarite.models import Affectation, Contribution, FondsSolidarite, PointEtape
-from socle.admin import AdminContenu, AdminLecture
+from socle.admin_base import AdminLecture
+from socle.admin_contenu import AdminContenu
 from socle.templatetags.composants import montant
 
 

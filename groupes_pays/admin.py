@@ -5,8 +5,7 @@ from django.db.models import Count
 from django.utils import timezone
 
 from groupes_pays.models import Groupe, Nature, Presidence
-from socle.admin import AdminBase
-from socle.admin_base import EnLigne
+from socle.admin_base import AdminBase, EnLigne
 from socle.admin_lignes import SansChevauchement
 from socle.fonctions import tri
 

@@ -182,6 +182,7 @@ class AdminBase(AvecRecherche, admin.ModelAdmin):
 
     def completer(self, request, obj, blocs):
         """Return the fieldsets with the version of `obj`; its rich texts as they read where `request.user` may not change it."""
+        # Where an admin names no block, Django lists every field of the form.
         blocs = [(titre, {**bloc, "fields": [nom for nom in bloc["fields"] if nom != "version"]}) for titre, bloc in blocs]
         if obj is None:
             return blocs

@@ -3,8 +3,7 @@ from django.core.exceptions import ValidationError
 
 from annuaire.admin.recherche import RechercheSansAccent
 from annuaire.models import Adhesion, Collectivite, Mandat, Partenariat, Rattachement
-from socle.admin import AdminBase, FormulaireVersionne
-from socle.admin_base import EnLigne
+from socle.admin_base import AdminBase, EnLigne, FormulaireVersionne
 from socle.admin_lignes import SansChevauchement, SansDoublon
 
 # The directory has pages of its own at these addresses.
@@ -99,7 +98,7 @@ class CollectiviteAdmin(RechercheSansAccent, AdminBase):
     autocomplete_fields = ["image", "commune", "epci", "departement", "region", "pays", "secteurs", "odds"]
     inlines = [AdhesionsEnLigne, MandatsEnLigne, RattachementsEnLigne, PartenariatsEnLigne]
     fieldsets = [
-        (None, {"fields": ["version", "nom", "slug", "type", "visible", "verifiee_le", "image"]}),
+        (None, {"fields": ["nom", "slug", "type", "visible", "verifiee_le", "image"]}),
         (
             "Code officiel géographique",
             {

@@ -2,7 +2,7 @@ from django.contrib import admin
 
 from annuaire.admin.recherche import RechercheSansAccent
 from annuaire.models import AutoriteLocale, Partenariat, Projet
-from socle.admin import AdminBase
+from socle.admin_base import AdminBase
 
 
 @admin.register(AutoriteLocale)

@@ -2,8 +2,7 @@ from django.contrib import admin
 
 from annuaire.admin.recherche import RechercheSansAccent
 from annuaire.models import Mandat, Personne
-from socle.admin import AdminBase
-from socle.admin_base import EnLigne
+from socle.admin_base import AdminBase, EnLigne
 
 
 class MandatsEnLigne(EnLigne):

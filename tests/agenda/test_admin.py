@@ -4,6 +4,7 @@ import pytest
 
 from agenda.models import Evenement
 from tests.fabriques import DocumentFabrique
+from tests.formulaires import version
 
 pytestmark = pytest.mark.django_db
 
@@ -32,9 +33,9 @@ def test_an_event_does_not_become_confidential_with_its_minutes(client_editrice)
     client_editrice.post(AJOUT, {**CHAMPS, "documents": [piece.pk]})
     evenement = Evenement.objects.get()
     adresse = f"/admin/agenda/evenement/{evenement.pk}/change/"
-    version = {"version": evenement.modifie_le.isoformat()}
-    reponse = client_editrice.post(adresse, {**CHAMPS, **version, "documents": [piece.pk], "confidentiel": "on"})
+    vue = version(client_editrice, adresse)
+    reponse = client_editrice.post(adresse, {**CHAMPS, **vue, "documents": [piece.pk], "confidentiel": "on"})
     assert list(reponse.context["adminform"].form.errors) == ["documents"]
-    assert client_editrice.post(adresse, {**CHAMPS, **version, "confidentiel": "on"}).status_code == 302
+    assert client_editrice.post(adresse, {**CHAMPS, **vue, "confidentiel": "on"}).status_code == 302
     evenement.refresh_from_db()
     assert evenement.confidentiel
