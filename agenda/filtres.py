@@ -5,13 +5,14 @@ from django.utils import timezone
 
 from agenda.models import Evenement
 from socle.filtres import FiltreDeListe, FiltreValeur
+from socle.models import Document
 
 PERIODES = [("passes", "Passés"), ("tous", "Passés et à venir")]
 TROIS_MOIS = timedelta(days=92)
 
 
 class FiltreEvenements(FiltreDeListe):
-    """Filters of the agenda. Without a period, what is to come; a year alone asks for the whole of that year."""
+    """Filters of the agenda. Without a period, what is to come; a year alone asks for the whole of it."""
 
     periode = django_filters.ChoiceFilter(
         choices=PERIODES,
@@ -27,15 +28,36 @@ class FiltreEvenements(FiltreDeListe):
     mode = FiltreValeur("mode", libelles=Evenement.Mode.choices, label="Modalité", empty_label="Toutes les modalités")
     etat = FiltreValeur("etat", libelles=Evenement.Etat.choices, label="État", empty_label="Tous les états")
     annee = FiltreValeur("debut__year", decroissant=True, label="Année", empty_label="Toutes les années")
+    suites = django_filters.ChoiceFilter(
+        choices=[("compte-rendu", "Avec un compte rendu")],
+        method="filtrer_suites",
+        label="Suites",
+        empty_label="Avec ou sans compte rendu",
+        error_messages={"invalid_choice": "Ce choix n’existe pas : choisissez-en un dans la liste."},
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.data.get("annee") or self.data.get("suites"):
+            periode = self.form.fields["periode"]
+            # The choices were made with the first words: made again with those.
+            periode.empty_label, periode.choices = "Toutes", PERIODES
 
     def filtrer_periode(self, evenements, nom, periode):
         return evenements.passes() if periode == "passes" else evenements
 
+    def filtrer_suites(self, evenements, nom, suites):
+        return evenements.filter(compte_rendu__in=Document.objects.annonces_pour(self.request.lecteur))
+
     def filter_queryset(self, evenements):
-        choix = self.form.cleaned_data
-        if not choix["periode"] and not choix["annee"]:
+        if self.sans_moment:
             evenements = self.sans_periode(evenements)
         return super().filter_queryset(evenements)
+
+    @property
+    def sans_moment(self):
+        """Whether nothing asked for says when: neither a period, nor a year, nor minutes, which only the past has."""
+        return not any(self.form.cleaned_data.get(nom) for nom in ("periode", "annee", "suites"))
 
     def sans_periode(self, evenements):
         """Return what is shown when neither a period nor a year is asked for."""

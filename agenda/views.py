@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from agenda.calendriers import calendrier_de, phrase_d_etat
@@ -35,9 +36,12 @@ class ListeEvenements(ListeFiltree):
         return Evenement.objects.en_ligne_pour(self.request.lecteur).pour_carte()
 
     def get_context_data(self, **kwargs):
-        choix = self.filtre.form.cleaned_data if self.filtre.form.is_valid() else {}
-        a_venir = not choix.get("periode") and not choix.get("annee")
-        contexte = super().get_context_data(a_venir=a_venir, aujourd_hui=timezone.localdate(), **kwargs)
+        a_venir = not self.filtre.form.is_valid() or self.filtre.sans_moment
+        contexte = super().get_context_data(a_venir=a_venir, **kwargs)
+        lignes = contexte["page_obj"].object_list
+        # The calendar opens where the list does, rather than on an empty month.
+        contexte["calendrier"] = self.adresse_du_calendrier()
+        contexte["mois"] = lignes[0].debut if lignes else timezone.localdate()
 
         def rubrique(evenement):
             """Return the heading of an event: its month, unless it awaits one."""
@@ -45,6 +49,12 @@ class ListeEvenements(ListeFiltree):
 
         contexte["sections"] = [(nom, list(lignes)) for nom, lignes in groupby(contexte["page_obj"], key=rubrique)]
         return contexte
+
+    def adresse_du_calendrier(self):
+        """Return the address of the feed with the filters of the list; it has its own period, and no pages."""
+        choix = self.filtre.form.cleaned_data if self.filtre.form.is_valid() else {}
+        filtres = {nom: valeur for nom, valeur in choix.items() if valeur and nom != "periode"}
+        return reverse("agenda:calendrier") + (f"?{urlencode(filtres)}" if filtres else "")
 
 
 class PageEvenement(PageContenu):

@@ -106,7 +106,8 @@ def retirer(*, demande, par):
     if not perms.peut_retirer(par, demande):
         raise PermissionDenied
     demande.etat = ETATS.RETIREE
-    demande.save(update_fields=["etat", "modifie_le"])
+    # `modifie_le` stays the moment the collectivité last sent it.
+    demande.save(update_fields=["etat"])
     _oublier_logo(_logo_propose(demande), par)
     journaliser(par=par, action="retirer", objet=demande)
     return demande
@@ -119,8 +120,8 @@ def decider(*, demande, par, champs, commentaire, version_vue, ecraser=()):
     Args:
         demande: the request.
         par: a member of staff.
-        champs: the accepted keys; none of them refuses the request, which asks for a comment. A request that holds a message
-            and no change is answered « acceptée »: read, and taken into account.
+        champs: the accepted keys; to leave one out asks for a comment, and none of them refuses the request. A request that
+            holds a message and no change is answered « acceptée »: read, and taken into account.
         commentaire: the answer to the collectivité.
         version_vue: the `version` of the request that staff read.
         ecraser: the accepted keys that staff changed in the profile since the request, to be overwritten all the same.
@@ -146,8 +147,9 @@ def decider(*, demande, par, champs, commentaire, version_vue, ecraser=()):
     cles = sorted(demande.changements, key=fiche.rang)
     acceptes = [cle for cle in cles if cle in set(champs)]
     commentaire = commentaire.strip()
-    if cles and not acceptes and not commentaire:
-        raise ValidationError("Expliquez à la collectivité pourquoi sa demande est refusée.", code="commentaire")
+    if acceptes != cles and not commentaire:
+        quoi = "une partie de sa demande" if acceptes else "sa demande"
+        raise ValidationError(f"Expliquez à la collectivité pourquoi {quoi} est refusée.", code="commentaire")
     conflits = [
         cle for cle in conflits_de(demande, fiche.lire_fiche(collectivite)) if cle in acceptes and cle not in set(ecraser)
     ]
@@ -167,7 +169,7 @@ def decider(*, demande, par, champs, commentaire, version_vue, ecraser=()):
     demande.decidee_par, demande.decidee_le = par, timezone.now()
     # A message alone has no change, which the field's own check would take for a form left empty.
     demande.full_clean(exclude=["collectivite", "auteur", "changements"])
-    demande.save()
+    demande.save(update_fields=["etat", "champs_acceptes", "commentaire", "decidee_par", "decidee_le"])
     if "logo" in refuses:
         _oublier_logo(_logo_propose(demande), par)
     journaliser(par=par, action="decider", objet=demande, detail={"etat": demande.etat, "acceptes": acceptes, "refuses": refuses})

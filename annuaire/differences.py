@@ -71,7 +71,9 @@ class _Noms:
         if cle == "presentation":
             return _mots_de_texte_riche(valeur)
         if cle in _MODELES:
-            return [self.noms[cle].get(code, str(code)) for code in valeur]
+            noms = self.noms[cle]
+            # The names came in the order of their list: « États-Unis » between « Espagne » and « Fidji ».
+            return [noms[code] for code in noms if code in valeur] + [str(code) for code in valeur if code not in noms]
         if cle.startswith(fiche.PARTENARIAT):
             return self.lignes_de_partenariat(valeur)
         return _MOTS.findall(str(valeur))

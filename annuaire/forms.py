@@ -47,6 +47,8 @@ class Choix:
 class FicheForm(forms.Form):
     """The fields of the profile; its initial values come from a `VueFiche`."""
 
+    intitule = ""
+
     presentation = forms.CharField(
         label=fiche.LIBELLES["presentation"],
         required=False,
@@ -90,6 +92,7 @@ class FicheForm(forms.Form):
         label="Téléphone du service",
         required=False,
         max_length=30,
+        validators=[RegexValidator(r"^\+?[0-9][0-9 .()/\u00a0-]{3,}$", "Écrivez un numéro en chiffres : « 04 00 00 00 00 ».")],
         widget=forms.TextInput({"autocomplete": "tel", "type": "tel"}),
     )
     pays = forms.MultipleChoiceField(label=fiche.LIBELLES["pays"], required=False, widget=forms.CheckboxSelectMultiple)
@@ -139,7 +142,7 @@ class FicheForm(forms.Form):
 
 
 class _Lien(forms.Form):
-    """What is asked about any partnership."""
+    """What is asked about any partnership; `intitule` names it in the list of errors."""
 
     nature = forms.ChoiceField(label="Nature", choices=_choix_nature, initial=Partenariat.Nature.COOPERATION)
     annee = forms.IntegerField(
@@ -172,6 +175,10 @@ class PartenariatForm(_Lien):
         """The published value, for the words around the fields; empty for a key that is not in the profile."""
         cle = self["cle"].value()
         return self.vue.publiee.get(cle) or {} if isinstance(cle, str) else {}
+
+    @property
+    def intitule(self):
+        return ", ".join(nom for nom, _ in self.publie.get("autorites", ()))
 
     def clean_cle(self):
         cle = self.cleaned_data["cle"]
@@ -218,6 +225,10 @@ class NouveauPartenariatForm(_Lien):
         super().__init__(*args, **kwargs)
         self.vue = vue
         self.fields["pays"].choices = [("", "Choisir un pays"), *choix.liste_pays]
+
+    @property
+    def intitule(self):
+        return f"Nouveau partenariat {int(self.prefix.rpartition('-')[2]) + 1}"
 
     def clean_autorite(self):
         return " ".join(self.cleaned_data["autorite"].split())

@@ -114,6 +114,25 @@ class TestListe:
         with django_assert_num_queries(5):
             visiteur.get("/agenda/")
 
+    def test_minutes_are_found_among_the_past(self, visiteur):
+        EvenementFabrique(titre="Avec", debut=dans(-9), compte_rendu=DocumentFabrique(acces="groupe"))
+        EvenementFabrique(titre="Interne", debut=dans(-9), compte_rendu=DocumentFabrique(acces="equipe"))
+        EvenementFabrique(titre="Sans", debut=dans(-9))
+        reponse = visiteur.get("/agenda/?suites=compte-rendu")
+        assert titres(reponse) == ["Avec"]
+        assert '<option value="" selected>Toutes</option>' in reponse.text
+
+    def test_the_calendar_opens_on_the_month_of_the_first_event(self, visiteur):
+        evenement = EvenementFabrique(debut=dans(70))
+        assert f'href="/agenda/{evenement.debut:%Y/%m}/"' in visiteur.get("/agenda/").text
+
+    def test_one_subscribes_with_an_address_that_keeps_the_filters(self, visiteur, japon, settings):
+        EvenementFabrique(pays=[japon])
+        texte = visiteur.get("/agenda/?pays=JP&periode=tous&page=1").text
+        assert 'href="webcal://testserver/agenda/calendrier.ics?pays=JP"' in texte
+        assert f'value="{settings.CUF_URL}/agenda/calendrier.ics?pays=JP"' in texte
+        assert "calendrier.ics?" not in visiteur.get("/agenda/?periode=tous").text
+
 
 class TestReportSansDate:
     """An event whose new day is not known yet is neither past, nor in the month first announced."""

@@ -51,7 +51,7 @@ def proposer(bob):
 def decider(editrice):
     """Return a function deciding in the name of the editor, over the version that is there now."""
 
-    def faire(demande, champs, commentaire="", **suite):
+    def faire(demande, champs, commentaire="Voici pourquoi.", **suite):
         suite = {"par": editrice, "version_vue": demande.version, **suite}
         return actions.decider(demande=demande, champs=champs, commentaire=commentaire, **suite)
 

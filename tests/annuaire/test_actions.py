@@ -139,6 +139,15 @@ class TestDecider:
         assert list(profil.pays.values_list("pk", flat=True)) == ["AM"]
         assert (actuel(demande).etat, demande.champs_acceptes) == (ETATS.PARTIELLE, ["ville"])
 
+    def test_leaving_out_a_part_needs_a_comment_and_the_day_it_was_sent_stays(self, profil, proposer, decider):
+        demande = proposer(profil, {"ville": "Aix", "adresse": "Mairie"})
+        envoyee_le = actuel(demande).modifie_le
+        with pytest.raises(ValidationError, match="une partie de sa demande est refusée"):
+            decider(demande, ["ville"], "")
+        decider(demande, ["ville", "adresse"], "")
+        assert actuel(demande).etat == ETATS.ACCEPTEE
+        assert actuel(demande).modifie_le == envoyee_le
+
     def test_refusing_changes_nothing_and_needs_a_comment(self, profil, proposer, decider):
         demande = proposer(profil, {"ville": "Aix"})
         with pytest.raises(ValidationError) as erreur:

@@ -52,6 +52,15 @@ def test_names_replace_codes(db):
         assert mots in texte
 
 
+def test_countries_are_told_in_the_order_of_the_alphabet(db):
+    for code, nom in (("ES", "Espagne"), ("US", "États-Unis"), ("FJ", "Fidji")):
+        PaysFabrique(alpha2=code, nom=nom)
+    (une,) = differences_entre({}, {"pays": ["FJ", "US", "ES", "ZZ"]})
+    assert [une.apres.index(nom) for nom in ("Espagne", "États-Unis", "Fidji", "ZZ")] == sorted(
+        une.apres.index(nom) for nom in ("Espagne", "États-Unis", "Fidji", "ZZ")
+    )
+
+
 @pytest.mark.parametrize("nombre", [1, 20])
 def test_names_cost_one_query_per_kind(profil, django_assert_num_queries, nombre):
     lien = {"autorites": [["Kyoto", "JP"]], "avec": [], "nature": "pacte", "annee": None, "etat": "actif", "confirme_le": None}

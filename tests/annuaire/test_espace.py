@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 from PIL import Image as ImagePillow
 
+from annuaire import fiche
 from annuaire.models import DemandeModification, Rattachement
 from socle.models import Image
 from tests.annuaire.conftest import ESPACE_AIX
@@ -180,6 +181,7 @@ class TestFormulaire:
             ("site", "javascript:alert(1)", "URL valide"),
             ("courriel", "pas une adresse", "adresse de courriel valide"),
             ("telephone", "0" * 31, "30 caractères"),
+            ("telephone", "au standard", "un numéro en chiffres"),
             ("ville", "a\x00b", "caractère"),
             ("pays", "ZZ", "ZZ"),
             ("secteurs", "inconnu", "inconnu"),
@@ -202,6 +204,18 @@ class TestFormulaire:
         assert message in contenu
         assert "Place de l’Hôtel-de-Ville" in contenu
         assert not DemandeModification.objects.exists()
+
+    def test_errors_say_which_partnership_they_are_of(self, membre, profil, lien):
+        saisie = {"partenariats-0-annee": ["1492"], "nouveaux-1-autorite": ["Kyoto"]}
+        contenu = envoyer(membre, saisie, statut=400).content.decode()
+        nom = fiche.lire_fiche(profil)[f"partenariat-{lien.pk}"]["autorites"][0][0]
+        assert f'<li>{nom}, <a href="#id_partenariats-0-annee">' in contenu
+        assert '<li>Nouveau partenariat 2, <a href="#id_nouveaux-1-pays">' in contenu
+
+    @pytest.mark.parametrize("telephone", ["04 01 02 03 04", "+33 4 00 00 00 00", "04.00.00.00.00", "3949"])
+    def test_a_telephone_is_typed_as_people_do(self, membre, profil, telephone):
+        envoyer(membre, {"telephone": [telephone]})
+        assert la_demande().changements["telephone"]["apres"] == telephone
 
     @pytest.mark.parametrize("jeton", ["", "faux", None])
     def test_a_form_without_its_signed_view_is_refused(self, membre, profil, jeton):
@@ -363,7 +377,7 @@ class TestEnMemeTemps:
         }
 
     def test_a_form_opened_before_the_decision_of_staff_is_stale(self, membre, profil, proposer, decider):
-        demande = proposer(profil, {"telephone": "06"})
+        demande = proposer(profil, {"telephone": "06 00 00 00 00"})
         formulaire = champs_de(membre.get(ESPACE_AIX))
         decider(demande, ["telephone"])
         suite = champs_de(envoyer(membre, {"ville": ["Aix"]}, formulaire=formulaire, statut=409))
