@@ -87,7 +87,7 @@ def gestes(ligne, utilisateur):
         liens.append(("avancement", "Noter l’avancement"))
     elif ligne.etat != Contribution.Etat.VERSEE:
         liens.append(("avancer", "Faire avancer"))
-    liens.append((f"contre-passer-{ligne._meta.model_name}", "Contre-passer"))
+    liens.append((f"contre-passer-{ligne._meta.model_name}", "Annuler ou corriger"))
     return format_html_join(" · ", '<a href="{}">{}</a>', ((guichet.adresse(nom, ligne), mots) for nom, mots in liens))
 
 

@@ -148,8 +148,8 @@ class FormulaireAvancement(FormulaireGuichet):
 
 
 class FormulaireContrePassation(FormulaireGuichet):
-    titre = "Contre-passer une écriture"
-    bouton = "Contre-passer l’écriture"
+    titre = "Annuler une écriture par une contre-écriture"
+    bouton = "Écrire la contre-écriture"
 
     motif = forms.CharField(
         label="Motif",

@@ -113,7 +113,7 @@ def heure(valeur: time | datetime) -> str:
 
 
 def plage_d_heures(debut, fin=None) -> str:
-    """Return « 15 h – 16 h 30 », never cut before the dash, or « 15 h » without an end."""
+    """Return « 15 h – 16 h 30 » on one line, or « 15 h » without an end."""
     if fin is None:
         return heure(debut)
-    return f"{heure(debut)}\u00a0– {heure(fin)}"
+    return f"{heure(debut)}\u00a0–\u00a0{heure(fin)}"

@@ -256,7 +256,7 @@ class TestPage:
         texte = visiteur.get("/agenda/rencontre/").text
         for attendu in (
             "ercredi 24\u00a0septembre 2025",
-            "16\u00a0h\u00a0– 17\u00a0h\u00a030",
+            "16\u00a0h\u00a0–\u00a017\u00a0h\u00a030",
             "Sur place et en visioconférence",
             "9 rue Christiani",
             "Sur invitation",
@@ -390,3 +390,17 @@ class TestPage:
         assert reponse.status_code == 403
         assert "Reporté" in reponse.text
         assert "14\u00a0novembre 2025" in reponse.text
+
+
+def test_the_big_date_of_a_page_says_the_last_day_too(visiteur, db):
+    EvenementFabrique(slug="long", debut=date(2027, 1, 6), fin=date(2027, 1, 8))
+    EvenementFabrique(slug="court", debut=date(2027, 1, 6))
+    assert '<span class="jour__fin">au 8 janv.</span>' in visiteur.get("/agenda/long/").text
+    assert "jour__fin" not in visiteur.get("/agenda/court/").text
+
+
+def test_minutes_under_their_heading_do_not_say_their_kind_again(visiteur, db):
+    EvenementFabrique(slug="passe", debut=date(2025, 1, 6), compte_rendu=DocumentFabrique(titre="Notes", nature="autre"))
+    texte = visiteur.get("/agenda/passe/").text
+    assert "Notes</a>" in texte
+    assert "Autre document" not in texte

@@ -186,7 +186,7 @@ def test_the_form_of_a_fund_shows_the_whole_ledger_and_its_counters(client_editr
     ]:  # fmt: skip
         assert attendu in html.replace("\u00a0:", " :").replace("25\u00a0%", "25 %"), attendu
     # Two lines stand: the corrected one and its counter-entry offer nothing.
-    assert html.count("Contre-passer") == 2
+    assert html.count("Annuler ou corriger") == 2
 
 
 def test_a_closed_fund_offers_corrections_only(client_editrice, fonds):
@@ -194,7 +194,7 @@ def test_a_closed_fund_offers_corrections_only(client_editrice, fonds):
     FondsSolidarite.objects.filter(pk=fonds.pk).update(etat="clos", clos_le=timezone.localdate())
     html = client_editrice.get(f"{FONDS}/{fonds.pk}/change/").content.decode()
     assert "/guichet/contribuer/" not in html
-    assert "Contre-passer" in html
+    assert "Annuler ou corriger" in html
 
 
 def test_redaction_reads_the_ledger_without_counters(client_redactrice, fonds):
