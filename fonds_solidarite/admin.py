@@ -1,10 +1,11 @@
 """The back office of the funds: the fund is edited as any content, its ledger is read here and written at the counter."""
 
 from django.contrib import admin
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 
 from fonds_solidarite import guichet, perms
 from fonds_solidarite.models import Affectation, Contribution, FondsSolidarite, PointEtape
+from fonds_solidarite.registres import registres, situation
 from socle.admin_base import AdminLecture
 from socle.admin_contenu import AdminContenu
 from socle.templatetags.composants import montant
@@ -14,81 +15,6 @@ class PointsEtape(admin.StackedInline):
     model = PointEtape
     fields = ["date", "titre", "texte"]
     extra = 0
-
-
-class LignesDuGrandLivre(admin.TabularInline):
-    """The whole ledger of a fund, corrections included, to read only."""
-
-    extra = 0
-    can_delete = False
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).select_related("corrige", "contre_ecriture", "saisie_par")
-
-    def has_add_permission(self, request, obj=None):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    @admin.display(description="montant")
-    def somme(self, ligne):
-        return montant(ligne.montant)
-
-    @admin.display(description="situation")
-    def situation(self, ligne):
-        return situation(ligne)
-
-    @admin.display(description="à faire")
-    def gestes(self, ligne):
-        return gestes(ligne, self.utilisateur)
-
-    def get_formset(self, request, obj=None, **kwargs):
-        # One instance of an inline serves one request: Django makes them anew for each.
-        self.utilisateur = request.user
-        return super().get_formset(request, obj, **kwargs)
-
-
-class ContributionsDuFonds(LignesDuGrandLivre):
-    model = Contribution
-    fields = readonly_fields = [
-        "date", "collectivite", "nombre", "somme", "etat", "montant_public", "situation", "saisie_par", "gestes",
-    ]  # fmt: skip
-    verbose_name_plural = "contributions, corrections comprises"
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).select_related("collectivite")
-
-
-class AffectationsDuFonds(LignesDuGrandLivre):
-    model = Affectation
-    fields = readonly_fields = [
-        "date", "partenaire", "objet", "lieu", "secteur", "somme", "etat", "situation", "saisie_par", "gestes",
-    ]  # fmt: skip
-    verbose_name_plural = "affectations, corrections comprises"
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).select_related("secteur")
-
-
-def situation(ligne):
-    """Say whether a line stands, is cancelled, or cancels another and why."""
-    if ligne.corrige_id:
-        return f"contre-écriture : {ligne.motif}"
-    return "annulée" if hasattr(ligne, "contre_ecriture") else "en vigueur"
-
-
-def gestes(ligne, utilisateur):
-    """Return the links to what may be done on a line: nothing on a line that does not stand."""
-    if ligne.corrige_id or hasattr(ligne, "contre_ecriture") or not perms.peut_contre_passer(utilisateur, ligne):
-        return "—"
-    liens = []
-    if isinstance(ligne, Affectation):
-        liens.append(("avancement", "Noter l’avancement"))
-    elif ligne.etat != Contribution.Etat.VERSEE:
-        liens.append(("avancer", "Faire avancer"))
-    liens.append((f"contre-passer-{ligne._meta.model_name}", "Annuler ou corriger"))
-    return format_html_join(" · ", '<a href="{}">{}</a>', ((guichet.adresse(nom, ligne), mots) for nom, mots in liens))
 
 
 @admin.register(FondsSolidarite)
@@ -102,7 +28,7 @@ class FondsAdmin(AdminContenu):
     readonly_fields = [*AdminContenu.readonly_fields, "chiffres"]
     champs_propres = ["crise", "date_crise", "ouvert_le", "etat", "clos_le", "objectif", "comite", "chiffres"]
     champs_sujets = ["pays"]
-    inlines = [PointsEtape, ContributionsDuFonds, AffectationsDuFonds]
+    inlines = [PointsEtape]
 
     def get_urls(self):
         return [*guichet.adresses(), *super().get_urls()]
@@ -114,6 +40,7 @@ class FondsAdmin(AdminContenu):
         return self.inlines if obj else []
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        context["registres"] = registres(obj, request.user) if obj is not None else []
         context["guichets"] = []
         if obj is not None and obj.etat != FondsSolidarite.Etat.CLOS:
             if perms.peut_enregistrer(request.user):

@@ -1,0 +1,101 @@
+"""The ledger of a fund as the back office shows it: every line, corrections included, to read, with what may be done on each."""
+
+from dataclasses import dataclass
+
+from django.utils.html import format_html_join
+
+from fonds_solidarite import guichet, perms
+from fonds_solidarite.models import Affectation, Contribution
+from socle.dates import date_simple
+from socle.perms import a_le_droit
+from socle.templatetags.composants import montant
+
+
+@dataclass(frozen=True)
+class Registre:
+    """A table: its identifier, its title, the names of its columns, and its rows of cells."""
+
+    identifiant: str
+    titre: str
+    colonnes: tuple
+    lignes: list
+
+
+def registres(fonds, utilisateur):
+    """Return the registers of `fonds` that `utilisateur` may read: contributions, allocations; one query for each.
+
+    Plain tables, for a fund may have a hundred lines, and the admin would build a form for each.
+    """
+    faits = []
+    if a_le_droit(utilisateur, "view", Contribution):
+        faits.append(_contributions(fonds, utilisateur))
+    if a_le_droit(utilisateur, "view", Affectation):
+        faits.append(_affectations(fonds, utilisateur))
+    return faits
+
+
+def situation(ligne):
+    """Say whether a line stands, is cancelled, or cancels another and why."""
+    if ligne.corrige_id:
+        return f"contre-écriture : {ligne.motif}"
+    return "annulée" if hasattr(ligne, "contre_ecriture") else "en vigueur"
+
+
+def gestes(ligne, utilisateur):
+    """Return the links to what may be done on a line: nothing on a line that does not stand."""
+    if ligne.corrige_id or hasattr(ligne, "contre_ecriture") or not perms.peut_contre_passer(utilisateur, ligne):
+        return "—"
+    liens = []
+    if isinstance(ligne, Affectation):
+        liens.append(("avancement", "Noter l’avancement"))
+    elif ligne.etat != Contribution.Etat.VERSEE:
+        liens.append(("avancer", "Faire avancer"))
+    liens.append((f"contre-passer-{ligne._meta.model_name}", "Annuler ou corriger"))
+    return format_html_join(" · ", '<a href="{}">{}</a>', ((guichet.adresse(nom, ligne), mots) for nom, mots in liens))
+
+
+def _contributions(fonds, utilisateur):
+    lignes = fonds.contributions.select_related("collectivite", "contre_ecriture", "saisie_par")
+    return Registre(
+        "contributions",
+        "Contributions, corrections comprises",
+        ("Date", "Collectivité", "Contributeurs", "Montant", "État", "Montant publié", "Situation", "Saisie par", "À faire"),
+        [
+            (
+                date_simple(une.date),
+                une.collectivite or "reprise",
+                une.nombre,
+                montant(une.montant),
+                une.get_etat_display(),
+                "oui" if une.montant_public else "non",
+                situation(une),
+                une.saisie_par or "—",
+                gestes(une, utilisateur),
+            )
+            for une in lignes
+        ],
+    )
+
+
+def _affectations(fonds, utilisateur):
+    lignes = fonds.affectations.select_related("secteur", "contre_ecriture", "saisie_par")
+    return Registre(
+        "affectations",
+        "Affectations, corrections comprises",
+        ("Date", "Partenaire", "Objet", "Lieu", "Secteur", "Montant", "État", "Situation", "Saisie par", "À faire"),
+        [
+            (
+                date_simple(une.date),
+                une.partenaire,
+                une.objet,
+                une.lieu or "—",
+                une.secteur or "—",
+                montant(une.montant),
+                une.get_etat_display(),
+                situation(une),
+                une.saisie_par or "—",
+                gestes(une, utilisateur),
+            )
+            for une in lignes
+        ],
+    )
