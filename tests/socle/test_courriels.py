@@ -54,10 +54,15 @@ def test_a_message_that_is_leaving_is_not_sent_twice():
         autre.set_autocommit(False)
         with autre.cursor() as curseur:
             curseur.execute("SELECT * FROM socle_courriel FOR UPDATE")
+        # To wait for the other process would send the message after it: an error here.
+        with connection.cursor() as curseur:
+            curseur.execute("SET lock_timeout = '1s'")
         call_command("envoyer_courriels")
         assert mail.outbox == []
     finally:
         autre.close()
+        with connection.cursor() as curseur:
+            curseur.execute("RESET lock_timeout")
     assert envoyer_courriel(courriel.pk) is True
     assert envoyer_courriel(courriel.pk) is None
     assert len(mail.outbox) == 1
