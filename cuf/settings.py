@@ -85,8 +85,7 @@ TEMPLATES = [
     },
 ]
 
-# Fields of forms are found like the other templates: templates/django/forms/ comes before Django's own.
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "socle.rendu.Rendu"
 
 # --- Database ----------------------------------------------------------------------------------
 # Without DATABASE_URL, the private PostgreSQL of cuf/postgres_local.py (never in production).

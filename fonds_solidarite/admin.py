@@ -6,15 +6,14 @@ from django.utils.html import format_html
 from fonds_solidarite import guichet, perms
 from fonds_solidarite.models import Affectation, Contribution, FondsSolidarite, PointEtape
 from fonds_solidarite.registres import registres, situation
-from socle.admin_base import AdminLecture
+from socle.admin_base import AdminLecture, EnBloc
 from socle.admin_contenu import AdminContenu
 from socle.templatetags.composants import montant
 
 
-class PointsEtape(admin.StackedInline):
+class PointsEtape(EnBloc):
     model = PointEtape
     fields = ["date", "titre", "texte"]
-    extra = 0
 
 
 @admin.register(FondsSolidarite)

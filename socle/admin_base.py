@@ -16,6 +16,7 @@ from django.utils.html import format_html
 
 from socle import actions
 from socle.acces import Acces
+from socle.admin_lignes import Lignes
 from socle.templatetags.texte_riche import rendre
 from socle.texte_riche import ChampRiche
 from socle.widgets import Cache, ChampRelation, ChampRelations, ChoixAvecRecherche, ChoixMultipleAvecRecherche
@@ -34,6 +35,14 @@ class FormulaireAdmin(ModelForm):
                 ligne = getattr(self.instance, nom)
                 if ligne is not None and self.initial.get(nom) == ligne.pk:
                     self.initial[nom] = ligne
+
+    @property
+    def media(self):
+        """The styles and scripts of the fields, gathered once for all the rows of a page: the admin makes a class for each."""
+        classe = type(self)
+        if "media_de_la_classe" not in vars(classe):
+            classe.media_de_la_classe = super().media
+        return classe.media_de_la_classe
 
     def clean(self):
         donnees = super().clean()
@@ -105,9 +114,10 @@ class AvecRecherche:
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 
-class EnLigne(AvecRecherche, admin.TabularInline):
+class LignesDuParent(AvecRecherche):
     """Rows in the form of another model, each read with what it points at: two rows cost the queries of twenty."""
 
+    formset = Lignes
     extra = 0
 
     def get_queryset(self, request):
@@ -116,6 +126,14 @@ class EnLigne(AvecRecherche, admin.TabularInline):
             .get_queryset(request)
             .select_related(*(champ.name for champ in self.opts.fields if isinstance(champ, ForeignKey)))
         )
+
+
+class EnLigne(LignesDuParent, admin.TabularInline):
+    """Rows of a table, for short fields."""
+
+
+class EnBloc(LignesDuParent, admin.StackedInline):
+    """Rows one below the other, for texts."""
 
 
 class AdminBase(AvecRecherche, admin.ModelAdmin):

@@ -59,7 +59,10 @@ class _ClesVraies:
     def optgroups(self, name, value, attrs=None):
         """Return the options chosen; what cannot be a key of the relation has none."""
         if not (value and isinstance(value[0], ModelChoiceIteratorValue)):
-            return super().optgroups(name, [cle for cle in value if self._est_une_cle(cle)], attrs)
+            cles = [cle for cle in value if cle and self._est_une_cle(cle)]
+            if cles:
+                return super().optgroups(name, cles, attrs)
+            value = []
         vide = [] if self.is_required or self.allow_multiple_selected else [self.create_option(name, "", "", False, 0)]
         mots = self.choices.field.label_from_instance
         return [(None, vide + [self.create_option(name, une.value, mots(une.instance), True, 0) for une in value], 0)]

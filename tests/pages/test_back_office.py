@@ -1,0 +1,16 @@
+"""The menu of the back office is that of each one's rights, although it is kept from page to page."""
+
+from django.contrib.auth.models import Permission
+from django.urls import reverse
+
+JOURNAL = "/admin/socle/journal/"
+
+
+def test_the_menu_follows_the_rights_at_once(client_administratrice, client_redactrice, redactrice):
+    accueil = reverse("admin:index")
+    assert JOURNAL in client_administratrice.get(accueil).content.decode()
+    assert JOURNAL not in client_redactrice.get(accueil).content.decode()
+    redactrice.user_permissions.add(Permission.objects.get(codename="view_journal"))
+    assert JOURNAL in client_redactrice.get(accueil).content.decode()
+    redactrice.user_permissions.clear()
+    assert JOURNAL not in client_redactrice.get(accueil).content.decode()
