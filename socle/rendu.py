@@ -58,7 +58,21 @@ def erreurs(errors, error_class):
     return mark_safe(f'<ul class="{error_class}"{identifiant}>{lignes}</ul>')
 
 
-ENTREES = "checkbox date datetime email hidden input number password search tel text time url".split()
+ENTREES = [
+    "checkbox",
+    "date",
+    "datetime",
+    "email",
+    "hidden",
+    "input",
+    "number",
+    "password",
+    "search",
+    "tel",
+    "text",
+    "time",
+    "url",
+]
 # The templates of Django that the functions above stand for.
 EN_PYTHON = {
     **{f"django/forms/widgets/{sorte}.html": lambda contexte: entree(contexte["widget"]) for sorte in ENTREES},
