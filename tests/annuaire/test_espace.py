@@ -479,3 +479,13 @@ class TestDemande:
         demande = proposer(profil, {"ville": "Aix"})
         Rattachement.objects.filter(utilisateur=bob).delete()
         page(membre, f"/espace/demandes/{demande.pk}/", 404)
+    def test_withdrawing_is_asked_below_the_links_and_can_be_given_up(self, membre, profil, proposer):
+        adresse = f"/espace/demandes/{proposer(profil, {'ville': 'Aix'}).pk}/"
+        liens, question = page(membre, adresse).split('<details class="retrait">')
+        assert liens.rstrip().endswith("</div>")
+        assert "Voir la fiche publiée" in liens
+        # Only the confirmation is red.
+        assert question.split("Oui, retirer")[0].count("bouton--danger") == 1
+        assert "bouton--danger" not in question.split("<form")[0]
+        assert f'href="{adresse}">Garder la demande</a>' in question
+
