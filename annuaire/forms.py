@@ -111,17 +111,23 @@ class FicheForm(forms.Form):
 
     def __init__(self, *args, choix, **kwargs):
         super().__init__(*args, **kwargs)
+        self.pays_par_nom = choix.liste_pays
         self.fields["pays"].choices = choix.regions
         self.fields["secteurs"].choices = choix.secteurs
         self.fields["odds"].choices = choix.odds
 
     def cases_pays(self):
-        """Return the boxes of countries: `[(region, [(code, name, ticked)], how many are ticked)]`."""
+        """Return the boxes of countries: those ticked, `[(code, name)]`, then the others, `[(region, [(code, name)])]`.
+
+        A country stands once: a second box of it would send it again after the first is unticked.
+        """
         coches = set(self["pays"].value() or [])
+        choisis = [(code, nom) for code, nom in self.pays_par_nom if code in coches]
         regions = [
-            (region, [(code, nom, code in coches) for code, nom in options]) for region, options in self.fields["pays"].choices
+            (region, [(code, nom) for code, nom in options if code not in coches])
+            for region, options in self.fields["pays"].choices
         ]
-        return [(region, cases, sum(coche for _, _, coche in cases)) for region, cases in regions]
+        return choisis, [(region, options) for region, options in regions if options]
 
     def clean_message(self):
         # A browser writes line feeds in its own way: the message it sends back untouched is to be the same.

@@ -239,6 +239,24 @@ class TestFormulaire:
         PaysFabrique(alpha2="FR", nom="France")
         assert 'value="FR"' not in page(membre, ESPACE_AIX)
 
+    def test_chosen_countries_stand_alone_and_once_and_every_region_is_closed(self, membre, profil, japon):
+        contenu = page(membre, ESPACE_AIX)
+        choisis, regions = contenu.split("1 pays choisi")[1].split("<details", 1)
+        assert 'value="AM" id="pays-AM" checked' in choisis
+        assert 'value="JP"' in regions
+        assert contenu.count('value="AM" id=') == 1
+        assert '<details class="cases" open' not in contenu
+
+    def test_a_refused_form_gathers_the_countries_just_ticked(self, membre, profil, japon):
+        contenu = envoyer(membre, {"pays": ["JP"], "code_postal": ["1"]}, statut=400).content.decode()
+        choisis, regions = contenu.split("1 pays choisi")[1].split("<details", 1)
+        assert 'id="pays-JP" checked' in choisis
+        assert 'id="pays-AM">' in regions
+
+    def test_without_country_it_says_so(self, membre, profil):
+        profil.pays.clear()
+        assert "Aucun pays choisi pour le moment." in page(membre, ESPACE_AIX)
+
     def test_it_costs_the_same_with_many_partnerships(self, membre, profil, kumamoto, django_assert_num_queries):
         for nombre in (1, 18):
             for _ in range(nombre):
@@ -462,6 +480,16 @@ class TestDemande:
             assert texte in contenu
         assert "Retirer la demande" not in contenu
 
+    def test_withdrawing_is_asked_below_the_links_and_can_be_given_up(self, membre, profil, proposer):
+        adresse = f"/espace/demandes/{proposer(profil, {'ville': 'Aix'}).pk}/"
+        liens, question = page(membre, adresse).split('<details class="retrait">')
+        assert liens.rstrip().endswith("</div>")
+        assert "Voir la fiche publiée" in liens
+        # Only the confirmation is red.
+        assert question.split("Oui, retirer")[0].count("bouton--danger") == 1
+        assert "bouton--danger" not in question.split("<form")[0]
+        assert f'href="{adresse}">Garder la demande</a>' in question
+
     def test_withdrawing(self, membre, profil, proposer):
         demande = proposer(profil, {"ville": "Aix"})
         reponse = membre.post(f"/espace/demandes/{demande.pk}/retirer/", follow=True)
@@ -479,13 +507,3 @@ class TestDemande:
         demande = proposer(profil, {"ville": "Aix"})
         Rattachement.objects.filter(utilisateur=bob).delete()
         page(membre, f"/espace/demandes/{demande.pk}/", 404)
-    def test_withdrawing_is_asked_below_the_links_and_can_be_given_up(self, membre, profil, proposer):
-        adresse = f"/espace/demandes/{proposer(profil, {'ville': 'Aix'}).pk}/"
-        liens, question = page(membre, adresse).split('<details class="retrait">')
-        assert liens.rstrip().endswith("</div>")
-        assert "Voir la fiche publiée" in liens
-        # Only the confirmation is red.
-        assert question.split("Oui, retirer")[0].count("bouton--danger") == 1
-        assert "bouton--danger" not in question.split("<form")[0]
-        assert f'href="{adresse}">Garder la demande</a>' in question
-

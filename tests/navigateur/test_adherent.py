@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from annuaire.models import DemandeModification
 from tests.fabriques import AutoriteLocaleFabrique, OddFabrique, PartenariatFabrique, SecteurFabrique
 from tests.jeu_de_donnees import dessin
+from tests.navigateur.conftest import ETROIT, LARGE
 
 MODIFIER = "/espace/collectivites/aix-en-provence/modifier/"
 
@@ -105,6 +106,19 @@ def test_a_member_asks_staff_answer_in_part_and_only_that_is_published(
     expect(refus).to_contain_text("Refusé")
     membre.goto("/espace/")
     expect(membre.locator("main")).to_contain_text("cceptée en partie")
+
+
+def test_the_contents_and_the_button_stay_in_view_on_a_wide_screen_only(ouvrir, connecter, bob, aix_complete):
+    page = ouvrir(viewport=LARGE)
+    connecter(page, bob)
+    page.goto(MODIFIER)
+    bouton = page.locator(".formulaire__suivi").get_by_role("button", name="Envoyer")
+    page.locator("#f-message").scroll_into_view_if_needed()
+    expect(bouton).to_be_in_viewport()
+    bouton.click()
+    expect(page.locator("main")).to_contain_text("Vous n’avez rien changé")
+    page.set_viewport_size(ETROIT)
+    expect(bouton).to_be_hidden()
 
 
 def test_two_tabs_of_a_member_lose_nothing(ouvrir, connecter, bob, aix_complete):
