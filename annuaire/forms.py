@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from annuaire import fiche
 from annuaire.models import Partenariat
+from socle.champs import ChampAdresseWeb
 from socle.televersement import ChampImage
 from socle.widgets import Editeur
 from territoires.models import Odd, Pays, Secteur
@@ -74,11 +75,10 @@ class FicheForm(forms.Form):
     ville = forms.CharField(
         label="Ville", required=False, max_length=100, widget=forms.TextInput({"autocomplete": "address-level2"})
     )
-    site = forms.URLField(
+    site = ChampAdresseWeb(
         label="Site internet",
         required=False,
         max_length=200,
-        assume_scheme="https",
         help_text="De préférence, la page qui parle de votre action internationale.",
     )
     courriel = forms.EmailField(

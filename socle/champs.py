@@ -1,9 +1,23 @@
+from django import forms
 from django.db import models
+
+INVALIDE = {"invalid": "Écrivez l’adresse complète d’une page : https://www.ville.fr"}
+
+
+class ChampAdresseWeb(forms.URLField):
+    """A form's web address; « www.exemple.test » typed without its scheme becomes https, as Django 6 will do by itself."""
+
+    default_error_messages = INVALIDE
+
+    def __init__(self, **kwargs):
+        super().__init__(**{"assume_scheme": "https", **kwargs})
 
 
 class AdresseWeb(models.URLField):
-    """A web address; « www.exemple.test » typed without its scheme becomes https, as Django 6 will do by itself."""
+    """A web address, typed in a `ChampAdresseWeb`."""
+
+    default_error_messages = INVALIDE
 
     def formfield(self, **kwargs):
-        """Use https where Django 5.2 would still put http, with a warning."""
-        return super().formfield(**{"assume_scheme": "https", **kwargs})
+        """Use our field, which takes https where Django 5.2 would still put http, and says how to write an address."""
+        return super().formfield(**{"form_class": ChampAdresseWeb, **kwargs})

@@ -178,7 +178,7 @@ class TestFormulaire:
         ("champ", "valeur", "message"),
         [
             ("code_postal", "1361", "cinq chiffres"),
-            ("site", "javascript:alert(1)", "URL valide"),
+            ("site", "javascript:alert(1)", "https://www.ville.fr"),
             ("courriel", "pas une adresse", "adresse de courriel valide"),
             ("telephone", "0" * 31, "30 caractères"),
             ("telephone", "au standard", "un numéro en chiffres"),
