@@ -138,6 +138,7 @@ def _montrer(request, collectivite, saisie, *, status=200, **contexte):
     contexte = {
         "niveaux": _niveaux(),
         "collectivite": collectivite,
+        "refus": status != 200,
         "saisie": saisie,
         "demande": None,
         "logo": Image.objects.filter(pk=saisie.logo).first() if saisie.logo else None,

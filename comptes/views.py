@@ -5,10 +5,10 @@ from comptes.forms import ConnexionForm, MotDePasseOublieForm
 
 
 class _FormulaireRefuse:
-    """Answer 400 when the form shows an error, so that a refusal is never a success."""
+    """Answer 400 when the form shows an error, and say it first in its title, so that a refusal is never a success."""
 
     def form_invalid(self, form):
-        return self.render_to_response(self.get_context_data(form=form), status=400)
+        return self.render_to_response(self.get_context_data(form=form, refus=True), status=400)
 
 
 class Connexion(_FormulaireRefuse, auth_views.LoginView):

@@ -215,6 +215,7 @@ class TestFormulaire:
     @pytest.mark.parametrize("telephone", ["04 01 02 03 04", "+33 4 00 00 00 00", "04.00.00.00.00", "3949"])
     def test_a_telephone_is_typed_as_people_do(self, membre, profil, telephone):
         envoyer(membre, {"telephone": [telephone]})
+        assert "<title>Erreur : Modifier la fiche" in contenu
         assert la_demande().changements["telephone"]["apres"] == telephone
 
     @pytest.mark.parametrize("jeton", ["", "faux", None])
