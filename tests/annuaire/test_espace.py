@@ -1,5 +1,6 @@
 """« Mon espace »: who sees what, the form and what becomes of it."""
 
+from datetime import datetime
 from io import BytesIO
 
 import pytest
@@ -119,6 +120,17 @@ class TestAccueil:
             assert texte in contenu
         assert "Comité secret" not in contenu
 
+    def test_two_requests_of_a_day_are_told_apart_by_their_hour(self, membre, profil):
+        heures = {"9 h 05": (9, 5), "14 h": (14, 0)}
+        for heure, minute in heures.values():
+            demande = DemandeModification.objects.create(collectivite=profil, etat="retiree")
+            cree_le = timezone.make_aware(datetime(2026, 3, 12, heure, minute))
+            DemandeModification.objects.filter(pk=demande.pk).update(cree_le=cree_le)
+        contenu = page(membre, "/espace/")
+        for heure in heures:
+            assert f"demande du 12 mars 2026 à {heure}</a>" in contenu
+        assert "<title>Demande du 12 mars 2026 à 14 h –" in page(membre, f"/espace/demandes/{demande.pk}/")
+
     def test_it_shows_nothing_of_the_collectivites_of_others(self, etranger, profil, proposer):
         proposer(profil, {"ville": "Aix"})
         contenu = page(etranger, "/espace/")
@@ -203,6 +215,7 @@ class TestFormulaire:
         contenu = reponse.content.decode()
         assert message in contenu
         assert "Place de l’Hôtel-de-Ville" in contenu
+        assert "<title>Erreur : Modifier la fiche" in contenu
         assert not DemandeModification.objects.exists()
 
     def test_errors_say_which_partnership_they_are_of(self, membre, profil, lien):
@@ -215,7 +228,6 @@ class TestFormulaire:
     @pytest.mark.parametrize("telephone", ["04 01 02 03 04", "+33 4 00 00 00 00", "04.00.00.00.00", "3949"])
     def test_a_telephone_is_typed_as_people_do(self, membre, profil, telephone):
         envoyer(membre, {"telephone": [telephone]})
-        assert "<title>Erreur : Modifier la fiche" in contenu
         assert la_demande().changements["telephone"]["apres"] == telephone
 
     @pytest.mark.parametrize("jeton", ["", "faux", None])
