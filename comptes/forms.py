@@ -20,6 +20,26 @@ class ConnexionForm(auth_forms.AuthenticationForm):
         self.fields["username"].widget.attrs["autocomplete"] = "username"
 
 
+class _NouveauMotDePasse:
+    """Say in one sentence what a password is, where Django lists its rules; the rules themselves are in the settings."""
+
+    regle = (
+        "12 caractères au moins, pas seulement des chiffres ; ni votre nom, ni votre adresse, ni un mot de passe trop répandu."
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["new_password1"].help_text = self.regle
+
+
+class ChoisirMotDePasseForm(_NouveauMotDePasse, auth_forms.SetPasswordForm):
+    """Choose a password, from the link received by e-mail."""
+
+
+class ChangerMotDePasseForm(_NouveauMotDePasse, auth_forms.PasswordChangeForm):
+    """Change one's password."""
+
+
 class MotDePasseOublieForm(auth_forms.PasswordResetForm):
     """Ask for a link by e-mail; the site's own address is used, never the one of the request."""
 

@@ -1,5 +1,6 @@
 from django.contrib.auth.views import LogoutView, PasswordResetCompleteView, PasswordResetDoneView
 from django.urls import path
+from django.views.generic import TemplateView
 
 from comptes import views
 
@@ -8,6 +9,7 @@ app_name = "comptes"
 urlpatterns = [
     path("connexion/", views.Connexion.as_view(), name="connexion"),
     path("deconnexion/", LogoutView.as_view(), name="deconnexion"),
+    path("deconnecte/", TemplateView.as_view(template_name="comptes/deconnecte.html"), name="deconnecte"),
     path("mot-de-passe/changer/", views.MotDePasseChanger.as_view(), name="mot_de_passe_changer"),
     path("mot-de-passe/oublie/", views.MotDePasseOublie.as_view(), name="mot_de_passe_oublie"),
     path(

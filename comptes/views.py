@@ -1,7 +1,8 @@
 from django.contrib.auth import views as auth_views
+from django.contrib.messages.views import SuccessMessageMixin
 from django.urls import reverse, reverse_lazy
 
-from comptes.forms import ConnexionForm, MotDePasseOublieForm
+from comptes.forms import ChangerMotDePasseForm, ChoisirMotDePasseForm, ConnexionForm, MotDePasseOublieForm
 
 
 class _FormulaireRefuse:
@@ -31,9 +32,12 @@ class MotDePasseOublie(_FormulaireRefuse, auth_views.PasswordResetView):
 
 class MotDePasseChoisir(_FormulaireRefuse, auth_views.PasswordResetConfirmView):
     template_name = "comptes/mot_de_passe_choisir.html"
+    form_class = ChoisirMotDePasseForm
     success_url = reverse_lazy("comptes:mot_de_passe_choisi")
 
 
-class MotDePasseChanger(_FormulaireRefuse, auth_views.PasswordChangeView):
+class MotDePasseChanger(_FormulaireRefuse, SuccessMessageMixin, auth_views.PasswordChangeView):
     template_name = "comptes/mot_de_passe_changer.html"
+    form_class = ChangerMotDePasseForm
+    success_message = "Votre mot de passe est enregistré."
     success_url = reverse_lazy("annuaire:espace")

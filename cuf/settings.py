@@ -117,7 +117,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "comptes:connexion"
 LOGIN_REDIRECT_URL = "annuaire:espace"
-LOGOUT_REDIRECT_URL = "pages:accueil"
+LOGOUT_REDIRECT_URL = "comptes:deconnecte"  # a page of its own: a message would need a cookie
 PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600  # seconds; an invitation sent on a Friday still opens on Monday
 
 # A town hall shares one address: lock the couple (account, address), and for a while only.

@@ -176,6 +176,7 @@ ADRESSES = (
     Adresse("ressources:media", _slug("video")),
     Adresse("comptes:connexion", statuts=dict.fromkeys(GENS[1:], 302), methodes=("POST", "PUT"), biscuit=True),
     Adresse("comptes:deconnexion", statuts=dict.fromkeys(GENS, 405), methodes=("POST",), html=False),
+    Adresse("comptes:deconnecte"),
     Adresse("comptes:mot_de_passe_changer", statuts=VERS_CONNEXION, methodes=("POST", "PUT")),
     Adresse("comptes:mot_de_passe_oublie", methodes=("POST", "PUT"), biscuit=True),
     Adresse("comptes:mot_de_passe_envoye"),

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.apps import apps
+from django.contrib.auth.password_validation import get_default_password_validators
 from django.core import mail
 from django.db import IntegrityError, transaction
 from django.test import Client
@@ -52,6 +53,7 @@ def test_a_wrong_password_says_what_to_do_and_keeps_the_address(bob, visiteur):
     reponse = essayer(visiteur, mot_de_passe="faux")
     page = reponse.content.decode()
     assert reponse.status_code == 400
+    assert "<strong>Connexion refusée</strong>" in page
     assert "Adresse ou mot de passe incorrect" in page
     assert 'value="bob@exemple.test"' in page
     assert "faux" not in page
@@ -97,6 +99,30 @@ def test_signing_out_is_a_post(membre):
     assert "_auth_user_id" not in membre.session
 
 
+def test_who_signs_out_is_told_so_without_a_cookie(membre):
+    reponse = membre.post(reverse("comptes:deconnexion"), follow=True)
+    assert "Vous êtes déconnecté." in reponse.text
+    assert f'href="{CONNEXION}"' in reponse.text
+    # The session's own is taken back, an empty one that is over.
+    assert {nom for nom, un in membre.cookies.items() if un.value} == set()
+
+
+def test_who_forgot_a_password_reads_the_same_words_from_page_to_page_and_finds_the_way_back(visiteur, db):
+    oubli = reverse("comptes:mot_de_passe_oublie")
+    nom = re.search(rf'<a href="{oubli}">(.+?)</a>', visiteur.get(CONNEXION).text)[1]
+    page = visiteur.get(oubli).text
+    assert f"<h1>{nom}</h1>" in page
+    for contenu in (page, visiteur.get(reverse("comptes:mot_de_passe_envoye")).text):
+        assert f'<a href="{CONNEXION}">Revenir à la connexion</a>' in contenu
+
+
+def test_what_a_password_is_stands_in_one_sentence(membre):
+    page = membre.get(reverse("comptes:mot_de_passe_changer")).text
+    (longueur,) = (regle.min_length for regle in get_default_password_validators() if hasattr(regle, "min_length"))
+    assert f"{longueur} caractères au moins, pas seulement des chiffres" in page
+    assert "<ul><li>" not in page
+
+
 @pytest.mark.django_db(transaction=True)
 def test_an_invitation_opens_an_account_once(visiteur, settings):
     settings.CUF_URL = "https://portail.exemple.test"
@@ -110,6 +136,7 @@ def test_an_invitation_opens_an_account_once(visiteur, settings):
     formulaire = page.redirect_chain[-1][0]
     faible = visiteur.post(formulaire, {"new_password1": "123", "new_password2": "123"})
     assert faible.status_code == 400
+    assert "12 caractères au moins" in faible.text
     choisi = {"new_password1": "un-bon-mot-de-passe", "new_password2": "un-bon-mot-de-passe"}
     assert visiteur.post(formulaire, choisi).status_code == 302
     assert essayer(visiteur, courriel="nouvelle@exemple.test", mot_de_passe="un-bon-mot-de-passe").status_code == 302
