@@ -1,9 +1,8 @@
-"""« Mon espace »: the user's collectivités, the form of their profile, their requests."""
+"""« Mon espace », under its home (`pages.espace`): the form of a profile, and the requests it becomes."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import SuspiciousOperation, ValidationError
-from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -11,57 +10,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from annuaire import actions, fiche, perms
 from annuaire.differences import differences, differences_entre
-from annuaire.models import Collectivite, DemandeModification, Rattachement
+from annuaire.models import DemandeModification, Rattachement
 from annuaire.saisie import SaisieFiche
-from socle.fonctions import tri
 from socle.models import Image
-
-DEMANDES_MONTREES = 10
-
-
-def groupes_par_collectivite(collectivites):
-    """Return, by id of collectivité, the groups it belongs to that have a page, in one query.
-
-    `annuaire` stands below the app of the groups: they are reached by the relation, not imported.
-    """
-    groupes = Collectivite._meta.get_field("groupes").related_model.objects.publics().actifs().filter(membres__in=collectivites)
-    trouves = {collectivite.pk: [] for collectivite in collectivites}
-    for groupe in groupes.prefetch_related(Prefetch("membres", Collectivite.objects.only("pk"))).distinct():
-        for membre in groupe.membres.all():
-            if membre.pk in trouves:
-                trouves[membre.pk].append(groupe)
-    return trouves
-
-
-@never_cache
-@login_required
-@require_safe
-def espace(request):
-    """Show what a signed-in user may do here: their collectivités, requests and groups; help to who has none."""
-    rattachements = (
-        Rattachement.objects.filter(utilisateur=request.user)
-        .select_related("collectivite__departement", "collectivite__region", "collectivite__image")
-        .order_by(tri("collectivite__nom"), "pk")
-    )
-    collectivites = [rattachement.collectivite for rattachement in rattachements]
-    adherentes = set(
-        Collectivite.objects.filter(pk__in=[une.pk for une in collectivites]).adherentes().values_list("pk", flat=True)
-    )
-    demandes = DemandeModification.objects.filter(collectivite__in=collectivites).select_related("collectivite", "auteur")
-    en_attente = {demande.collectivite_id: demande for demande in demandes.en_attente()}
-    groupes = groupes_par_collectivite(collectivites)
-    lignes = [
-        {
-            "collectivite": rattachement.collectivite,
-            "referent": rattachement.est_referent,
-            "adherente": rattachement.collectivite_id in adherentes,
-            "demande": en_attente.get(rattachement.collectivite_id),
-            "groupes": groupes[rattachement.collectivite_id],
-        }
-        for rattachement in rattachements
-    ]
-    contexte = {"lignes": lignes, "demandes": demandes[:DEMANDES_MONTREES]}
-    return render(request, "annuaire/espace/accueil.html", contexte)
 
 
 @never_cache
@@ -150,7 +101,7 @@ def _montrer(request, collectivite, saisie, *, status=200, **contexte):
 
 def _niveaux():
     """Return the trail of the pages under « Mon espace »."""
-    return [("Mon espace", reverse("annuaire:espace"))]
+    return [("Mon espace", reverse("pages:espace"))]
 
 
 def _demande_ou_404(request, pk):

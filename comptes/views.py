@@ -40,4 +40,4 @@ class MotDePasseChanger(_FormulaireRefuse, SuccessMessageMixin, auth_views.Passw
     template_name = "comptes/mot_de_passe_changer.html"
     form_class = ChangerMotDePasseForm
     success_message = "Votre mot de passe est enregistré."
-    success_url = reverse_lazy("annuaire:espace")
+    success_url = reverse_lazy("pages:espace")

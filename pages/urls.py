@@ -5,6 +5,7 @@ from django.urls import path
 from django.views.decorators.http import require_safe
 
 from pages import views
+from pages.espace import espace
 from pages.sitemaps import PLANS
 
 app_name = "pages"
@@ -16,6 +17,7 @@ urlpatterns = [
     path("plan-du-site/", views.plan, name="plan"),
     path("sitemap.xml", require_safe(sitemap), {"sitemaps": PLANS}, name="sitemap"),
     path("robots.txt", views.robots, name="robots"),
+    path("espace/", espace, name="espace"),
     path("sante/", views.sante, name="sante"),
     path("<slug:slug>/", views.PageEditoriale.as_view(), name="page"),
     path("<slug:parent>/<slug:slug>/", views.PageEditoriale.as_view(), name="sous_page"),

@@ -139,7 +139,7 @@ ADRESSES = (
     Adresse("annuaire:partenariats"),
     Adresse("annuaire:collectivite", _slug("aix-en-provence")),
     Adresse("annuaire:collectivite", _slug("billere")),
-    Adresse("annuaire:espace", statuts=VERS_CONNEXION),
+    Adresse("pages:espace", statuts=VERS_CONNEXION),
     Adresse(
         "annuaire:fiche_modifier",
         _slug("aix-en-provence"),

@@ -9,7 +9,7 @@ PRIVEES = [
     (une, qui)
     for une in ADRESSES
     for qui in ("membre", "agent", "equipe")
-    if une.html and une.statut(qui) in {200, 403} and une.nom.startswith(("annuaire:", "socle:", "comptes:"))
+    if une.html and une.statut(qui) in {200, 403} and une.nom.startswith(("annuaire:", "socle:", "comptes:", "pages:espace"))
 ]
 
 

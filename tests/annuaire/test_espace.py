@@ -17,7 +17,6 @@ from tests.annuaire.conftest import ESPACE_AIX
 from tests.annuaire.formulaire import champs_de
 from tests.fabriques import (
     AutoriteLocaleFabrique,
-    GroupeFabrique,
     PartenariatFabrique,
     PaysFabrique,
     RattachementFabrique,
@@ -103,61 +102,6 @@ class TestQui:
     def test_private_pages_are_never_cached(self, membre, profil):
         for adresse in ("/espace/", ESPACE_AIX):
             assert "no-store" in membre.get(adresse)["Cache-Control"]
-
-
-class TestAccueil:
-    def test_it_shows_the_collectivite_its_groups_and_its_requests(self, membre, profil, proposer):
-        GroupeFabrique(nom="Comité secret", nature="comite", membres=[profil])
-        demande = proposer(profil, {"ville": "Aix"})
-        contenu = page(membre, "/espace/")
-        for texte in (
-            "Ville d’Aix-en-Provence",
-            "Groupe-pays Japon",
-            "En attente",
-            f"/espace/demandes/{demande.pk}/",
-            "Adhérente",
-        ):
-            assert texte in contenu
-        assert "Comité secret" not in contenu
-
-    def test_two_requests_of_a_day_are_told_apart_by_their_hour(self, membre, profil):
-        heures = {"9 h 05": (9, 5), "14 h": (14, 0)}
-        for heure, minute in heures.values():
-            demande = DemandeModification.objects.create(collectivite=profil, etat="retiree")
-            cree_le = timezone.make_aware(datetime(2026, 3, 12, heure, minute))
-            DemandeModification.objects.filter(pk=demande.pk).update(cree_le=cree_le)
-        contenu = page(membre, "/espace/")
-        for heure in heures:
-            assert f"demande du 12 mars 2026 à {heure}</a>" in contenu
-        assert "<title>Demande du 12 mars 2026 à 14 h –" in page(membre, f"/espace/demandes/{demande.pk}/")
-
-    def test_it_shows_nothing_of_the_collectivites_of_others(self, etranger, profil, proposer):
-        proposer(profil, {"ville": "Aix"})
-        contenu = page(etranger, "/espace/")
-        assert "Ville de Colombes" in contenu
-        assert "Aix" not in contenu
-
-    def test_an_agent_is_not_offered_the_form(self, agent_aix):
-        contenu = page(agent_aix, "/espace/")
-        assert "Ville d’Aix-en-Provence" in contenu
-        assert ESPACE_AIX not in contenu
-
-    def test_an_account_without_collectivite_is_told_what_to_do(self, client_de, db):
-        contenu = page(client_de(UtilisateurFabrique()), "/espace/")
-        assert "pas encore rattaché" in contenu
-        assert "/contact/" in contenu
-
-    def test_staff_find_the_way_to_the_back_office(self, client_editrice):
-        assert 'href="/admin/"' in page(client_editrice, "/espace/")
-
-    def test_it_costs_the_same_with_2_and_with_20_collectivites(self, membre, bob, django_assert_num_queries):
-        for nombre in (1, 18):
-            for _ in range(nombre):
-                collectivite = RattachementFabrique(utilisateur=bob).collectivite
-                GroupeFabrique(membres=[collectivite])
-                DemandeModification.objects.create(collectivite=collectivite, auteur=bob)
-            with django_assert_num_queries(9):
-                membre.get("/espace/")
 
 
 class TestFormulaire:
@@ -485,6 +429,12 @@ class TestMessage:
 
 
 class TestDemande:
+    def test_its_title_tells_its_hour(self, membre, profil):
+        demande = DemandeModification.objects.create(collectivite=profil, etat="retiree")
+        cree_le = timezone.make_aware(datetime(2026, 3, 12, 14))
+        DemandeModification.objects.filter(pk=demande.pk).update(cree_le=cree_le)
+        assert "<title>Demande du 12\u00a0mars 2026 à 14\u00a0h –" in page(membre, f"/espace/demandes/{demande.pk}/")
+
     def test_it_tells_the_state_the_answer_and_each_field(self, membre, profil, proposer, decider):
         demande = proposer(profil, {"ville": "Aix", "telephone": "05"})
         decider(demande, ["ville"], "Téléphone à vérifier")
