@@ -54,7 +54,7 @@ class FicheForm(forms.Form):
         label=fiche.LIBELLES["presentation"],
         required=False,
         max_length=20_000,
-        widget=Editeur(envoi=False),
+        widget=Editeur(envoi=False, court=True),
         help_text="Ce que votre collectivité fait à l’international, en quelques paragraphes.",
     )
     logo = ChampImage(label="Nouveau logo", required=False, widget=forms.FileInput)

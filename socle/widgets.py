@@ -14,11 +14,12 @@ class Editeur(forms.Textarea):
     """A textarea that CKEditor 5 enhances; without JavaScript it stays a textarea.
 
     `static/admin-cuf/editeur.js` mounts the editor on every `textarea[data-editeur]`.
-    `envoi=False` leaves out the image button, for people who may not add to the library.
+    `envoi=False` leaves out the image button, for people who may not add to the library; `court=True` leaves in the toolbar
+    what a short text needs, for people who write twice a year.
     """
 
-    def __init__(self, attrs=None, *, envoi: bool = True):
-        propres = {"data-editeur": "", "rows": 12}
+    def __init__(self, attrs=None, *, envoi: bool = True, court: bool = False):
+        propres = {"data-editeur": "court" if court else "", "rows": 12}
         if envoi:
             propres["data-envoi"] = reverse_lazy("socle:televerser_image")
         super().__init__({**propres, **(attrs or {})})

@@ -56,6 +56,18 @@
     /^dailymotion\.com\/video\//, /^dai\.ly\/\w+/, /^[^/]+\/(w|videos\/watch)\/[\w-]{20,}/, // the last is PeerTube
   ];
 
+  // What a member needs. The plug-ins are the same: a table or a picture that staff put in the text stays there.
+  const BARRE_COURTE = ["heading", "|", "bold", "italic", "link", "bulletedList", "numberedList", "|", "undo", "redo"];
+
+  function barre(envoi) {
+    return [
+      "heading", "|", "bold", "italic", "link", "bulletedList", "numberedList", "|",
+      ...(envoi ? ["uploadImage"] : []), "insertTable", "mediaEmbed", "blockQuote", "horizontalLine", "|",
+      "specialCharacters", "textPartLanguage", "superscript", "subscript", "removeFormat", "findAndReplace", "|",
+      "undo", "redo",
+    ];
+  }
+
   function reglages(zone) {
     const envoi = zone.dataset.envoi;
     const jeton = zone.form && zone.form.querySelector("[name=csrfmiddlewaretoken]");
@@ -66,14 +78,7 @@
       language: { ui: "fr", content: "fr", textPartLanguage: LANGUES },
       translations: [window.CKEDITOR_TRANSLATIONS],
       plugins,
-      toolbar: {
-        items: [
-          "heading", "|", "bold", "italic", "link", "bulletedList", "numberedList", "|",
-          ...(envoi ? ["uploadImage"] : []), "insertTable", "mediaEmbed", "blockQuote", "horizontalLine", "|",
-          "specialCharacters", "textPartLanguage", "superscript", "subscript", "removeFormat", "findAndReplace", "|",
-          "undo", "redo",
-        ],
-      },
+      toolbar: { items: zone.dataset.editeur === "court" ? BARRE_COURTE : barre(envoi) },
       heading: {
         options: [
           { model: "paragraph", title: "Paragraphe", class: "ck-heading_paragraph" },

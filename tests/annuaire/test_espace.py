@@ -196,6 +196,10 @@ class TestFormulaire:
         PaysFabrique(alpha2="FR", nom="France")
         assert 'value="FR"' not in page(membre, ESPACE_AIX)
 
+    def test_who_has_no_script_is_told_what_the_tags_are(self, membre, profil):
+        sans_script = page(membre, ESPACE_AIX).split("<noscript>")[1].split("</noscript>")[0]
+        assert "un paragraphe s’écrit entre &lt;p&gt; et &lt;/p&gt;" in sans_script
+
     def test_chosen_countries_stand_alone_and_once_and_every_region_is_closed(self, membre, profil, japon):
         contenu = page(membre, ESPACE_AIX)
         choisis, regions = contenu.split("1 pays choisi")[1].split("<details", 1)

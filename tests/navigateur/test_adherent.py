@@ -121,6 +121,14 @@ def test_the_contents_and_the_button_stay_in_view_on_a_wide_screen_only(ouvrir, 
     expect(bouton).to_be_hidden()
 
 
+def test_a_member_has_eight_tools_to_write_with(ouvrir, connecter, bob, aix_complete):
+    page = ouvrir(viewport=LARGE)
+    connecter(page, bob)
+    page.goto(MODIFIER)
+    barre = page.locator(".ck-editor__top .ck-toolbar__items > :not(.ck-toolbar__separator)")
+    expect(barre).to_have_count(8)
+
+
 def test_two_tabs_of_a_member_lose_nothing(ouvrir, connecter, bob, aix_complete):
     premier = ouvrir()
     connecter(premier, bob)
