@@ -1,5 +1,7 @@
 """« Mon espace », under its home (`pages.espace`): the form of a profile, and the requests it becomes."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import SuspiciousOperation, ValidationError
@@ -8,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from annuaire import actions, fiche, perms
+from annuaire import actions, fiche, logo, perms
 from annuaire.differences import differences, differences_entre
 from annuaire.models import DemandeModification, Rattachement
 from annuaire.saisie import SaisieFiche
@@ -22,7 +24,7 @@ def fiche_modifier(request, slug):
     """Show a référent the form of their collectivité's profile, and turn what they send into a request.
 
     A stranger gets 404, an agent 403 with the names of the référents. A refused form answers 400, a stale one 409: both
-    come back with everything typed, except the file of a logo, which a browser never gives back.
+    come back with everything typed, and with the logo chosen.
     """
     rattachement = perms.rattachement_ou_404(request.user, slug)
     collectivite = rattachement.collectivite
@@ -37,9 +39,10 @@ def fiche_modifier(request, slug):
     vue = fiche.VueFiche.verifier(request.POST.get("vue", ""), collectivite)
     if vue is None:
         raise SuspiciousOperation("The signed view of the profile form is missing or altered.")
-    saisie = SaisieFiche(vue, data=request.POST, files=request.FILES)
+    retrouver_logo = partial(logo.retrouver, par=request.user)
+    saisie = SaisieFiche(vue, data=request.POST, files=request.FILES, retrouver_logo=retrouver_logo)
     if not saisie.is_valid():
-        return _montrer(request, collectivite, saisie, status=400)
+        return _montrer(request, collectivite, saisie, status=400, nouveau_logo=saisie.nouveau_logo)
     return _proposer(request, collectivite, saisie)
 
 
@@ -79,13 +82,14 @@ def _montrer_version_perimee(request, collectivite, saisie, message):
         collectivite,
         nouvelle,
         status=409,
+        nouveau_logo=saisie.nouveau_logo,
         entre_temps=entre_temps,
-        logo_perdu=saisie.nouveau_logo is not None,
         perimee=True,
     )
 
 
-def _montrer(request, collectivite, saisie, *, status=200, **contexte):
+def _montrer(request, collectivite, saisie, *, status=200, nouveau_logo=None, **contexte):
+    garde = logo.garder(nouveau_logo, par=request.user) if nouveau_logo else None
     contexte = {
         "niveaux": _niveaux(),
         "collectivite": collectivite,
@@ -93,7 +97,8 @@ def _montrer(request, collectivite, saisie, *, status=200, **contexte):
         "saisie": saisie,
         "demande": None,
         "logo": Image.objects.filter(pk=saisie.logo).first() if saisie.logo else None,
-        "logo_perdu": bool(request.FILES),
+        "logo_garde": garde,
+        "logo_perdu": garde is None and bool(request.FILES or nouveau_logo),
         **contexte,
     }
     return render(request, "annuaire/espace/fiche_modifier.html", contexte, status=status)

@@ -58,6 +58,7 @@ class FicheForm(forms.Form):
         help_text="Ce que votre collectivité fait à l’international, en quelques paragraphes.",
     )
     logo = ChampImage(label="Nouveau logo", required=False, widget=forms.FileInput)
+    logo_garde = forms.CharField(label="Logo choisi", required=False)
     sans_logo = forms.BooleanField(label="Retirer le logo", required=False)
     adresse = forms.CharField(
         label="Adresse postale",
@@ -109,8 +110,9 @@ class FicheForm(forms.Form):
         "Vous pouvez l’envoyer seul. Ce message n’est pas publié.",
     )
 
-    def __init__(self, *args, choix, **kwargs):
+    def __init__(self, *args, choix, retrouver_logo=None, **kwargs):
         super().__init__(*args, **kwargs)
+        self.retrouver_logo = retrouver_logo
         self.pays_par_nom = choix.liste_pays
         self.fields["pays"].choices = choix.regions
         self.fields["secteurs"].choices = choix.secteurs
@@ -135,6 +137,10 @@ class FicheForm(forms.Form):
 
     def clean(self):
         donnees = super().clean()
+        if donnees.get("logo_garde") and not donnees.get("logo"):
+            donnees["logo"] = self.retrouver_logo(donnees["logo_garde"])
+            if donnees["logo"] is None:
+                self.add_error("logo", "Le logo choisi n’a pas été retrouvé : choisissez-le de nouveau.")
         if donnees.get("logo") and donnees.get("sans_logo"):
             self.add_error("sans_logo", "Choisissez : envoyer un nouveau logo, ou retirer le logo.")
         return donnees

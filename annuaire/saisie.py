@@ -12,9 +12,10 @@ class SaisieFiche:
         etat: the values to show, `vue.proposee` by default.
         data, files: what was posted, or None to show the form.
         message: the words to staff to show.
+        retrouver_logo: with `data`, what gives back the logo kept from the last refused form (`annuaire.logo.retrouver`).
     """
 
-    def __init__(self, vue, *, etat=None, data=None, files=None, message=""):
+    def __init__(self, vue, *, etat=None, data=None, files=None, message="", retrouver_logo=None):
         self.vue = vue
         etat = vue.proposee if etat is None else etat
         choix = Choix(etat)
@@ -22,7 +23,12 @@ class SaisieFiche:
         simples = {cle: valeur for cle, valeur in etat.items() if cle in fiche.LIBELLES and cle != "logo"}
         sans_logo = bool(vue.publiee["logo"]) and etat["logo"] is None
         self.logo = etat["logo"]
-        self.fiche = FicheForm(**commun, initial={**simples, "sans_logo": sans_logo, "message": message}, choix=choix)
+        self.fiche = FicheForm(
+            **commun,
+            initial={**simples, "sans_logo": sans_logo, "message": message},
+            choix=choix,
+            retrouver_logo=retrouver_logo,
+        )
         self.partenariats = Partenariats(
             **commun,
             prefix="partenariats",
@@ -84,8 +90,8 @@ class SaisieFiche:
 
     @property
     def nouveau_logo(self):
-        """The logo sent, checked and re-encoded, or None."""
-        return self.fiche.cleaned_data["logo"] or None
+        """The logo sent, now or with the last refused form, checked and re-encoded; None without one that passes."""
+        return self.fiche.cleaned_data.get("logo") or None
 
 
 def _initiales_nouveau(valeur):

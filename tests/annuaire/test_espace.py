@@ -318,6 +318,49 @@ class TestLogo:
         derniere = DemandeModification.objects.first()
         assert derniere.changements["logo"]["apres"] is None
 
+    def test_it_is_kept_across_refused_forms_and_sent_once_they_pass(self, membre, profil):
+        refus = envoyer(membre, {"logo": self._fichier(), "code_postal": ["1"]}, statut=400)
+        assert "Logo choisi, pas encore envoyé" in refus.text
+        assert "choisissez-le de nouveau" not in refus.text
+        assert 'src="data:image/webp;base64,' in refus.text
+        refus = envoyer(membre, {"code_postal": ["13"]}, formulaire=champs_de(refus), statut=400)
+        assert not Image.objects.exists()
+        envoyer(membre, {"code_postal": ["13100"]}, formulaire=champs_de(refus))
+        image = Image.objects.get()
+        assert (image.largeur, image.hauteur, image.envoyee_par.prenom) == (60, 40, "Bob")
+        assert set(la_demande().changements) == {"logo", "code_postal"}
+
+    def test_one_kept_gives_way_to_another_and_can_be_given_up(self, membre, profil):
+        refus = champs_de(envoyer(membre, {"logo": self._fichier(), "code_postal": ["1"]}, statut=400))
+        autre = BytesIO()
+        ImagePillow.new("RGB", (80, 80), "red").save(autre, "PNG")
+        envoyer(membre, {"code_postal": [""], "logo": self._fichier(contenu=autre.getvalue())}, formulaire=refus)
+        assert Image.objects.get().largeur == 80
+        refus = champs_de(envoyer(membre, {"logo": self._fichier(), "code_postal": ["1"]}, statut=400))
+        del refus["logo_garde"]
+        envoyer(membre, {"code_postal": ["13100"]}, formulaire=refus)
+        assert Image.objects.get().largeur == 80
+
+    def test_one_kept_stays_when_the_next_is_no_image(self, membre, profil):
+        refus = champs_de(envoyer(membre, {"logo": self._fichier(), "code_postal": ["1"]}, statut=400))
+        refus = envoyer(membre, {"logo": self._fichier("a.png", b"<html>")}, formulaire=refus, statut=400)
+        assert "logo_garde" in champs_de(refus)
+
+    @pytest.mark.parametrize("qui", ["collegue", "faux"])
+    def test_one_that_the_member_did_not_send_is_refused(self, membre, collegue, profil, qui):
+        refus = champs_de(envoyer(membre, {"logo": self._fichier(), "code_postal": ["1"]}, statut=400))
+        jeton = refus["logo_garde"] if qui == "collegue" else [refus["logo_garde"][0][:-1] + "!"]
+        client = collegue if qui == "collegue" else membre
+        reponse = envoyer(client, {"logo_garde": jeton}, statut=400)
+        assert "n’a pas été retrouvé" in reponse.text
+        assert not DemandeModification.objects.exists()
+
+    def test_one_too_heavy_for_the_page_is_to_be_chosen_again(self, membre, profil, monkeypatch):
+        monkeypatch.setattr("annuaire.logo.POIDS_MAX", 10)
+        refus = envoyer(membre, {"logo": self._fichier(), "code_postal": ["1"]}, statut=400)
+        assert "logo_garde" not in champs_de(refus)
+        assert "choisissez-le de nouveau" in refus.text
+
     def test_sending_and_removing_is_refused(self, membre, profil):
         reponse = envoyer(membre, {"logo": self._fichier(), "sans_logo": ["on"]}, statut=400)
         assert "Choisissez : envoyer" in reponse.content.decode()
@@ -363,12 +406,14 @@ class TestEnMemeTemps:
         envoyer(membre, {}, formulaire=suite)
         assert set(DemandeModification.objects.en_attente().get().changements) == {"ville"}
 
-    def test_the_lost_file_is_said(self, membre, collegue, profil):
+    def test_the_logo_chosen_is_kept(self, membre, collegue, profil):
         formulaire = champs_de(collegue.get(ESPACE_AIX))
         envoyer(membre, {"ville": ["Aix"]})
         reponse = envoyer(collegue, {"logo": TestLogo._fichier()}, formulaire=formulaire, statut=409)
-        assert "choisissez-le de nouveau" in reponse.content.decode()
         assert not Image.objects.exists()
+        assert "choisissez-le de nouveau" not in reponse.content.decode()
+        envoyer(collegue, {}, formulaire=champs_de(reponse))
+        assert la_demande().changements["logo"]["apres"] == Image.objects.get().pk
 
     def test_the_form_takes_up_the_pending_request(self, collegue, profil, proposer):
         proposer(profil, {"ville": "Aix"}, message="Mot de Bob")
