@@ -1,4 +1,4 @@
-from django.contrib.auth.views import LogoutView, PasswordResetCompleteView, PasswordResetDoneView
+from django.contrib.auth.views import PasswordResetCompleteView, PasswordResetDoneView
 from django.urls import path
 from django.views.generic import TemplateView
 
@@ -8,7 +8,7 @@ app_name = "comptes"
 
 urlpatterns = [
     path("connexion/", views.Connexion.as_view(), name="connexion"),
-    path("deconnexion/", LogoutView.as_view(), name="deconnexion"),
+    path("deconnexion/", views.Deconnexion.as_view(), name="deconnexion"),
     path("deconnecte/", TemplateView.as_view(template_name="comptes/deconnecte.html"), name="deconnecte"),
     path("mot-de-passe/changer/", views.MotDePasseChanger.as_view(), name="mot_de_passe_changer"),
     path("mot-de-passe/oublie/", views.MotDePasseOublie.as_view(), name="mot_de_passe_oublie"),

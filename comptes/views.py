@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.contrib.auth import views as auth_views
 from django.contrib.messages.views import SuccessMessageMixin
 from django.urls import reverse, reverse_lazy
@@ -20,6 +21,14 @@ class Connexion(_FormulaireRefuse, auth_views.LoginView):
     def get_default_redirect_url(self):
         """Take staff to the back office, where they work; members to their space."""
         return reverse("admin:index") if self.request.user.is_staff else super().get_default_redirect_url()
+
+
+class Deconnexion(auth_views.LogoutView):
+    def post(self, request, *args, **kwargs):
+        """Take back the cookie against forged requests too: who signs out is a visitor, and visitors have none."""
+        reponse = super().post(request, *args, **kwargs)
+        reponse.delete_cookie(settings.CSRF_COOKIE_NAME)
+        return reponse
 
 
 class MotDePasseOublie(_FormulaireRefuse, auth_views.PasswordResetView):

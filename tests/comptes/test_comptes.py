@@ -99,12 +99,16 @@ def test_signing_out_is_a_post(membre):
     assert "_auth_user_id" not in membre.session
 
 
-def test_who_signs_out_is_told_so_without_a_cookie(membre):
-    reponse = membre.post(reverse("comptes:deconnexion"), follow=True)
-    assert "Vous êtes déconnecté." in reponse.text
-    assert f'href="{CONNEXION}"' in reponse.text
-    # The session's own is taken back, an empty one that is over.
-    assert {nom for nom, un in membre.cookies.items() if un.value} == set()
+def test_who_signs_out_is_told_so_and_keeps_no_cookie(membre, visiteur):
+    membre.get("/espace/")
+    assert {nom for nom, un in membre.cookies.items() if un.value} == {"sessionid", "csrftoken"}
+    sortie = membre.post(reverse("comptes:deconnexion"))
+    assert {nom: un.value for nom, un in sortie.cookies.items()} == {"sessionid": "", "csrftoken": ""}
+    # A browser no longer sends them, where the test client would.
+    page = visiteur.get(sortie["Location"])
+    assert "Vous êtes déconnecté." in page.text
+    assert f'href="{CONNEXION}"' in page.text
+    assert not visiteur.cookies
 
 
 def test_who_forgot_a_password_reads_the_same_words_from_page_to_page_and_finds_the_way_back(visiteur, db):
