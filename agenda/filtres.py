@@ -4,8 +4,10 @@ import django_filters
 from django.utils import timezone
 
 from agenda.models import Evenement
+from groupes_pays.filtres import FiltreGroupe
 from socle.filtres import FiltreDeListe, FiltreValeur
 from socle.models import Document
+from territoires.filtres import FiltrePays, FiltreTheme
 
 PERIODES = [("passes", "Passés"), ("tous", "Passés et à venir")]
 TROIS_MOIS = timedelta(days=92)
@@ -21,9 +23,9 @@ class FiltreEvenements(FiltreDeListe):
         empty_label="À venir",
         error_messages={"invalid_choice": "Cette période n’existe pas : choisissez-en une dans la liste."},
     )
-    pays = FiltreValeur("pays__alpha2", nom="pays__nom", label="Pays", empty_label="Tous les pays")
-    theme = FiltreValeur("themes__slug", nom="themes__nom", label="Thème", empty_label="Tous les thèmes")
-    groupe = FiltreValeur("groupes__slug", nom="groupes__nom", label="Groupe ou dynamique", empty_label="Tous les groupes")
+    pays = FiltrePays()
+    theme = FiltreTheme()
+    groupe = FiltreGroupe()
     type = FiltreValeur("genre", libelles=Evenement.Genre.choices, label="Type", empty_label="Tous les types")
     mode = FiltreValeur("mode", libelles=Evenement.Mode.choices, label="Modalité", empty_label="Toutes les modalités")
     etat = FiltreValeur("etat", libelles=Evenement.Etat.choices, label="État", empty_label="Tous les états")

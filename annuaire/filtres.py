@@ -7,6 +7,8 @@ from django.db.models.functions import Lower
 from annuaire.models import AutoriteLocale, Collectivite, Partenariat
 from socle.filtres import MESSAGE_INCONNU, FiltreDeListe, FiltreValeur
 from socle.fonctions import SansAccent
+from territoires.filtres import FiltreDepartement, FiltrePays, FiltreRegion
+from territoires.models import Odd, Secteur
 from territoires.models.base import normaliser
 
 RESSEMBLANCE = 0.4
@@ -57,13 +59,19 @@ class FiltreCollectivites(FiltreDeListe):
 
     q = FiltreTexte(label="Nom", method="par_nom")
     type = FiltreValeur("type", libelles=Collectivite.Type.choices, label="Type", empty_label="Tous les types")
-    region = FiltreValeur("region__slug", nom="region__nom", label="Région", empty_label="Toutes les régions")
-    departement = FiltreValeur(
-        "departement__code", nom="departement__nom", label="Département", empty_label="Tous les départements"
+    region = FiltreRegion()
+    departement = FiltreDepartement()
+    pays = FiltrePays(label="Pays d’intervention")
+    secteur = FiltreValeur(
+        "secteurs__slug", nom="secteurs__nom", parmi=Secteur.objects.all(), label="Secteur", empty_label="Tous les secteurs"
     )
-    pays = FiltreValeur("pays__alpha2", nom="pays__nom", label="Pays d’intervention", empty_label="Tous les pays")
-    secteur = FiltreValeur("secteurs__slug", nom="secteurs__nom", label="Secteur", empty_label="Tous les secteurs")
-    odd = FiltreOdd("odds__numero", nom="odds__nom", label="Objectif de développement durable", empty_label="Tous les objectifs")
+    odd = FiltreOdd(
+        "odds__numero",
+        nom="odds__nom",
+        parmi=Odd.objects.all(),
+        label="Objectif de développement durable",
+        empty_label="Tous les objectifs",
+    )
     adherent = django_filters.ChoiceFilter(
         label="Adhérente de Cités Unies France",
         choices=OUI_NON,
@@ -93,9 +101,7 @@ class FiltrePartenariats(FiltreDeListe):
     """Filters of the partnerships; « situation » follows the definition shown beside the list."""
 
     q = FiltreTexte(label="Ville, collectivité", method="par_texte")
-    pays = FiltreValeur(
-        "autorites__pays__alpha2", nom="autorites__pays__nom", label="Pays", empty_label="Tous les pays", distinct=True
-    )
+    pays = FiltrePays("autorites__pays", distinct=True)
     nature = FiltreValeur("nature", libelles=Partenariat.Nature.choices, label="Nature", empty_label="Toutes les natures")
     situation = django_filters.ChoiceFilter(
         label="État",
@@ -104,20 +110,8 @@ class FiltrePartenariats(FiltreDeListe):
         method="par_situation",
         error_messages={"invalid_choice": MESSAGE_INCONNU},
     )
-    region = FiltreValeur(
-        "collectivites__region__slug",
-        nom="collectivites__region__nom",
-        label="Région française",
-        empty_label="Toutes les régions",
-        distinct=True,
-    )
-    departement = FiltreValeur(
-        "collectivites__departement__code",
-        nom="collectivites__departement__nom",
-        label="Département français",
-        empty_label="Tous les départements",
-        distinct=True,
-    )
+    region = FiltreRegion("collectivites__region", label="Région française", distinct=True)
+    departement = FiltreDepartement("collectivites__departement", label="Département français", distinct=True)
     decennie = FiltreDecennie("annee", label="Époque de la signature", empty_label="Toutes les époques")
     tri = django_filters.ChoiceFilter(
         label="Ranger par",

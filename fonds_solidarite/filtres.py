@@ -1,10 +1,11 @@
 from fonds_solidarite.models import FondsSolidarite
 from socle.filtres import FiltreDeListe, FiltreValeur
+from territoires.filtres import FiltrePays
 
 
 class FiltreFonds(FiltreDeListe):
     """Filters of the solidarity funds; the year is that of their opening."""
 
     etat = FiltreValeur("etat", libelles=FondsSolidarite.Etat.choices, label="État", empty_label="Tous les états")
-    pays = FiltreValeur("pays__alpha2", nom="pays__nom", label="Pays", empty_label="Tous les pays")
+    pays = FiltrePays()
     annee = FiltreValeur("ouvert_le__year", decroissant=True, label="Année d’ouverture", empty_label="Toutes les années")

@@ -2,6 +2,7 @@ import django_filters
 
 from groupes_pays.models import Groupe, Nature
 from socle.filtres import FiltreDeListe, FiltreValeur
+from territoires.filtres import FiltrePays, FiltreTheme
 from territoires.models import Pays
 
 ETATS = [(Groupe.Etat.ACTIF, "En activité"), (Groupe.Etat.CLOS, "Anciens")]
@@ -18,10 +19,23 @@ def filtre_etat():
     )
 
 
+class FiltreGroupe(FiltreValeur):
+    """A filter of contents on a group or a dynamique; the donors' committees are not named to everyone."""
+
+    def __init__(self):
+        super().__init__(
+            "groupes__slug",
+            nom="groupes__nom",
+            parmi=Groupe.objects.publics(),
+            label="Groupe ou dynamique",
+            empty_label="Tous les groupes",
+        )
+
+
 class FiltreGroupesPays(FiltreDeListe):
     """Filters of the country groups."""
 
-    pays = FiltreValeur("pays__alpha2", nom="pays__nom", label="Pays", empty_label="Tous les pays")
+    pays = FiltrePays()
     region = FiltreValeur(
         "pays__region_monde",
         libelles=Pays.RegionMonde.choices,
@@ -36,6 +50,6 @@ class FiltreDynamiques(FiltreDeListe):
     """Filters of the dynamiques."""
 
     nature = FiltreValeur("nature", libelles=Nature.choices, label="Nature", empty_label="Toutes les dynamiques")
-    theme = FiltreValeur("themes__slug", nom="themes__nom", label="Thème", empty_label="Tous les thèmes")
-    pays = FiltreValeur("pays__alpha2", nom="pays__nom", label="Pays", empty_label="Tous les pays")
+    theme = FiltreTheme()
+    pays = FiltrePays()
     etat = filtre_etat()

@@ -1,4 +1,4 @@
-"""Filters of lists, offering only the values the list holds: one query gives the choices of all of them.
+"""Filters of lists, offering the values the list holds: one query gives the choices of all of them.
 
 Values in the address are codes and slugs (`?pays=JP&theme=climat`), so that it can be read, shared and kept.
 """
@@ -19,12 +19,14 @@ class FiltreValeur(django_filters.ChoiceFilter):
         cle: path of the value put in the address, and filtered on: `"pays__alpha2"`, `"publie_le__year"`.
         nom: path of its label; the value itself when None.
         libelles: labels of a field with choices, `Model.Genre.choices`; they also give the order.
+        parmi: the rows that anyone may name, at the end of the path: a queryset. An address that asks for one that the list does
+            not hold (no more, or not yet) finds nothing, where an unknown value is a mistake.
         decroissant: greatest label first, for years.
     """
 
-    def __init__(self, cle, *, nom=None, libelles=(), decroissant=False, **kwargs):
+    def __init__(self, cle, *, nom=None, libelles=(), parmi=None, decroissant=False, **kwargs):
         self.cle, self.nom = cle, nom or cle
-        self.libelles, self.decroissant = dict(libelles), decroissant
+        self.libelles, self.parmi, self.decroissant = dict(libelles), parmi, decroissant
         kwargs.setdefault("error_messages", {"invalid_choice": MESSAGE_INCONNU})
         super().__init__(field_name=cle, choices=(), **kwargs)
 
@@ -35,6 +37,18 @@ class FiltreValeur(django_filters.ChoiceFilter):
             return [(cle, mot[:1].upper() + mot[1:]) for cle, mot in self.libelles.items() if cle in presentes]
         return sorted(valeurs, key=lambda couple: sans_accent(couple[1]), reverse=self.decroissant)
 
+    def absente(self, valeur):
+        """Return the choice of a value that exists although the list does not hold it, as a list; empty for an unknown one."""
+        if self.libelles:
+            return self.ranger([(valeur, "")])
+        if self.parmi is None or "\0" in valeur:
+            return []
+        cle, nom = (chemin.rsplit("__", 1)[-1] for chemin in (self.cle, self.nom))
+        try:
+            return self.ranger([(str(une), mot) for une, mot in self.parmi.filter(**{cle: valeur}).values_list(cle, nom)])
+        except ValueError:  # letters where the key is a number
+            return []
+
 
 class FiltreDeListe(django_filters.FilterSet):
     """A filter set whose `FiltreValeur` fields offer what `queryset` holds."""
@@ -44,7 +58,10 @@ class FiltreDeListe(django_filters.FilterSet):
         a_remplir = {nom: filtre for nom, filtre in self.filters.items() if isinstance(filtre, FiltreValeur)}
         presentes = valeurs_presentes(self.queryset, {nom: (f.cle, f.nom) for nom, f in a_remplir.items()})
         for nom, filtre in a_remplir.items():
-            filtre.extra["choices"] = filtre.ranger(presentes[nom])
+            choix, voulue = filtre.ranger(presentes[nom]), self.data.get(nom)
+            if voulue and voulue not in dict(choix):
+                choix += filtre.absente(voulue)
+            filtre.extra["choices"] = choix
 
 
 def valeurs_presentes(lignes, chemins):
