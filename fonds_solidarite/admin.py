@@ -74,11 +74,13 @@ class FondsAdmin(AdminContenu):
             return "Ils se calculeront d’après les écritures, une fois le fonds créé."
         bilan = fonds.bilan
         return format_html(
-            "Promis : {} · délibéré : {} · <strong>reçu : {}</strong> · affecté : {} ({} %) · reste : {} · {} contributeurs",
+            "Promis : {} · délibéré : {} · <strong>reçu : {}</strong> · affecté : {} ({} %) · reste : {} · "
+            "{} contributeurs, dont {} ont versé",
             *map(montant, (bilan.promis, bilan.delibere, bilan.recu, bilan.affecte)),
             bilan.part_affectee,
             montant(bilan.disponible),
             bilan.contributeurs,
+            bilan.donateurs,
         )
 
 

@@ -10,6 +10,8 @@ from decimal import Decimal
 from django.db.models import Count, Q, Sum
 from django.db.models.functions import Coalesce
 
+from socle.templatetags.composants import pour_cent
+
 ZERO = Decimal("0.00")
 
 
@@ -18,7 +20,7 @@ class Bilan:
     """The figures of one fund, in euros, counter-entries counted.
 
     `contributeurs` counts the collectivités with money in the fund, whatever its state (promised, voted or paid), and the
-    contributors taken over from before the portal.
+    contributors taken over from before the portal; `donateurs`, those of them who have paid.
     """
 
     promis: Decimal
@@ -26,11 +28,17 @@ class Bilan:
     verse: Decimal
     affecte: Decimal
     contributeurs: int
+    donateurs: int
 
     @property
     def recu(self):
         """What the fund has received: what was paid, not what was promised."""
         return self.verse
+
+    @property
+    def annonceurs(self):
+        """How many contributors have announced and paid nothing yet."""
+        return self.contributeurs - self.donateurs
 
     @property
     def annonce(self):
@@ -44,18 +52,22 @@ class Bilan:
 
     @property
     def part_affectee(self):
-        """Share of the receipts allocated, in whole percent rounded down (100 means all); 0 when nothing was received."""
-        return int(100 * self.affecte / self.recu) if self.recu else 0
+        """Share of the receipts allocated, in whole percent (100 means all); 0 when nothing was received."""
+        return pour_cent(self.affecte, self.recu)
 
 
 @dataclass(frozen=True)
 class BilanGeneral:
-    """The figures of several funds together; money in euros. A collectivité that gave to two funds counts once."""
+    """The figures of several funds together; money in euros.
+
+    `contributions` adds up the contributors who paid, fund by fund: who gave to two funds contributed twice. How many
+    collectivités they are is not known, for most of those from before the portal have no name.
+    """
 
     fonds: int
     actifs: int
     recu: Decimal
-    contributeurs: int
+    contributions: int
 
 
 def bilan_general(fonds):
@@ -64,19 +76,14 @@ def bilan_general(fonds):
     Args:
         fonds: the funds the reader may see, for instance `FondsSolidarite.objects.en_ligne_pour(lecteur)`.
     """
-    # One join only (contributions, each with at most one counter-entry): no row is counted twice.
-    en_vigueur = Q(contributions__corrige=None, contributions__contre_ecriture=None)
-    chiffres = fonds.order_by().aggregate(
-        fonds=Count("pk", distinct=True),
-        actifs=Count("pk", distinct=True, filter=~Q(etat="clos")),
-        recu=Coalesce(Sum("contributions__montant", filter=Q(contributions__etat="versee")), ZERO),
-        contributeurs=Count("contributions__collectivite", distinct=True, filter=en_vigueur)
-        + Coalesce(
-            Sum(
-                "contributions__nombre",
-                filter=en_vigueur & Q(contributions__pk__isnull=False, contributions__collectivite=None),
-            ),
-            0,
-        ),
+    chiffres = (
+        fonds.order_by()
+        .avec_totaux()
+        .aggregate(
+            fonds=Count("pk"),
+            actifs=Count("pk", filter=~Q(etat="clos")),
+            recu=Coalesce(Sum("total_verse"), ZERO),
+            contributions=Coalesce(Sum("nb_donateurs"), 0),
+        )
     )
     return BilanGeneral(**chiffres)

@@ -50,6 +50,7 @@ class FondsQuerySet(ContenuQuerySet):
             total_verse=_total(recettes.filter(etat=etats.VERSEE), Sum("montant")),
             total_affecte=_total(Affectation.objects.all(), Sum("montant")),
             nb_contributeurs=_total(recettes.en_vigueur(), contributeurs, 0, models.IntegerField()),
+            nb_donateurs=_total(recettes.en_vigueur().filter(etat=etats.VERSEE), contributeurs, 0, models.IntegerField()),
         )
 
 
@@ -117,6 +118,7 @@ class FondsSolidarite(Contenu):
             verse=self.total_verse,
             affecte=self.total_affecte,
             contributeurs=self.nb_contributeurs,
+            donateurs=self.nb_donateurs,
         )
 
 

@@ -1,6 +1,6 @@
 from django.contrib.postgres.aggregates import ArrayAgg, BoolAnd
 from django.db.models import Exists, OuterRef, Q, Sum, Value
-from django.urls import reverse
+from django.urls import reverse_lazy
 
 from annuaire.models import Collectivite
 from fonds_solidarite.bilans import bilan_general
@@ -34,6 +34,7 @@ class PageFonds(PageContenu):
 
     template_name = "fonds_solidarite/fonds.html"
     context_object_name = "fonds"
+    extra_context = {"niveaux": [("Fonds de solidarité", reverse_lazy("fonds_solidarite:liste"))]}
 
     def get_queryset(self):
         fonds = FondsSolidarite.objects.annonces_pour(self.request.lecteur).select_related("image", "comite")
@@ -46,7 +47,6 @@ class PageFonds(PageContenu):
         precedent, suivant = FondsSolidarite.objects.en_ligne_pour(lecteur).voisins(fonds)
         contributeurs = [collectivite for collectivite in donateurs if collectivite.etats]
         contexte = super().get_context_data(
-            niveaux=[("Fonds de solidarité", reverse("fonds_solidarite:liste"))],
             bilan=fonds.bilan,
             etapes=etapes(fonds),
             contributeurs=contributeurs,

@@ -1,10 +1,11 @@
 import django_filters
 
-from groupes_pays.models import Groupe, Nature
+from groupes_pays.models import DYNAMIQUES, Groupe
 from socle.filtres import FiltreDeListe, FiltreValeur
 from territoires.filtres import FiltrePays, FiltreTheme
 from territoires.models import Pays
 
+NATURES = [(nature.value, nature.label) for nature in DYNAMIQUES]
 ETATS = [(Groupe.Etat.ACTIF, "En activité"), (Groupe.Etat.CLOS, "Anciens")]
 
 
@@ -49,7 +50,7 @@ class FiltreGroupesPays(FiltreDeListe):
 class FiltreDynamiques(FiltreDeListe):
     """Filters of the dynamiques."""
 
-    nature = FiltreValeur("nature", libelles=Nature.choices, label="Nature", empty_label="Toutes les dynamiques")
+    nature = FiltreValeur("nature", libelles=NATURES, label="Nature", empty_label="Toutes les dynamiques")
     theme = FiltreTheme()
     pays = FiltrePays()
     etat = filtre_etat()

@@ -19,7 +19,7 @@ class PageContenu(DetailView):
     def get(self, request, *args, **kwargs):
         self.object = self.get_object()
         if not request.lecteur.peut_lire(self.object):
-            return acces_reserve(request, self.object)
+            return acces_reserve(request, self.object, niveaux=(self.extra_context or {}).get("niveaux", ()))
         return self.render_to_response(self.get_context_data(object=self.object))
 
     def get_object(self, queryset=None):
@@ -45,6 +45,9 @@ class PageContenu(DetailView):
         return reponse
 
 
-def acces_reserve(request, objet):
-    """Tell who may read `objet` (a content or a document) and how to get access, with status 403."""
-    return render(request, "socle/acces_reserve.html", {"objet": objet}, status=403)
+def acces_reserve(request, objet, *, niveaux=()):
+    """Tell who may read `objet` (a content or a document) and how to get access, with status 403.
+
+    `niveaux` are the (name, address) pairs of the breadcrumb above it.
+    """
+    return render(request, "socle/acces_reserve.html", {"objet": objet, "niveaux": niveaux}, status=403)

@@ -170,12 +170,16 @@ def _fonds():
     return [
         (
             fonds("Fonds Maroc", "fonds-maroc", "séisme du 8 septembre 2023", "mise_en_oeuvre", "mise en œuvre"),
-            520000,
-            410000,
-            72,
+            SimpleNamespace(recu=520000, affecte=410000, donateurs=72, annonceurs=0),
         ),
-        (fonds("Fonds Liban 2024", "fonds-liban", "frappes au Sud-Liban", "clos", "clos"), 100000, 100000, 12),
-        (fonds("Fonds Madagascar", "fonds-mada", "cyclone Gezani", "ouvert", "ouvert aux contributions"), 0, 0, 0),
+        (
+            fonds("Fonds Liban 2024", "fonds-liban", "frappes au Sud-Liban", "clos", "clos"),
+            SimpleNamespace(recu=100000, affecte=100000, donateurs=12, annonceurs=0),
+        ),
+        (
+            fonds("Fonds Madagascar", "fonds-mada", "cyclone Gezani", "ouvert", "ouvert aux contributions"),
+            SimpleNamespace(recu=11000, affecte=0, donateurs=2, annonceurs=2),
+        ),
     ]
 
 

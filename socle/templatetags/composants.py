@@ -35,7 +35,7 @@ ICONES = {
 ACCES_COURT = {
     "collectivites": "Réservé aux collectivités",
     "adherents": "Réservé aux adhérents",
-    "groupe": "Réservé aux membres du groupe",
+    "groupe": "Réservé à un groupe ou un comité",
     "equipe": "Réservé à l’équipe",
 }
 
@@ -157,6 +157,18 @@ def acces_court(acces):
     return ACCES_COURT.get(str(acces), "")
 
 
+def pour_cent(part, total):
+    """Return the share of `total` that `part` is, in whole percent between 0 and 100; 0 of nothing.
+
+    Rounded, but 0 means nothing and 100 means all: a last euro left shows.
+    """
+    if total <= 0 or part <= 0:
+        return 0
+    if part >= total:
+        return 100
+    return min(max(round(100 * part / total), 1), 99)
+
+
 @register.inclusion_tag("composants/jauge.html")
 def jauge(total, part, libelle_part="affectés", libelle_reste="à affecter"):
     """Draw which share of `total` (euros) is `part`, and say it in words.
@@ -164,9 +176,8 @@ def jauge(total, part, libelle_part="affectés", libelle_reste="à affecter"):
     A part outside 0 to `total` is drawn at the nearest end and written as it is.
     """
     total, part = Decimal(total), Decimal(part)
-    taux = int(100 * max(min(part / total, 1), 0)) if total > 0 else 0
     return {
-        "taux": taux,
+        "taux": pour_cent(part, total),
         "part": part,
         "reste": total - part,
         "libelle_part": libelle_part,

@@ -19,7 +19,9 @@ def bilan(fonds):
 
 def test_an_empty_fund(db):
     vide = bilan(FondsFabrique())
-    assert vide == Bilan(promis=Decimal(0), delibere=Decimal(0), verse=Decimal(0), affecte=Decimal(0), contributeurs=0)
+    assert vide == Bilan(
+        promis=Decimal(0), delibere=Decimal(0), verse=Decimal(0), affecte=Decimal(0), contributeurs=0, donateurs=0
+    )
     assert (vide.recu, vide.disponible, vide.part_affectee, vide.annonce) == (0, 0, 0, 0)
 
 
@@ -39,7 +41,9 @@ def test_contributions_and_allocations_do_not_multiply_each_other(db):
 
 
 def test_the_share_is_rounded_down_so_that_100_means_all():
-    presque = Bilan(promis=Decimal(0), delibere=Decimal(0), verse=Decimal(1000), affecte=Decimal("999.99"), contributeurs=1)
+    presque = Bilan(
+        promis=Decimal(0), delibere=Decimal(0), verse=Decimal(1000), affecte=Decimal("999.99"), contributeurs=1, donateurs=1
+    )
     assert presque.part_affectee == 99
 
 
@@ -85,12 +89,12 @@ def test_the_figures_of_all_the_funds(db, editrice, django_assert_num_queries):
     ContributionFabrique(fonds=FondsFabrique(brouillon=True), montant=9)
     with django_assert_num_queries(1):
         trouve = bilan_general(FondsSolidarite.objects.en_ligne_pour(VISITEUR))
-    assert trouve == BilanGeneral(fonds=3, actifs=2, recu=Decimal(1110), contributeurs=72)
+    assert trouve == BilanGeneral(fonds=3, actifs=2, recu=Decimal(1110), contributions=72)
     assert bilan_general(FondsSolidarite.objects.en_ligne_pour(EQUIPE)).recu == 1119
 
 
 def test_the_figures_of_no_fund(db):
-    assert bilan_general(FondsSolidarite.objects.all()) == BilanGeneral(fonds=0, actifs=0, recu=Decimal(0), contributeurs=0)
+    assert bilan_general(FondsSolidarite.objects.all()) == BilanGeneral(fonds=0, actifs=0, recu=Decimal(0), contributions=0)
 
 
 @pytest.mark.parametrize("graine", range(12))
@@ -139,7 +143,10 @@ def test_the_totals_are_the_sum_of_the_lines_in_any_order(db, editrice, graine):
     for etat, total in (("promise", trouve.promis), ("deliberee", trouve.delibere), ("versee", trouve.verse)):
         assert total == sum(ligne.montant for ligne in en_vigueur if ligne.etat == etat)
     nommees = {ligne.collectivite for ligne in en_vigueur if ligne.collectivite}
-    assert trouve.contributeurs == len(nommees) + sum(ligne.nombre for ligne in en_vigueur if not ligne.collectivite)
+    reprises = sum(ligne.nombre for ligne in en_vigueur if not ligne.collectivite)
+    ont_verse = {ligne.collectivite for ligne in en_vigueur if ligne.collectivite and ligne.etat == "versee"}
+    assert trouve.contributeurs == len(nommees) + reprises
+    assert (trouve.donateurs, trouve.annonceurs) == (len(ont_verse) + reprises, len(nommees - ont_verse))
     assert trouve.affecte == sum(ligne.montant for ligne in affectees) <= trouve.recu
     assert set(Contribution.objects.en_vigueur()) == set(en_vigueur)
     assert set(Affectation.objects.en_vigueur()) == set(affectees)

@@ -355,3 +355,35 @@ def test_a_page_costs_the_same_whatever_it_gathers(visiteur, maroc, django_asser
         with django_assert_num_queries(10):
             page(visiteur, maroc.get_absolute_url())
     assert FondsSolidarite.objects.count() == 21
+
+
+def test_what_is_announced_is_not_said_paid(visiteur, maroc):
+    ContributionFabrique(fonds=maroc, montant=8_000)
+    promesse = ContributionFabrique(fonds=maroc, montant=20_000, etat="promise")
+    ContributionFabrique(fonds=maroc, collectivite=promesse.collectivite, montant=1_000, etat="deliberee")
+    assert "versés par 1 collectivité, 1 autre annoncée" in page(visiteur, LISTE)
+    assert "dont 1 a annoncé et pas encore versé" in page(visiteur, maroc.get_absolute_url())
+
+
+def test_who_gave_to_two_funds_contributed_twice(visiteur, maroc, aix):
+    for fonds in (maroc, FondsFabrique()):
+        ContributionFabrique(fonds=fonds, collectivite=aix)
+    ContributionFabrique(fonds=maroc, etat="promise")
+    html = page(visiteur, LISTE)
+    assert '>2</span> <span class="chiffre__libelle">contributions de collectivités' in html
+
+
+def test_an_open_fund_says_at_once_how_to_contribute(visiteur, maroc):
+    lien = 'href="#contribuer"'
+    assert lien not in page(visiteur, maroc.get_absolute_url())
+    ouvert = page(visiteur, FondsFabrique().get_absolute_url())
+    assert ouvert.index(lien) < ouvert.index("Le fonds en chiffres") < ouvert.index('id="contribuer"')
+
+
+def test_a_restricted_fund_says_where_it_stands_and_whom_to_ask(etranger, visiteur, groupe_japon):
+    fonds = FondsFabrique(titre="Fonds réservé", acces="groupe", cercles=[groupe_japon])
+    for client in (etranger, visiteur):
+        html = page(client, fonds.get_absolute_url(), 403)
+        assert f'<a href="{LISTE}">Fonds de solidarité</a>' in html
+        assert 'href="/contact/"' in html[html.index("<main") :]
+        assert "Groupe-pays Japon" in html

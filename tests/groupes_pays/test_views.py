@@ -286,7 +286,7 @@ def test_a_document_of_the_group_is_announced_to_all_and_opens_for_its_members(q
     groupe_japon.documents.add(compte_rendu, note)
     html = page(client, "/groupes-pays/japon/")
     assert "Compte rendu du COPIL" in html
-    assert "Réservé aux membres du groupe" in html
+    assert "Réservé à un groupe ou un comité" in html
     assert ("Note de l’équipe" in html) is (qui == "client_redactrice")
     # By its address alone.
     assert statut_du_document(client, compte_rendu) == statut

@@ -90,7 +90,8 @@ def test_typography_escapes_what_people_typed_and_keeps_safe_html():
 
 
 @pytest.mark.parametrize(
-    ("total", "part", "taux"), [(100, 78, 78), (0, 0, 0), (100, 150, 100), (100, -5, 0), (Decimal("3"), Decimal("2"), 66)]
+    ("total", "part", "taux"),
+    [(100, 78, 78), (0, 0, 0), (100, 150, 100), (100, -5, 0), (Decimal("3"), Decimal("2"), 67), (1000, 999, 99), (1000, 1, 1)],
 )
 def test_gauge_share(total, part, taux):
     assert composants.jauge(total, part)["taux"] == taux
@@ -98,7 +99,7 @@ def test_gauge_share(total, part, taux):
 
 def test_gauge_says_its_figures():
     html = rendu("{% jauge 520000 410000 %}")
-    assert f"410{N}000{N}€ affectés (78{N}%)" in html
+    assert f"410{N}000{N}€ affectés (79{N}%)" in html
     assert f"110{N}000{N}€ à affecter" in html
 
 
@@ -156,7 +157,7 @@ def test_heading_level_is_chosen_by_the_page():
 
 
 @pytest.mark.parametrize(
-    ("acces", "attendu"), [("adherents", "Réservé aux adhérents"), ("groupe", "Réservé aux membres"), ("public", "")]
+    ("acces", "attendu"), [("adherents", "Réservé aux adhérents"), ("groupe", "Réservé à un groupe ou un comité"), ("public", "")]
 )
 def test_lock_badge(acces, attendu):
     html = rendu('{% include "composants/etiquette_acces.html" %}', acces=acces).strip()
