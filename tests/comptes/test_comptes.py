@@ -31,7 +31,7 @@ def essayer(client, courriel="bob@exemple.test", mot_de_passe=BON, adresse="10.0
 
 def test_two_accounts_cannot_share_an_address_in_another_case(db):
     UtilisateurFabrique(courriel="bob@exemple.test")
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with pytest.raises(IntegrityError, match="comptes_utilisateur_courriel_unique"), transaction.atomic():
         Utilisateur.objects.create_user("BOB@exemple.test")
 
 

@@ -42,12 +42,12 @@ def test_two_presidencies_at_once_are_refused_by_the_database():
         Presidence(groupe=groupe, personne=PersonneFabrique(), debut=date(2026, 3, 20)).full_clean()
     PresidenceFabrique(groupe=groupe, debut=date(2026, 3, 21))
     PresidenceFabrique(debut=date(2024, 6, 1))  # another group
-    with pytest.raises(IntegrityError, match="presidence_unique"):
+    with pytest.raises(IntegrityError, match="groupes_pays_presidence_unique"):
         PresidenceFabrique(groupe=groupe, debut=date(2030, 1, 1))
 
 
 def test_a_presidency_does_not_end_before_it_begins():
-    with pytest.raises(IntegrityError, match="dates_ordonnees"):
+    with pytest.raises(IntegrityError, match="groupes_pays_presidence_dates_ordonnees"):
         PresidenceFabrique(debut=date(2026, 1, 2), fin=date(2026, 1, 1))
 
 

@@ -130,7 +130,15 @@ def test_only_what_is_not_found_asks_the_database(db, visiteur, django_assert_nu
     assert visiteur.get("/" + "a/" * 2000).status_code == 404
 
 
-@pytest.mark.parametrize("couple", [("/a/", "/a/"), ("/a/", "/a/b/"), ("a/", "/b/"), ("/a/", "https://ailleurs.exemple.test/")])
-def test_the_database_refuses_an_address_that_leads_nowhere(db, couple):
-    with pytest.raises(IntegrityError), transaction.atomic():
+@pytest.mark.parametrize(
+    ("couple", "contrainte"),
+    [
+        (("/a/", "/a/"), "socle_ancienneadresse_ailleurs"),
+        (("/a/", "/a/b/"), "socle_ancienneadresse_ailleurs"),
+        (("a/", "/b/"), "socle_ancienneadresse_du_site"),
+        (("/a/", "https://ailleurs.exemple.test/"), "socle_ancienneadresse_du_site"),
+    ],
+)
+def test_the_database_refuses_an_address_that_leads_nowhere(db, couple, contrainte):
+    with pytest.raises(IntegrityError, match=contrainte), transaction.atomic():
         AncienneAdresse.objects.create(chemin=couple[0], actuelle=couple[1])

@@ -35,9 +35,28 @@ def test_a_form_refuses_a_wrong_siren_in_french(siren):
 def test_two_current_communes_have_two_sirens():
     ancienne = CommuneFabrique(siren=SIREN)
     refuse("commune_siren_unique", CommuneFabrique, siren=SIREN)
+    with pytest.raises(ValidationError, match="déjà celui d’une autre ligne"):
+        Commune(insee="13001", nom="Aix", slug="aix", siren=SIREN).full_clean(exclude=["nom_tri"])
     ancienne.obsolete = True
     ancienne.save()
     CommuneFabrique(siren=SIREN)
+
+
+@pytest.mark.parametrize(
+    ("contrainte", "fabrique", "codes"),
+    [
+        ("region_siren_unique", RegionFabrique, ["93", "84"]),
+        ("departement_siren_unique", DepartementFabrique, ["13", "2A"]),
+    ],
+)
+def test_two_current_regions_or_departements_have_two_sirens(contrainte, fabrique, codes):
+    premiere = fabrique(code=codes[0], siren=SIREN)
+    refuse(contrainte, fabrique, code=codes[1], siren=SIREN)
+    with pytest.raises(ValidationError, match="déjà celui d’une autre ligne"):
+        fabrique.build(code=codes[1], siren=SIREN).full_clean(exclude=["nom_tri", "ordre", "region"])
+    premiere.obsolete = True
+    premiere.save()
+    assert fabrique(code=codes[1], siren=SIREN).pk
 
 
 def test_many_communes_have_no_siren():
