@@ -1,0 +1,25 @@
+"""What a publication says of its formats: those it is known to have, and nothing more."""
+
+import pytest
+
+from tests.fabriques import PublicationFabrique
+
+
+@pytest.mark.parametrize(
+    ("formats", "dits", "tus"),
+    [
+        ({"numerique": True, "gratuit_adherents": True}, ["gratuite pour les adhérents"], ["Version papier"]),
+        ({"numerique": True, "gratuit_adherents": False}, ["sur demande"], ["gratuite", "Version papier"]),
+        (
+            {"numerique": True, "papier": True, "gratuit_adherents": False},
+            ["Papier et numérique", "Version papier"],
+            ["gratuite"],
+        ),
+        ({"numerique": False}, ["À préciser"], ["Version numérique", "Version papier", "gratuite", "<ul>\n</ul>"]),
+    ],
+)
+def test_a_page_says_the_known_formats_only(formats, dits, tus, visiteur, db):
+    page = visiteur.get(PublicationFabrique(**formats).get_absolute_url()).text
+    corps = page[page.index('id="obtenir"') :]
+    assert [mot for mot in dits if mot not in corps] == []
+    assert [mot for mot in tus if mot in corps] == []
