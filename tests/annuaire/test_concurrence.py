@@ -1,37 +1,16 @@
 """Two people at once, on two connections: neither overwrites the other in silence."""
 
-from threading import Barrier, Event, Thread
-from time import monotonic, sleep
+from threading import Event
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connections, transaction
+from django.db import transaction
 
 from annuaire import actions, fiche
 from annuaire.models import DemandeModification, Partenariat
+from tests.concurrence import attendre_un_verrou, ensemble
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def ensemble(*gestes):
-    """Run the functions at the same time, each on its own connection; return what each gave or raised."""
-    depart, resultats = Barrier(len(gestes)), [None] * len(gestes)
-
-    def courir(rang, geste):
-        depart.wait(timeout=10)
-        try:
-            resultats[rang] = geste()
-        except Exception as erreur:
-            resultats[rang] = erreur
-        finally:
-            connections.close_all()
-
-    fils = [Thread(target=courir, args=couple) for couple in enumerate(gestes)]
-    for fil in fils:
-        fil.start()
-    for fil in fils:
-        fil.join(timeout=20)
-    return resultats
 
 
 @pytest.mark.parametrize("essai", range(3))
@@ -93,15 +72,3 @@ def test_a_tie_that_staff_are_saving_is_compared_once_saved(profil, lien, propos
     assert resultat.code == "conflit"
     lien.refresh_from_db()
     assert (lien.annee, lien.etat) == (1999, "actif")
-
-
-def attendre_un_verrou(delai=10):
-    """Return once a connection waits for a lock."""
-    fin = monotonic() + delai
-    with connections["default"].cursor() as curseur:
-        while monotonic() < fin:
-            curseur.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
-            if curseur.fetchone()[0]:
-                return
-            sleep(0.02)
-    raise AssertionError("Nobody waits for a lock.")
