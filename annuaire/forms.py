@@ -93,7 +93,7 @@ class FicheForm(forms.Form):
         label="Téléphone du service",
         required=False,
         max_length=30,
-        validators=[RegexValidator(r"^\+?[0-9][0-9 .()/\u00a0-]{3,}$", "Écrivez un numéro en chiffres : « 04 00 00 00 00 ».")],
+        validators=[RegexValidator(r"^\+?[0-9][0-9 .()/\u00a0-]{3,}$", "Écrivez un numéro en chiffres : « 04 65 71 00 00 ».")],
         widget=forms.TextInput({"autocomplete": "tel", "type": "tel"}),
     )
     pays = forms.MultipleChoiceField(label=fiche.LIBELLES["pays"], required=False, widget=forms.CheckboxSelectMultiple)

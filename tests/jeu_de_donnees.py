@@ -276,7 +276,7 @@ def _groupes(jeu, theme):
         chapo="Le groupe réunit les collectivités qui coopèrent avec le Japon.",
         missions="<p>Échanger.</p>",
     )
-    jeu.groupe.referents.add(ContactFabrique(telephone="01 00 00 00 00"))
+    jeu.groupe.referents.add(ContactFabrique(telephone="01 99 00 00 00"))
     jeu.dynamique = GroupeFabrique(nom="Climat et territoires", slug="climat", nature="thematique", membres=[jeu.colombes])
     jeu.dynamique.themes.add(theme)
     PresidenceFabrique(groupe=jeu.groupe, personne=jeu.mandat.personne)

@@ -23,7 +23,7 @@ def lien(aix, kumamoto):
 def profil(aix, armenie, japon, lien):
     """Aix-en-Provence, with a presentation, countries, a sector and a partnership."""
     aix.presentation = "<p>Des liens avec quinze villes.</p>"
-    aix.telephone = "04 00 00 00 00"
+    aix.telephone = "04 65 71 00 00"
     aix.save()
     aix.pays.set([armenie])
     aix.secteurs.set([SecteurFabrique(code="culture", nom="Culture", slug="culture")])

@@ -39,11 +39,11 @@ def un_logo():
 
 class TestProposer:
     def test_a_request_is_written_and_the_profile_stays_as_it_was(self, profil, proposer, bob):
-        demande = proposer(profil, {"telephone": "04 11 11 11 11", "pays": ["AM", "JP"]}, message="À relire")
-        assert actuel(profil).telephone == "04 00 00 00 00"
+        demande = proposer(profil, {"telephone": "04 65 71 11 11", "pays": ["AM", "JP"]}, message="À relire")
+        assert actuel(profil).telephone == "04 65 71 00 00"
         assert list(profil.pays.values_list("pk", flat=True)) == ["AM"]
         assert demande.changements == {
-            "telephone": {"avant": "04 00 00 00 00", "apres": "04 11 11 11 11"},
+            "telephone": {"avant": "04 65 71 00 00", "apres": "04 65 71 11 11"},
             "pays": {"avant": ["AM"], "apres": ["AM", "JP"]},
         }
         assert (demande.auteur, demande.etat, demande.message) == (bob, ETATS.EN_ATTENTE, "À relire")
@@ -77,7 +77,7 @@ class TestProposer:
 
     def test_no_change_makes_no_request(self, profil, proposer):
         with pytest.raises(actions.AucunChangement):
-            proposer(profil, {"telephone": "04 00 00 00 00"})
+            proposer(profil, {"telephone": "04 65 71 00 00"})
         assert not DemandeModification.objects.exists()
 
     def test_a_second_proposal_completes_the_pending_request(self, profil, proposer, bea):
@@ -190,7 +190,7 @@ class TestDecider:
         assert erreur.value.code == "conflit"
         assert "Ville" in erreur.value.message
         assert "Téléphone" not in erreur.value.message
-        assert actuel(profil).telephone == "04 00 00 00 00"
+        assert actuel(profil).telephone == "04 65 71 00 00"
 
     def test_a_conflict_is_overwritten_when_staff_say_so(self, profil, proposer, decider):
         demande = proposer(profil, {"ville": "Aix"})

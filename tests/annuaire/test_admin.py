@@ -58,7 +58,7 @@ class TestDemande:
         contenu = page(client_editrice, adresse(demande))
         assert '<del><span class="sr visually-hidden">supprimé : </span>quinze</del>' in contenu
         assert '<ins><span class="sr visually-hidden">ajouté : </span>vingt</ins>' in contenu
-        assert "04 00 00 00 00" in contenu
+        assert "04 65 71 00 00" in contenu
 
     def test_accepting_everything(self, decision, demande):
         decision("tout")
@@ -69,7 +69,7 @@ class TestDemande:
         assert (demande.etat, demande.collectivite.ville, demande.collectivite.telephone) == (
             "partielle",
             "Aix",
-            "04 00 00 00 00",
+            "04 65 71 00 00",
         )
         assert demande.commentaire == "Téléphone faux"
 
@@ -365,7 +365,7 @@ class TestCollectivite:
         assert reponse.status_code == 200
         assert "Quelqu’un a enregistré d’autres valeurs" in reponse.content.decode()
         demande.collectivite.refresh_from_db()
-        assert (demande.collectivite.ville, demande.collectivite.telephone) == ("Aix", "04 00 00 00 00")
+        assert (demande.collectivite.ville, demande.collectivite.telephone) == ("Aix", "04 65 71 00 00")
 
     def test_staff_do_not_undo_a_tie_accepted_meanwhile(self, client_editrice, profil, lien, proposer, decider):
         cle = f"partenariat-{lien.pk}"

@@ -41,7 +41,7 @@ def test_from_the_form_to_the_published_page_and_the_mail(profil, lien, membre, 
     assert reponse.status_code == 302
 
     publique = visiteur.get(profil.get_absolute_url()).content.decode()
-    for texte in ("vingt villes", "Kyoto (Japon)", "Kumamoto (Japon)", "Japon</a>", "04 00 00 00 00", "Fiche vérifiée le"):
+    for texte in ("vingt villes", "Kyoto (Japon)", "Kumamoto (Japon)", "Japon</a>", "04 65 71 00 00", "Fiche vérifiée le"):
         assert texte in publique
     assert "04 99" not in publique
 

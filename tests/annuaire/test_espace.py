@@ -169,7 +169,7 @@ class TestFormulaire:
         assert f'<li>{nom}, <a href="#id_partenariats-0-annee">' in contenu
         assert '<li>Nouveau partenariat 2, <a href="#id_nouveaux-1-pays">' in contenu
 
-    @pytest.mark.parametrize("telephone", ["04 01 02 03 04", "+33 4 00 00 00 00", "04.00.00.00.00", "3949"])
+    @pytest.mark.parametrize("telephone", ["04 65 71 03 04", "+33 4 65 71 00 00", "04.65.71.00.00", "3949"])
     def test_a_telephone_is_typed_as_people_do(self, membre, profil, telephone):
         envoyer(membre, {"telephone": [telephone]})
         assert la_demande().changements["telephone"]["apres"] == telephone
@@ -399,7 +399,7 @@ class TestEnMemeTemps:
         }
 
     def test_a_form_opened_before_the_decision_of_staff_is_stale(self, membre, profil, proposer, decider):
-        demande = proposer(profil, {"telephone": "06 00 00 00 00"})
+        demande = proposer(profil, {"telephone": "06 39 98 00 00"})
         formulaire = champs_de(membre.get(ESPACE_AIX))
         decider(demande, ["telephone"])
         suite = champs_de(envoyer(membre, {"ville": ["Aix"]}, formulaire=formulaire, statut=409))
