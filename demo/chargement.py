@@ -33,25 +33,26 @@ def charger():
     """
     if not (Pays.objects.exists() and Commune.objects.exists()):
         raise ErreurDemo("Le référentiel n’est pas chargé : lancez d’abord « manage.py importer_referentiel --ecrire ».")
-    fichiers = []
+    defaire = []
     try:
         with transaction.atomic():
-            return _tout_charger(Ecrivain(Repertoire()), fichiers)
+            return _tout_charger(Ecrivain(Repertoire()), defaire)
     except BaseException:
         # The transaction takes back the rows, not the files.
-        for fichier in fichiers:
-            fichier.delete(save=False)
+        for geste in defaire:
+            geste()
         raise
 
 
-def _tout_charger(ecrivain, fichiers):
+def _tout_charger(ecrivain, defaire):
     synchroniser_roles()
     nouveaux = reseau.charger_comptes(ecrivain)
     redacteur = ecrivain.repertoire.trouver(Utilisateur, "redacteur@exemple.test")
     tresorier = ecrivain.repertoire.trouver(Utilisateur, "admin@exemple.test")
+    contenus.charger_images(ecrivain, redacteur, defaire)
     reseau.charger_collectivites(ecrivain)
     reseau.charger_groupes(ecrivain)
-    contenus.charger_documents(ecrivain, redacteur, fichiers)
+    contenus.charger_documents(ecrivain, redacteur, defaire)
     solidarite.charger_fonds(ecrivain, redacteur, tresorier)
     contenus.charger_actualites(ecrivain, redacteur)
     contenus.charger_evenements(ecrivain, redacteur)

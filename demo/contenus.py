@@ -1,18 +1,22 @@
 """Steps of the loading that concern published contents: news, events, publications, media, pages, and their documents."""
 
 from datetime import datetime, time, timedelta
+from functools import partial
 
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from actualites.models import Actualite
 from agenda.models import Evenement
+from demo.dessins import DESSINS
 from demo.lecture import lire
 from demo.pdf import pdf
 from groupes_pays.models import Groupe
 from pages.models import Page
 from ressources.models import Media, Publication
-from socle.models import Document
+from socle.images import creer_variantes, preparer_image, variantes, variantes_carte
+from socle.models import Document, Image
 from socle.publication import Statut
 
 ANNONCE = 21  # days between the announcement of an event and its first day, when the day of publication is not known
@@ -24,14 +28,25 @@ def moment(jour):
     return timezone.make_aware(datetime.combine(jour, time(9)))
 
 
-def charger_documents(ecrivain, auteur, fichiers):
-    """Create the documents, with a PDF made from their text; the files written are added to `fichiers`."""
+def charger_images(ecrivain, auteur, defaire):
+    """Draw the pictures that are missing; what would take their files back is added to `defaire`."""
+    for ligne in lire("images")["images"]:
+        dessin = DESSINS[ligne.pop("dessin")]
+        if not Image.objects.filter(alt=ligne["alt"]).exists():
+            image = ecrivain.enregistrer(Image, ligne, fichier=preparer_image(dessin()), envoyee_par=auteur)
+            nom = image.fichier.name
+            defaire += [partial(default_storage.delete, une.nom) for une in (*variantes(nom), *variantes_carte(nom))]
+            creer_variantes(nom)
+
+
+def charger_documents(ecrivain, auteur, defaire):
+    """Create the documents, with a PDF made from their text; what would take their files back is added to `defaire`."""
     for ligne in lire("documents")["documents"]:
         texte, groupes = ligne.pop("texte"), ligne.pop("groupes", [])
         fichier = ContentFile(pdf(ligne["titre"], texte), name="demonstration.pdf")
         document = ecrivain.creer(Document, ligne, cle=("titre",), fichier=fichier, depose_par=auteur)
         if document:
-            fichiers.append(document.fichier)
+            defaire.append(partial(document.fichier.delete, save=False))
             for slug in groupes:
                 ecrivain.repertoire.trouver(Groupe, slug).documents.add(document)
 

@@ -6,7 +6,7 @@ from demo.erreurs import ErreurDemo
 from fonds_solidarite.models import FondsSolidarite
 from groupes_pays.models import Groupe
 from pages.models import Page
-from socle.models import Cercle, Contact, Document
+from socle.models import Cercle, Contact, Document, Image
 from territoires.models import Commune, Departement, Epci, Odd, Pays, Region, Secteur, Theme
 
 CLES = {
@@ -18,6 +18,7 @@ CLES = {
     Epci: "siren",
     FondsSolidarite: "slug",
     Groupe: "slug",
+    Image: "alt",
     Odd: "numero",
     Page: "slug",
     Pays: "alpha2",
