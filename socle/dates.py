@@ -9,6 +9,8 @@ from datetime import date, datetime, time
 from django.utils import timezone
 
 INSECABLE = "\u00a0"
+# A line may break after an en dash, even before a no-break space (Unicode line breaking, class BA): the word joiner forbids it.
+TIRET = f"{INSECABLE}–\u2060{INSECABLE}"
 
 JOURS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 MOIS = (
@@ -116,4 +118,4 @@ def plage_d_heures(debut, fin=None) -> str:
     """Return « 15 h – 16 h 30 » on one line, or « 15 h » without an end."""
     if fin is None:
         return heure(debut)
-    return f"{heure(debut)}\u00a0–\u00a0{heure(fin)}"
+    return f"{heure(debut)}{TIRET}{heure(fin)}"

@@ -256,7 +256,7 @@ class TestPage:
         texte = visiteur.get("/agenda/rencontre/").text
         for attendu in (
             "ercredi 24\u00a0septembre 2025",
-            "16\u00a0h\u00a0–\u00a017\u00a0h\u00a030",
+            "16\u00a0h\u00a0–\u2060\u00a017\u00a0h\u00a030",
             "Sur place et en visioconférence",
             "9 rue Christiani",
             "Sur invitation",

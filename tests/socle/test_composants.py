@@ -59,7 +59,7 @@ def test_range_of_days_is_written_with_its_dates():
 
 
 def test_hours_are_written_only_when_known():
-    assert rendu("{% heures a b %}", a=time(15), b=time(16, 30)) == f"15{N}h{N}–{N}16{N}h{N}30"
+    assert rendu("{% heures a b %}", a=time(15), b=time(16, 30)) == f"15{N}h{N}–\u2060{N}16{N}h{N}30"
     assert rendu("{% heures a b %}", a=None, b=None) == ""
 
 

@@ -39,7 +39,8 @@ def test_an_instant_is_read_in_the_time_of_paris():
 @pytest.mark.parametrize(
     ("debut", "fin", "attendu"),
     [
-        (time(15), time(16, 30), f"15{N}h{N}–{N}16{N}h{N}30"),
+        # The word joiner after the dash is what keeps the range on one line.
+        (time(15), time(16, 30), f"15{N}h{N}–\u2060{N}16{N}h{N}30"),
         (time(14, 5), None, f"14{N}h{N}05"),
         (time(9), None, f"9{N}h"),
     ],
