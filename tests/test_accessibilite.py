@@ -1,7 +1,10 @@
 """What every page owes to who does not see it: a title of its own, headings in order, names for fields, links and pictures."""
 
+import re
+
 import pytest
 
+from tests.fabriques import AffectationFabrique, ContributionFabrique, FondsFabrique
 from tests.jeu_de_donnees import ADRESSES, PAGES_PUBLIQUES, jeu_d_un_module
 from tests.lecture_html import Lecture
 
@@ -70,6 +73,18 @@ def test_each_public_page_has_a_title_of_its_own(jeu, db):
             titres.setdefault(page_de(jeu, adresse).titre.strip(), []).append(str(adresse))
     # Two reserved pages may share theirs only if they share their name.
     assert {titre: pages for titre, pages in titres.items() if len(pages) > 1} == {}
+
+
+def test_a_cell_of_a_stacked_table_names_its_column(visiteur, db):
+    fonds = FondsFabrique()
+    contribution = ContributionFabrique(fonds=fonds, montant_public=True)
+    AffectationFabrique(fonds=fonds)
+    for objet in (fonds, contribution.collectivite):
+        tableau = re.search(r'tableau--empile".*?</table>', visiteur.get(objet.get_absolute_url()).text, re.DOTALL)[0]
+        _, *colonnes = re.findall(r'role="columnheader"[^>]*>([^<]+)<', tableau)
+        assert len(colonnes) >= 3
+        (ligne,) = re.findall(r"<tr[^>]*>(.*?)</tr>", tableau.split("<tbody")[1].split("</tbody>")[0], re.DOTALL)
+        assert re.findall(r'<td role="cell" data-colonne="([^"]+)"', ligne) == colonnes
 
 
 BIEN = """<html lang="fr"><head><title>Une page bien faite</title></head><body><a href="#contenu">Aller au contenu</a>
