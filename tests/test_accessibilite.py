@@ -4,7 +4,14 @@ import re
 
 import pytest
 
-from tests.fabriques import AffectationFabrique, ContributionFabrique, FondsFabrique
+from tests.fabriques import (
+    ActualiteFabrique,
+    AffectationFabrique,
+    ContributionFabrique,
+    EvenementFabrique,
+    FondsFabrique,
+    GroupeFabrique,
+)
 from tests.jeu_de_donnees import ADRESSES, PAGES_PUBLIQUES, jeu_d_un_module
 from tests.lecture_html import Lecture
 
@@ -85,6 +92,14 @@ def test_a_cell_of_a_stacked_table_names_its_column(visiteur, db):
         assert len(colonnes) >= 3
         (ligne,) = re.findall(r"<tr[^>]*>(.*?)</tr>", tableau.split("<tbody")[1].split("</tbody>")[0], re.DOTALL)
         assert re.findall(r'<td role="cell" data-colonne="([^"]+)"', ligne) == colonnes
+
+
+@pytest.mark.parametrize("fabrique", [ActualiteFabrique, EvenementFabrique, GroupeFabrique])
+def test_a_page_without_a_picture_has_a_cover_hidden_from_screen_readers(visiteur, japon, fabrique):
+    texte = visiteur.get(fabrique(pays=[japon]).get_absolute_url()).text
+    couverture = texte.split('<div class="fiche__visuel">')[1].split("</div>")[0]
+    assert re.findall(r"<(?:svg|span)[^>]*>", couverture) == re.findall(r'<(?:svg|span)[^>]*aria-hidden="true"[^>]*>', couverture)
+    assert "<svg" in couverture
 
 
 BIEN = """<html lang="fr"><head><title>Une page bien faite</title></head><body><a href="#contenu">Aller au contenu</a>
