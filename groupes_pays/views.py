@@ -53,6 +53,7 @@ class PageGroupePays(DetailView):
     template_name = "groupes_pays/groupe.html"
     context_object_name = "groupe"
     liste = ("Groupes-pays", "groupes_pays:liste")
+    mots = {"le": "le groupe", "du": "du groupe", "ce": "Ce groupe"}
     queryset = Groupe.objects.groupes_pays()
 
     def get_queryset(self):
@@ -73,6 +74,7 @@ class PageGroupePays(DetailView):
         publications = groupe.publications.en_ligne_pour(lecteur).select_related("image")
         return super().get_context_data(
             niveaux=[(titre, reverse(liste))],
+            mots=self.mots,
             membres=groupe.membres.visibles().alphabetique().only("nom", "slug"),
             documents=groupe.documents.annonces_pour(lecteur),
             actualites=actualites[:ACTUALITES],
@@ -88,6 +90,7 @@ class PageDynamique(PageGroupePays):
     """The page of a dynamique."""
 
     liste = ("Dynamiques", "groupes_pays:dynamiques")
+    mots = {"le": "la dynamique", "du": "de la dynamique", "ce": "Cette dynamique"}
     queryset = Groupe.objects.dynamiques()
 
 

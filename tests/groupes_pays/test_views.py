@@ -198,7 +198,7 @@ def test_the_page_gathers_the_group(visiteur, japon):
     for attendu in [
         "Un chapo utile.", "<p>Né à Nancy.</p>", "<p>Se coordonner.</p>", "<p>Neuvièmes rencontres.</p>", "juin 2005",
         'href="/annuaire/nancy/"', 'href="/pays/japon/"', "asie@exemple.test", "Fonds Noto", "Répertoire franco-japonais",
-        'href="/annuaire/partenariats/?pays=JP"', "partenariat recensé", "collectivité membre<",
+        'href="/annuaire/partenariats/?pays=JP"', "partenariat recensé", "Collectivités membres</h2>",
     ]:  # fmt: skip
         assert attendu in html
     assert "Ville cachée" not in html
@@ -270,9 +270,50 @@ def test_news_latest_first_online_only_and_staff_notes_for_staff(visiteur, clien
 
 
 def test_a_closed_group_says_so(visiteur, db):
-    html = page(visiteur, GroupeFabrique(etat="clos").get_absolute_url())
-    assert "a cessé ses travaux" in html
-    assert "ne se réunit plus" in html
+    groupe = GroupeFabrique(etat="clos")
+    html = page(visiteur, groupe.get_absolute_url())
+    assert "Ce groupe a cessé ses travaux" in html
+    for mot in ("Réunions</h2>", "Présidence", "Rejoindre", "Aucune réunion"):
+        assert mot not in html, mot
+    assert "Demander la reprise du groupe</h2>" in html
+    assert '<a href="/contact/">Cités Unies France</a>' in html
+    groupe.referents.add(ContactFabrique(courriel="asie@exemple.test"))
+    html = page(visiteur, groupe.get_absolute_url())
+    assert html.index("Demander la reprise") < html.index("mailto:asie@exemple.test")
+    assert html.count("mailto:asie@exemple.test") == 1
+    assert '<a href="/contact/">Cités Unies France</a>' not in html
+
+
+def test_a_closed_group_keeps_its_past(visiteur, db):
+    groupe = GroupeFabrique(etat="clos")
+    PresidenceFabrique(groupe=groupe, personne__nom="Ancienne", debut=date(2001, 1, 1), fin=date(2004, 1, 1))
+    EvenementFabrique(titre="Dernière rencontre", debut=date(2004, 1, 1), groupes=[groupe])
+    html = page(visiteur, groupe.get_absolute_url())
+    for mot in ("Présidences précédentes", "Ancienne", "Réunions</h2>", "Dernière rencontre"):
+        assert mot in html, mot
+    assert "à pourvoir" not in html
+
+
+def test_a_dynamique_is_not_called_a_group(visiteur, db):
+    dynamique = GroupeFabrique(nature="thematique")
+    EvenementFabrique(debut=date(2004, 1, 1), groupes=[dynamique])
+    ActualiteFabrique(groupes=[dynamique])
+    html = page(visiteur, dynamique.get_absolute_url())
+    for mot in ("Rejoindre la dynamique", "Toutes les réunions de la dynamique", "Toutes les actualités de la dynamique"):
+        assert mot in html, mot
+    dynamique.etat = "clos"
+    dynamique.save()
+    html = page(visiteur, dynamique.get_absolute_url())
+    assert "Cette dynamique a cessé ses travaux" in html
+    assert "Demander la reprise de la dynamique" in html
+
+
+@pytest.mark.parametrize(("nombre", "dit"), [(2, False), (3, True)])
+def test_the_number_of_members_is_a_figure_from_three(visiteur, db, nombre, dit):
+    groupe = GroupeFabrique(membres=[CollectiviteFabrique() for _ in range(nombre)])
+    html = page(visiteur, groupe.get_absolute_url())
+    assert ("collectivités membres<" in html) is dit
+    assert ("chiffres" in html) is dit
 
 
 @pytest.mark.parametrize(
