@@ -24,7 +24,7 @@ class ListeActualites(ListeFiltree):
 
 
 class PageActualite(PageContenu):
-    """A piece of news, the one before and the one after, and others on the same countries or themes."""
+    """A piece of news, the one before and the one after, and others on the same groups, countries or themes."""
 
     template_name = "actualites/actualite.html"
     context_object_name = "actualite"

@@ -1,7 +1,7 @@
 from datetime import time, timedelta
 
 from django.db import models
-from django.db.models import BooleanField, ExpressionWrapper, F, Q, Value
+from django.db.models import BooleanField, Case, ExpressionWrapper, F, Q, Value, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -9,7 +9,7 @@ from django.utils import timezone
 from socle.acces import Acces
 from socle.champs import AdresseWeb
 from socle.models import Contenu, ContenuQuerySet
-from socle.sujets import AvecSujetsQuerySet
+from socle.sujets import PROXIMITE, AvecSujetsQuerySet, par_paires
 from socle.texte_riche import ChampRiche
 
 CHRONOLOGIQUE = ("debut", "heure_debut", "pk")
@@ -43,9 +43,17 @@ class EvenementQuerySet(AvecSujetsQuerySet, ContenuQuerySet):
 
     def prochains_et_derniers(self, prochains, derniers):
         """Return two lists in one query: the `prochains` first events to come, and the `derniers` last past ones."""
-        lignes = list(self.a_venir()[:prochains].union(self.passes()[:derniers], all=True))
-        a_venir = sorted((un for un in lignes if not un.est_passe), key=lambda un: (un.date_a_fixer, un.rang))
-        return a_venir, sorted((un for un in lignes if un.est_passe), key=lambda un: un.rang, reverse=True)
+        return _par_moment(self.a_venir()[:prochains].union(self.passes()[:derniers], all=True))
+
+    def voisins_de_sujet(self, evenement, nombre):
+        """Return at most `nombre` events on the subjects of `evenement`, an even number of them: to come, then past.
+
+        Those of its countries and groups are chosen first, whatever their moment, then the nearest in time.
+        """
+        bientot = Case(When(fin__gte=timezone.localdate(), then="debut")).asc(nulls_last=True)
+        choisis = self.du_meme_sujet(evenement).order_by(*PROXIMITE, bientot, *self.model._meta.ordering)[:nombre]
+        a_venir, passes = _par_moment(par_paires(list(choisis)))
+        return a_venir + passes
 
     def termines_depuis(self, jour):
         """Keep what bears `jour` or a later one as its last day, soonest first."""
@@ -73,6 +81,13 @@ class EvenementQuerySet(AvecSujetsQuerySet, ContenuQuerySet):
     def du_mois(self, premier, dernier):
         """Keep what touches the days from `premier` to `dernier` included."""
         return self.filter(debut__lte=dernier, fin__gte=premier).chronologique()
+
+
+def _par_moment(evenements):
+    """Split events in two lists: those to come, soonest first, what awaits its day last; those over, latest first."""
+    tous = list(evenements)
+    a_venir = sorted((un for un in tous if not un.est_passe), key=lambda un: (un.date_a_fixer, un.rang))
+    return a_venir, sorted((un for un in tous if un.est_passe), key=lambda un: un.rang, reverse=True)
 
 
 class Evenement(Contenu):

@@ -22,7 +22,7 @@ from socle.lies import objets_lies
 from socle.listes import ListeFiltree
 from socle.models import Document
 
-VOISINS = 3
+VOISINS = 4
 
 
 class ListeEvenements(ListeFiltree):
@@ -76,7 +76,7 @@ class PageEvenement(PageContenu):
         lecteur, evenement = self.request.lecteur, self.object
         en_ligne = Evenement.objects.en_ligne_pour(lecteur)
         precedent, suivant = en_ligne.voisins(evenement)
-        voisins = list(en_ligne.du_meme_sujet(evenement).select_related("image")[:VOISINS])
+        voisins = en_ligne.voisins_de_sujet(evenement, VOISINS)
         # The page and its related cards show the same relations: fetched together.
         prefetch_related_objects([evenement, *voisins], "pays", "themes")
         compte_rendu, autres = documents(evenement, lecteur)

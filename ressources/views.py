@@ -6,8 +6,9 @@ from ressources.filtres import FiltreMedias, FiltrePublications
 from ressources.models import Media, Publication
 from socle.consultation import PageContenu
 from socle.listes import ListeFiltree
+from socle.sujets import par_paires
 
-VOISINES = 3
+VOISINES = 4
 
 
 class ListePublications(ListeFiltree):
@@ -53,7 +54,7 @@ class PagePublication(PageContenu):
 
     def get_context_data(self, **kwargs):
         publication, en_ligne = self.object, Publication.objects.en_ligne_pour(self.request.lecteur)
-        voisines = list(en_ligne.du_meme_sujet(publication).select_related("image")[:VOISINES])
+        voisines = par_paires(list(en_ligne.du_meme_sujet(publication).select_related("image")[:VOISINES]))
         # The page and its related cards show the same relations: fetched together.
         prefetch_related_objects([publication, *voisines], "pays", "themes")
         remplacee = en_ligne.filter(pk=publication.remplace_id).first() if publication.remplace_id else None

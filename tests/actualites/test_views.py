@@ -187,6 +187,14 @@ class TestPage:
         reponse = visiteur.get("/actualites/n1/")
         assert (reponse.context["precedente"].titre, reponse.context["suivante"].titre) == ("N0", "N2")
 
+    def test_related_news_share_a_country_then_a_group_then_a_theme(self, visiteur, japon):
+        liens = {"pays": [japon], "groupes": [GroupeFabrique()], "themes": [ThemeFabrique()]}
+        ActualiteFabrique(slug="ici", **liens)
+        for rang, lien in enumerate(liens):
+            ActualiteFabrique(titre=lien, publie_le=timezone.now() - timedelta(days=9 - rang), **{lien: liens[lien]})
+        voisines = visiteur.get("/actualites/ici/").context["voisines"]
+        assert [voisine.titre for voisine in voisines] == ["pays", "groupes", "themes"]
+
     def test_related_news_share_a_country_or_a_theme(self, visiteur, japon):
         theme = ThemeFabrique()
         ActualiteFabrique(slug="ici", pays=[japon], themes=[theme])

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from agenda.models import DATE_A_FIXER, Evenement
-from tests.fabriques import DocumentFabrique, EvenementFabrique
+from tests.fabriques import DocumentFabrique, EvenementFabrique, GroupeFabrique, ThemeFabrique
 
 JOUR = date(2026, 2, 18)
 
@@ -152,6 +152,51 @@ class TestOrdre:
         suivis = [Evenement.objects.voisins(Evenement.objects.get(slug=slug)) for slug in self.ORDRE]
         assert [avant and avant.slug for avant, _ in suivis] == [None, *self.ORDRE[:-1]]
         assert [apres and apres.slug for _, apres in suivis] == [*self.ORDRE[1:], None]
+
+
+class TestVoisinsDeSujet:
+    """Chosen by subject then by moment, shown by moment, in pairs."""
+
+    @pytest.fixture
+    def evenement(self, japon):
+        return EvenementFabrique(pays=[japon], groupes=[GroupeFabrique()], themes=[ThemeFabrique()])
+
+    @pytest.fixture
+    def creer(self, evenement):
+        def creer(titre, jours, lien):
+            liens = {lien: getattr(evenement, lien).all()}
+            return EvenementFabrique(titre=titre, debut=timezone.localdate() + timedelta(days=jours), **liens)
+
+        return creer
+
+    def titres(self, evenement, nombre=4):
+        return [un.titre for un in Evenement.objects.voisins_de_sujet(evenement, nombre)]
+
+    def test_those_to_come_soonest_first_then_the_past_latest_first(self, creer, evenement):
+        for titre, jours in (("Autrefois", -30), ("Dans un mois", 30), ("Hier", -1), ("Demain", 1)):
+            creer(titre, jours, "pays")
+        assert self.titres(evenement) == ["Demain", "Dans un mois", "Hier", "Autrefois"]
+
+    def test_the_nearest_in_time_are_chosen(self, creer, evenement):
+        for titre, jours in (("Dans un an", 365), ("Autrefois", -30), ("Dans un mois", 30), ("Hier", -1), ("Demain", 1)):
+            creer(titre, jours, "pays")
+        assert self.titres(evenement) == ["Demain", "Dans un mois", "Dans un an", "Hier"]
+        assert self.titres(evenement, 2) == ["Demain", "Dans un mois"]
+
+    def test_a_past_meeting_of_the_group_is_chosen_before_one_to_come_on_a_theme(self, creer, evenement):
+        creer("Thème", 1, "themes")
+        creer("Groupe", -30, "groupes")
+        EvenementFabrique(titre="Sans rapport")
+        assert self.titres(evenement, 1) == ["Groupe"]
+        creer("Pays", -40, "pays")
+        assert self.titres(evenement, 1) == ["Pays"]
+
+    def test_an_odd_one_is_left_out_but_not_one_alone(self, creer, evenement):
+        creer("Groupe", 3, "groupes")
+        assert self.titres(evenement) == ["Groupe"]
+        creer("Thème", 1, "themes")
+        creer("Pays", 2, "pays")
+        assert self.titres(evenement) == ["Pays", "Groupe"]
 
 
 @pytest.mark.parametrize(

@@ -145,6 +145,13 @@ class TestPagePublication:
         PublicationFabrique(titre="Sans rapport")
         assert [p.titre for p in visiteur.get("/ressources/ici/").context["voisines"]] == ["Même pays", "Même thème"]
 
+    @pytest.mark.parametrize(("nombre", "montrees"), [(0, 0), (1, 1), (3, 2), (5, 4)])
+    def test_related_ones_go_by_pairs(self, visiteur, japon, nombre, montrees):
+        PublicationFabrique(slug="ici", pays=[japon])
+        for _ in range(nombre):
+            PublicationFabrique(pays=[japon])
+        assert len(visiteur.get("/ressources/ici/").context["voisines"]) == montrees
+
     @pytest.mark.parametrize("nombre", [2, 20])
     def test_number_of_queries(self, visiteur, django_assert_max_num_queries, japon, nombre):
         premiere = PublicationFabrique(pays=[japon])
