@@ -18,6 +18,8 @@ from socle.acces import Acces
 from socle.consultation import PageContenu
 from territoires.models import Pays
 
+CONTACTS_EN_MARGE = 4
+
 
 @require_safe
 def accueil(request):
@@ -101,7 +103,12 @@ class PageEditoriale(PageContenu):
         racine = parent if montre else self.object
         enfants = racine.enfants.en_ligne_pour(self.request.lecteur).select_related("parent")
         niveaux = [(racine.libelle_menu, racine.get_absolute_url())] if racine != self.object else []
-        return super().get_context_data(racine=racine, enfants=enfants, niveaux=niveaux, **kwargs)
+        contacts = self.object.liste_contacts
+        # Many contacts, or nothing else, are what the page is about: they stand in its middle, not in its margin.
+        contacts_au_corps = len(contacts) > CONTACTS_EN_MARGE or (contacts and not self.object.corps)
+        return super().get_context_data(
+            racine=racine, enfants=enfants, niveaux=niveaux, contacts_au_corps=contacts_au_corps, **kwargs
+        )
 
 
 @require_safe

@@ -245,6 +245,15 @@ class TestPagesEditoriales:
         assert 'href="/a-propos/equipe/" aria-current="page"' in fille
         assert 'href="/a-propos/">L’association' in fille
 
+    @pytest.mark.parametrize(
+        ("nombre", "corps", "au_corps"),
+        [(1, "<p>Texte.</p>", False), (4, "<p>Texte.</p>", False), (5, "<p>Texte.</p>", True), (1, "", True)],
+    )
+    def test_contacts_that_are_the_page_stand_in_its_middle(self, visiteur, nombre, corps, au_corps):
+        PageFabrique(slug="equipe", corps=corps, contacts=[ContactFabrique(nom=f"Pôle {rang}") for rang in range(nombre)])
+        milieu, marge = visiteur.get("/equipe/").text.split('<aside class="fiche__cote"')
+        assert (milieu.count("contacts__nom"), marge.count("contacts__nom")) == ((nombre, 0) if au_corps else (0, nombre))
+
     def test_one_address_per_page(self, visiteur):
         racine = PageFabrique(slug="a-propos")
         PageFabrique(slug="equipe", parent=racine)
