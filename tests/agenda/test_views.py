@@ -195,6 +195,16 @@ class TestMois:
         # In the table, on each of its days of the month; in the list, once.
         assert texte.count('href="/agenda/a-cheval/"') == 3
 
+    def test_the_table_says_the_hour_and_the_list_the_day_once(self, visiteur):
+        heures = {"heure_debut": time(9, 30), "heure_fin": time(11)}
+        EvenementFabrique(debut=date(2026, 2, 18), **heures)
+        EvenementFabrique(debut=date(2026, 2, 20), fin=date(2026, 2, 21), **heures)
+        table, liste = visiteur.get("/agenda/2026/02/").text.split("</table>")
+        assert table.count('<span class="mois-grille__heure">9\u00a0h\u00a030</span>') == 2
+        assert liste.count("ercredi 18\u00a0février 2026") == 1
+        assert '<p class="carte__sous-titre">9\u00a0h\u00a030\u00a0–' in liste
+        assert '<p class="carte__sous-titre">du <time datetime="2026-02-20">20</time> au' in liste
+
     def test_links_to_other_months_stop_at_the_first_and_last_event(self, visiteur):
         EvenementFabrique(debut=date(2026, 1, 30))
         EvenementFabrique(debut=date(2026, 2, 18))
