@@ -96,7 +96,7 @@ class TestPagePublication:
             "Papier et numérique",
             "25\u00a0€ pour les autres lecteurs",
             "gratuite pour les adhérents",
-            "écrivez au contact indiqué",
+            "Demander cette publication",
             "Groupe-pays Japon",
             "Pôle Asie",
         ):
@@ -144,6 +144,15 @@ class TestPagePublication:
         PublicationFabrique(titre="Même thème", themes=[theme], parue_le=date(2025, 1, 1))
         PublicationFabrique(titre="Sans rapport")
         assert [p.titre for p in visiteur.get("/ressources/ici/").context["voisines"]] == ["Même pays", "Même thème"]
+
+    def test_one_asks_for_it_by_mail_or_on_the_contact_page(self, visiteur):
+        publication = PublicationFabrique(slug="p", titre="Répertoire n° 2 & suite ?")
+        assert 'href="/contact/">Demander cette publication' in visiteur.get("/ressources/p/").text
+        publication.contacts.set([ContactFabrique(nom=nom, courriel=f"{nom}+1@exemple.test") for nom in ("asie", "bureau")])
+        adresse = "mailto:asie%2B1@exemple.test,bureau%2B1@exemple.test?subject=R%C3%A9pertoire%20n%C2%B0%202%20%26%20suite%20%3F"
+        assert f'href="{adresse}">Demander cette publication' in visiteur.get("/ressources/p/").text
+        publication.documents.add(DocumentFabrique())
+        assert "Demander cette publication" not in visiteur.get("/ressources/p/").text
 
     @pytest.mark.parametrize(("nombre", "montrees"), [(0, 0), (1, 1), (3, 2), (5, 4)])
     def test_related_ones_go_by_pairs(self, visiteur, japon, nombre, montrees):
