@@ -1,3 +1,4 @@
+import re
 from urllib.parse import urlsplit
 
 from django.db import models
@@ -7,6 +8,10 @@ from django.urls import reverse
 from socle.champs import AdresseWeb
 from socle.models import Contenu, ContenuQuerySet
 from socle.sujets import AvecSujetsQuerySet
+
+_NOM = r"(?:d[’'])?[A-ZÀ-ÖØ-Þ][\w’'.-]*"
+# « Marie Dupont : … », « Mme de la Tour, maire de Nantes : … »; not « Trois priorités : … », which is a sentence.
+REPLIQUE = re.compile(rf"({_NOM}(?: (?:{_NOM}|de|du|des|la|le))*(?:, [^.!?:]+?)?)\s?: (.+)")
 
 
 class PublicationQuerySet(AvecSujetsQuerySet, ContenuQuerySet):
@@ -94,6 +99,12 @@ class Media(Contenu):
 
     def get_absolute_url(self):
         return reverse("ressources:media", kwargs={"slug": self.slug})
+
+    @property
+    def repliques(self):
+        """The transcript, line by line: who speaks, empty when the line does not say it, and the words."""
+        lignes = [ligne.strip() for ligne in self.transcription.splitlines() if ligne.strip()]
+        return [trouve.groups() if (trouve := REPLIQUE.fullmatch(ligne)) else ("", ligne) for ligne in lignes]
 
     @property
     def hebergeur(self):

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError, transaction
 
+from ressources.models import Media
 from tests.fabriques import MediaFabrique, PublicationFabrique
 
 
@@ -25,3 +26,19 @@ def test_a_sound_or_a_video_has_its_transcript(genre, db):
     with pytest.raises(IntegrityError, match="ressources_media_transcription"), transaction.atomic():
         MediaFabrique(genre=genre)
     assert MediaFabrique(genre=genre, slug="transcrit", transcription="Bonjour.").pk
+
+
+@pytest.mark.parametrize(
+    ("ligne", "replique"),
+    [
+        ("Awa Diop : Bonjour.", ("Awa Diop", "Bonjour.")),
+        ("Awa Diop\u00a0: Bonjour.", ("Awa Diop", "Bonjour.")),
+        ("M. d’Ornano: Bonjour.", ("M. d’Ornano", "Bonjour.")),
+        ("Émile de la Tour, adjoint à Nancy : Un mot : merci.", ("Émile de la Tour, adjoint à Nancy", "Un mot : merci.")),
+        ("Trois priorités : l’eau, l’école.", ("", "Trois priorités : l’eau, l’école.")),
+        ("[Musique : un chant.]", ("", "[Musique : un chant.]")),
+        ("Bonjour.", ("", "Bonjour.")),
+    ],
+)
+def test_a_transcript_tells_who_speaks(ligne, replique):
+    assert Media(transcription=f"\n{ligne}\r\n\n").repliques == [replique]

@@ -181,6 +181,15 @@ class TestPageMedia:
         assert "Transcription" in texte and "<p>Bonjour.</p>" in texte
         assert "&lt;b&gt;" in texte
 
+    def test_each_line_of_a_transcript_is_a_paragraph_and_its_speaker_stands_out(self, visiteur):
+        MediaFabrique(
+            slug="m", genre="son", transcription="[Musique.]\nJulie de la Tour, maire : Bonjour.\nTrois mots : un, deux."
+        )
+        paragraphes = (
+            "<p>[Musique.]</p><p><strong>Julie de la Tour, maire\u00a0:</strong> Bonjour.</p><p>Trois mots\u00a0: un, deux.</p>"
+        )
+        assert paragraphes in visiteur.get("/ressources/mediatheque/m/").text
+
     def test_without_link(self, visiteur):
         MediaFabrique(slug="m")
         assert "Transcription" not in visiteur.get("/ressources/mediatheque/m/").text
