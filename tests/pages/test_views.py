@@ -262,6 +262,9 @@ class TestPagesEditoriales:
         assert visiteur.get("/a-propos/a-propos/").status_code == 404
         assert visiteur.get("/rien/").status_code == 404
 
+    def test_a_page_not_found_leads_to_the_site_map(self, visiteur):
+        assert '<a href="/plan-du-site/">plan du site</a>' in visiteur.get("/rien/").text
+
     def test_access(self, visiteur, membre, client_redactrice):
         PageFabrique(slug="statuts", acces=Acces.ADHERENTS, corps="<p>Secret</p>")
         PageFabrique(slug="interne", acces=Acces.EQUIPE)
