@@ -7,7 +7,7 @@ from socle.admin_contenu import AdminContenu
 @admin.register(Actualite)
 class ActualiteAdmin(AdminContenu):
     list_display = ["titre", "genre", "etat_publication", "publie_le", "acces", "auteur", "modifie_le"]
-    list_filter = [*AdminContenu.list_filter, "genre", "themes"]
+    list_filter = [*AdminContenu.list_filter, "genre", ("pays", admin.RelatedOnlyFieldListFilter), "themes"]
     search_fields = [*AdminContenu.search_fields, "pays__nom"]
     autocomplete_fields = [*AdminContenu.autocomplete_fields, "pays", "themes", "groupes", "fonds", "collectivites"]
     champs_propres = ["genre"]

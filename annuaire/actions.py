@@ -18,12 +18,11 @@ from django.utils.text import get_text_list
 from annuaire import fiche, perms
 from annuaire.models import AutoriteLocale, Collectivite, DemandeModification, Partenariat, Rattachement
 from socle.actions import ecrire_courriel, journaliser
-from socle.fonctions import SansAccent
+from socle.fonctions import SansAccent, normaliser
 from socle.models import Image
 from socle.suppression import supprimer_image
 from socle.televersement import enregistrer_image
 from territoires.models import Odd, Pays, Secteur
-from territoires.models.base import normaliser
 
 ETATS = DemandeModification.Etat
 MODELES_DE_LISTES = {"pays": Pays, "secteurs": Secteur, "odds": Odd}

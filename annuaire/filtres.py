@@ -6,10 +6,9 @@ from django.db.models.functions import Lower
 
 from annuaire.models import AutoriteLocale, Collectivite, Partenariat
 from socle.filtres import MESSAGE_INCONNU, FiltreDeListe, FiltreValeur
-from socle.fonctions import SansAccent
+from socle.fonctions import SansAccent, normaliser
 from territoires.filtres import FiltreDepartement, FiltrePays, FiltreRegion
 from territoires.models import Odd, Secteur
-from territoires.models.base import normaliser
 
 RESSEMBLANCE = 0.4
 """Trigram word similarity (0 to 1) from which a name is offered when none holds the words typed."""

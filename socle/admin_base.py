@@ -2,13 +2,15 @@
 
 import hashlib
 import json
+from functools import reduce
+from operator import or_
 
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.views.main import SEARCH_VAR
 from django.contrib.admin.widgets import AdminSplitDateTime
 from django.core.exceptions import BadRequest, ObjectDoesNotExist, ValidationError
-from django.db.models import ForeignKey, Model
+from django.db.models import DateField, ForeignKey, Model, Q
 from django.forms.models import ModelForm, model_to_dict
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -17,6 +19,8 @@ from django.utils.html import format_html
 from socle import actions
 from socle.acces import Acces
 from socle.admin_lignes import Lignes
+from socle.dates import annee_plausible
+from socle.fonctions import normaliser, tri
 from socle.templatetags.texte_riche import rendre
 from socle.texte_riche import ChampRiche
 from socle.widgets import Cache, ChampRelation, ChampRelations, ChoixAvecRecherche, ChoixMultipleAvecRecherche
@@ -187,8 +191,18 @@ class AdminBase(AvecRecherche, admin.ModelAdmin):
             return None
 
     def get_search_results(self, request, queryset, search_term):
-        """Search without the null bytes that an address may hold."""
-        return super().get_search_results(request, queryset, search_term.replace("\0", " "))
+        """Return the rows that hold every word in one of `search_fields`, whatever accents, capitals and apostrophes.
+
+        The second value says that no row comes twice.
+        """
+        mots = search_term.replace("\0", " ").split()
+        if not mots:
+            return queryset, False
+        cles = {f"cle_{rang}": tri(chemin) for rang, chemin in enumerate(self.get_search_fields(request))}
+        lignes = queryset.order_by().annotate(**cles)
+        for mot in mots:
+            lignes = lignes.filter(reduce(or_, (Q(**{f"{cle}__contains": normaliser(mot)}) for cle in cles)))
+        return queryset.filter(pk__in=lignes.values("pk")), False
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """Name the page in French that holds for any noun (« Actualité : ajout », where Django has « Ajout de actualité »)."""
@@ -213,6 +227,8 @@ class AdminBase(AvecRecherche, admin.ModelAdmin):
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         """Name both halves of a date and time, which the stock form leaves without a label."""
         champ = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(db_field, DateField) and champ is not None:
+            champ.validators.append(annee_plausible)
         if champ is not None and isinstance(champ.widget, AdminSplitDateTime):
             for moitie, nom in zip(champ.widget.widgets, ("jour", "heure"), strict=True):
                 moitie.attrs["aria-label"] = f"{champ.label} : {nom}"

@@ -45,6 +45,7 @@ class AdminContenu(AdminBase):
     list_filter = ["statut", MesContenus, "acces"]
     list_select_related = ["auteur"]
     search_fields = ["titre", "chapo", "corps"]
+    search_help_text = "Mots du titre, du chapo, du texte ou des sujets, même sans accent"
     date_hierarchy = "publie_le"
     prepopulated_fields = {"slug": ["titre"]}
     autocomplete_fields = ["image", "contacts", "documents", "cercles"]

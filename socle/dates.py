@@ -6,11 +6,14 @@ around « h ». The day of the week is always computed, never typed, so it canno
 
 from datetime import date, datetime, time
 
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 INSECABLE = "\u00a0"
 # A line may break after an en dash, even before a no-break space (Unicode line breaking, class BA): the word joiner forbids it.
 TIRET = f"{INSECABLE}–\u2060{INSECABLE}"
+
+PREMIERE_ANNEE, DERNIERE_ANNEE = 1900, 2100
 
 JOURS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 MOIS = (
@@ -42,6 +45,18 @@ def en_heure(valeur):
     if isinstance(valeur, datetime):
         return timezone.localtime(valeur).time() if timezone.is_aware(valeur) else valeur.time()
     return valeur
+
+
+def annee_plausible(valeur):
+    """Refuse a date or datetime whose year is a slip of the keyboard: calendars, feeds and links stop at four digits.
+
+    Raises:
+        ValidationError: before 1900 or after 2100.
+    """
+    if not PREMIERE_ANNEE <= valeur.year <= DERNIERE_ANNEE:
+        raise ValidationError(
+            f"Vérifiez cette date : écrivez une année entre {PREMIERE_ANNEE} et {DERNIERE_ANNEE}.", code="annee"
+        )
 
 
 def numero_de_jour(jour: date) -> str:

@@ -1,6 +1,6 @@
 """SQL functions of the ground migration, usable in constraints, generated columns and orderings."""
 
-from django.db.models import BooleanField, Func, TextField
+from django.db.models import BooleanField, Func, TextField, Value
 from django.db.models.functions import Lower
 
 
@@ -21,3 +21,8 @@ class SirenValide(Func):
 def tri(champ):
     """Return the ordering of names as a reader expects it: « États-Unis » before « Haïti », « œuvre » with « oeuvre »."""
     return SansAccent(Lower(champ))
+
+
+def normaliser(texte):
+    """Return the SQL expression of `texte` as it is searched and sorted: lower case, no accent, straight apostrophes."""
+    return tri(Value(texte, output_field=TextField()))

@@ -1,7 +1,6 @@
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 
-from annuaire.admin.recherche import RechercheSansAccent
 from annuaire.models import Adhesion, Collectivite, Mandat, Partenariat, Rattachement
 from socle.admin_base import AdminBase, EnLigne, FormulaireVersionne
 from socle.admin_lignes import SansChevauchement, SansDoublon
@@ -86,14 +85,13 @@ class PartenariatsEnLigne(EnLigne):
 
 
 @admin.register(Collectivite)
-class CollectiviteAdmin(RechercheSansAccent, AdminBase):
+class CollectiviteAdmin(AdminBase):
     form = FormulaireCollectivite
     list_display = ["nom", "type", "departement", "region", "est_adherente", "visible", "verifiee_le"]
     list_filter = ["type", Adherente, "visible", ("region", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["departement", "region"]
-    search_fields = ["nom"]
+    search_fields = ["nom", "commune__insee", "siren"]
     search_help_text = "Nom, même sans accent, code INSEE ou SIREN"
-    champs_recherche = ("nom", "commune__insee", "siren")
     prepopulated_fields = {"slug": ["nom"]}
     autocomplete_fields = ["image", "commune", "epci", "departement", "region", "pays", "secteurs", "odds"]
     inlines = [AdhesionsEnLigne, MandatsEnLigne, RattachementsEnLigne, PartenariatsEnLigne]

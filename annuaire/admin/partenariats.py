@@ -1,18 +1,16 @@
 from django.contrib import admin
 
-from annuaire.admin.recherche import RechercheSansAccent
 from annuaire.models import AutoriteLocale, Partenariat, Projet
 from socle.admin_base import AdminBase
 
 
 @admin.register(AutoriteLocale)
-class AutoriteLocaleAdmin(RechercheSansAccent, AdminBase):
+class AutoriteLocaleAdmin(AdminBase):
     list_display = ["nom", "pays", "site"]
     list_filter = [("pays", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["pays"]
-    search_fields = ["nom"]
+    search_fields = ["nom", "pays__nom"]
     search_help_text = "Nom de la ville ou de la région, ou pays"
-    champs_recherche = ("nom", "pays__nom")
     autocomplete_fields = ["pays"]
 
 
@@ -30,12 +28,11 @@ class SituationDuJour(admin.SimpleListFilter):
 
 
 @admin.register(Partenariat)
-class PartenariatAdmin(RechercheSansAccent, AdminBase):
+class PartenariatAdmin(AdminBase):
     list_display = ["__str__", "nature", "annee", "situation_du_jour", "confirme_le"]
     list_filter = ["nature", SituationDuJour, ("autorites__pays", admin.RelatedOnlyFieldListFilter)]
-    search_fields = ["collectivites__nom"]
+    search_fields = ["collectivites__nom", "autorites__nom", "autorites__pays__nom"]
     search_help_text = "Collectivité française, ville étrangère ou pays"
-    champs_recherche = ("collectivites__nom", "autorites__nom", "autorites__pays__nom")
     autocomplete_fields = ["collectivites", "autorites", "secteurs"]
     date_hierarchy = "confirme_le"
     fields = ["collectivites", "autorites", "nature", "annee", "etat", "confirme_le", "secteurs", "description", "source"]
@@ -49,12 +46,11 @@ class PartenariatAdmin(RechercheSansAccent, AdminBase):
 
 
 @admin.register(Projet)
-class ProjetAdmin(RechercheSansAccent, AdminBase):
+class ProjetAdmin(AdminBase):
     list_display = ["titre", "francaises", "annee_debut", "annee_fin"]
     list_filter = [("pays", admin.RelatedOnlyFieldListFilter), ("secteurs", admin.RelatedOnlyFieldListFilter)]
-    search_fields = ["titre"]
+    search_fields = ["titre", "collectivites__nom", "pays__nom"]
     search_help_text = "Titre, collectivité ou pays"
-    champs_recherche = ("titre", "collectivites__nom", "pays__nom")
     autocomplete_fields = ["collectivites", "partenariat", "pays", "secteurs", "odds"]
 
     def get_queryset(self, request):

@@ -1,6 +1,5 @@
 from django.contrib import admin
 
-from annuaire.admin.recherche import RechercheSansAccent
 from annuaire.models import Mandat, Personne
 from socle.admin_base import AdminBase, EnLigne
 
@@ -12,11 +11,10 @@ class MandatsEnLigne(EnLigne):
 
 
 @admin.register(Personne)
-class PersonneAdmin(RechercheSansAccent, AdminBase):
+class PersonneAdmin(AdminBase):
     list_display = ["nom", "prenom", "fonctions"]
-    search_fields = ["nom"]
+    search_fields = ["nom", "prenom", "variantes"]
     search_help_text = "Nom ou prénom, même sans accent, ou une autre graphie"
-    champs_recherche = ("nom", "prenom", "variantes")
     inlines = [MandatsEnLigne]
 
     def get_queryset(self, request):
@@ -41,13 +39,12 @@ class Verification(admin.SimpleListFilter):
 
 
 @admin.register(Mandat)
-class MandatAdmin(RechercheSansAccent, AdminBase):
+class MandatAdmin(AdminBase):
     list_display = ["personne", "fonction", "collectivite", "debut", "fin", "constate_le"]
     list_filter = [Verification]
     list_select_related = ["personne", "collectivite"]
-    search_fields = ["fonction"]
+    search_fields = ["personne__nom", "personne__prenom", "fonction", "collectivite__nom"]
     search_help_text = "Personne, fonction ou collectivité"
-    champs_recherche = ("personne__nom", "personne__prenom", "fonction", "collectivite__nom")
     autocomplete_fields = ["personne", "collectivite"]
     date_hierarchy = "constate_le"
     fields = ["personne", "collectivite", "fonction", "debut", "fin", "constate_le"]

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models.functions import Lower
 
-from socle.fonctions import SansAccent
+from socle.fonctions import SansAccent, normaliser
 
 
 class ReferentielQuerySet(models.QuerySet):
@@ -37,11 +37,6 @@ class ReferentielQuerySet(models.QuerySet):
     def critere(self, mot):
         """Return the condition under which a row matches the single word `mot`; rows with a code widen it."""
         return models.Q(nom_tri__contains=normaliser(mot))
-
-
-def normaliser(texte):
-    """Return the SQL expression of the sorting key of `texte`: lower case, no accent, straight apostrophes."""
-    return SansAccent(Lower(models.Value(texte, output_field=models.TextField())))
 
 
 def cle_de_tri():

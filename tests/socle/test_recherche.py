@@ -6,7 +6,15 @@ from django.contrib import admin
 from actualites.models import Actualite
 from annuaire.models import Collectivite
 from socle.admin_base import AvecRecherche
-from tests.fabriques import CommuneFabrique, EpciFabrique, GroupeFabrique, PaysFabrique, PersonneFabrique, ThemeFabrique
+from tests.fabriques import (
+    ActualiteFabrique,
+    CommuneFabrique,
+    EpciFabrique,
+    GroupeFabrique,
+    PaysFabrique,
+    PersonneFabrique,
+    ThemeFabrique,
+)
 
 ACTUALITE = "/admin/actualites/actualite/add/"
 COLLECTIVITE = "/admin/annuaire/collectivite/add/"
@@ -67,3 +75,24 @@ def test_every_search_of_a_relation_is_ours():
     for modele in admin.site._registry.values():
         for formulaire in (modele, *(inline(modele.model, admin.site) for inline in modele.inlines)):
             assert not formulaire.autocomplete_fields or isinstance(formulaire, AvecRecherche), formulaire
+
+
+@pytest.mark.parametrize("mots", ["senegal", "SÉNÉGAL", "l'eau", "l’eau senegal", "cooperation"])
+def test_lists_are_searched_as_people_type(client_editrice, mots):
+    senegal = PaysFabrique(alpha2="SN", nom="Sénégal")
+    ActualiteFabrique(titre="L’eau potable", chapo="Coopération", pays=[senegal, PaysFabrique(alpha2="ML", nom="Mali")])
+    ActualiteFabrique(titre="Autre chose")
+    reponse = client_editrice.get("/admin/actualites/actualite/", {"q": mots})
+    assert [actualite.titre for actualite in reponse.context["cl"].result_list] == ["L’eau potable"]
+
+
+def test_every_word_is_looked_for(client_editrice):
+    ActualiteFabrique(titre="L’eau potable")
+    assert not client_editrice.get("/admin/actualites/actualite/", {"q": "eau turquie"}).context["cl"].result_list
+
+
+def test_so_is_the_field_that_searches_a_group(client_editrice):
+    GroupeFabrique(nom="Groupe-pays Arménie")
+    demande = {"term": "armenie", "app_label": "actualites", "model_name": "actualite", "field_name": "groupes"}
+    trouves = client_editrice.get("/admin/autocomplete/", demande).json()["results"]
+    assert [un["text"] for un in trouves] == ["Groupe-pays Arménie"]
