@@ -160,6 +160,7 @@ if PRODUCTION:
 CUF_DERRIERE_UN_PROXY = PRODUCTION
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024  # bytes
 CUF_IMAGE_POIDS_MAX = 8 * 1024 * 1024  # bytes
+CUF_DOCUMENT_POIDS_MAX = 100 * 1024 * 1024  # bytes
 
 # --- Language and time -------------------------------------------------------------------------
 LANGUAGE_CODE = "fr"

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import admin
+from django.core.files.uploadedfile import UploadedFile
 from django.db import models
 from django.utils.html import format_html
 
@@ -9,6 +10,7 @@ from socle import actions, perms
 from socle.admin_base import AdminBase, AdminLecture, FormulaireVersionne
 from socle.images import creer_variantes
 from socle.models import AncienneAdresse, Cercle, Contact, Courriel, Document, Image, Journal
+from socle.pieces import verifier_piece
 from socle.televersement import ChampImage
 
 admin.site.disable_action("delete_selected")
@@ -61,8 +63,19 @@ class ImageAdmin(AdminBase):
         actions.journaliser(par=request.user, action="televerser" if not change else "modifier", objet=obj)
 
 
+class FormulaireDocument(FormulaireVersionne):
+    """A document: what is sent is what its name says."""
+
+    def clean_fichier(self):
+        fichier = self.cleaned_data["fichier"]
+        if isinstance(fichier, UploadedFile):
+            verifier_piece(fichier)
+        return fichier
+
+
 @admin.register(Document)
 class DocumentAdmin(AdminBase):
+    form = FormulaireDocument
     list_display = ["titre", "nature", "format", "acces", "depose_le"]
     list_filter = ["nature", "acces"]
     search_fields = ["titre"]

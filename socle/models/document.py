@@ -41,6 +41,7 @@ class Document(Reserve):
         upload_to=nom_de_document,
         storage=stockage,
         validators=[FileExtensionValidator(FORMATS, "Ce format n’est pas accepté : envoyez plutôt un PDF.")],
+        help_text="PDF de préférence ; aussi Word, LibreOffice, tableur, présentation, texte, zip, mp3 ou mp4. 100 Mo au plus.",
     )
     cle = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     depose_par = models.ForeignKey(
