@@ -1,5 +1,6 @@
 from django.contrib import admin
 
+from agenda import actions
 from agenda.models import Evenement
 from socle.admin_base import FormulaireVersionne
 from socle.admin_contenu import AdminContenu
@@ -9,8 +10,16 @@ from socle.models import Document
 class FormulaireEvenement(FormulaireVersionne):
     """An event; the database refuses the minutes and the report of a confidential one, this form those among its documents."""
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "fin" in self.fields:
+            self.fields["fin"].required = False
+
     def clean(self):
         donnees = super().clean()
+        # An event of one day has its last day when it has its first; a date that could not be read has its own message.
+        if not donnees.get("fin") and "fin" not in self.errors:
+            donnees["fin"] = donnees.get("debut")
         if donnees.get("confidentiel"):
             pieces = donnees.get("documents") or ()
             releves = [piece.titre for piece in pieces if piece.nature == Document.Nature.COMPTE_RENDU]
@@ -54,7 +63,7 @@ class Suite(admin.SimpleListFilter):
 class EvenementAdmin(AdminContenu):
     form = FormulaireEvenement
     list_display = ["titre", "debut", "fin", "mode", "etat", "etat_publication", "acces"]
-    list_filter = [Periode, Suite, *AdminContenu.list_filter, "etat", "genre", "mode"]
+    list_filter = [Periode, Suite, *AdminContenu.list_filter, "etat", "genre", "mode", ("pays", admin.RelatedOnlyFieldListFilter)]
     search_fields = [*AdminContenu.search_fields, "pays__nom", "ville"]
     date_hierarchy = "debut"
     autocomplete_fields = [
@@ -75,3 +84,7 @@ class EvenementAdmin(AdminContenu):
     champs_texte = ["bilan"]
     champs_pieces = ["compte_rendu"]
     champs_sujets = ["pays", "themes", "groupes", "fonds"]
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        actions.classer_compte_rendu(evenement=obj, par=request.user)

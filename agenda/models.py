@@ -1,4 +1,4 @@
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 
 from django.db import models
 from django.db.models import BooleanField, Case, ExpressionWrapper, F, Q, Value, When
@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from socle.acces import Acces
 from socle.champs import AdresseWeb
+from socle.dates import DERNIERE_ANNEE, PREMIERE_ANNEE
 from socle.models import Contenu, ContenuQuerySet
 from socle.sujets import PROXIMITE, AvecSujetsQuerySet, par_paires
 from socle.texte_riche import ChampRiche
@@ -121,13 +122,13 @@ class Evenement(Contenu):
     genre = models.CharField("type", max_length=20, choices=Genre, default=Genre.GROUPE)
     debut = models.DateField("premier jour")
     heure_debut = models.TimeField("heure de début", null=True, blank=True)
-    fin = models.DateField("dernier jour")
+    fin = models.DateField("dernier jour", help_text="Laissez vide pour un seul jour.")
     heure_fin = models.TimeField("heure de fin", null=True, blank=True)
     mode = models.CharField("modalité", max_length=20, choices=Mode, default=Mode.PRESENTIEL)
     lieu = models.CharField(max_length=200, blank=True, help_text="Nom et adresse du lieu.")
     ville = models.CharField(max_length=100, blank=True)
     lien_visio = AdresseWeb(
-        "lien de visioconférence", blank=True, help_text="Jamais affiché sur la page publique : envoyé aux inscrits."
+        "lien de visioconférence", blank=True, help_text="Jamais affiché sur le site : à envoyer vous-même aux participants."
     )
     etat = models.CharField("état", max_length=20, choices=Etat, default=Etat.CONFIRME)
     annonce_au = models.DateField(
@@ -161,6 +162,11 @@ class Evenement(Contenu):
         ordering = ["-debut", "-heure_debut", "-pk"]
         constraints = [
             *Contenu.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(debut__gte=date(PREMIERE_ANNEE, 1, 1), fin__lte=date(DERNIERE_ANNEE, 12, 31)),
+                name="agenda_evenement_annees",
+                violation_error_message=f"Les années vont de {PREMIERE_ANNEE} à {DERNIERE_ANNEE}.",
+            ),
             models.CheckConstraint(
                 condition=Q(fin__gte=F("debut")),
                 name="agenda_evenement_jours_ordonnes",
@@ -205,6 +211,20 @@ class Evenement(Contenu):
     def date_a_fixer(self):
         """Whether the event is postponed to a day not known yet; the same rule as `DATE_A_FIXER`."""
         return self.etat == self.Etat.REPORTE and self.annonce_au in (None, self.debut)
+
+    @property
+    def inscription(self):
+        """Where registration stands today in Paris: « a_venir », « ouverte », « close »; empty when there is none to speak of.
+
+        Only an event to come, with dates or places, that is neither cancelled nor by invitation takes registrations.
+        """
+        prevue = self.inscription_du or self.inscription_au or self.places
+        if not prevue or self.est_passe or self.sur_invitation or self.etat == self.Etat.ANNULE:
+            return ""
+        aujourd_hui = timezone.localdate()
+        if self.etat == self.Etat.COMPLET or (self.inscription_au and self.inscription_au < aujourd_hui):
+            return "close"
+        return "a_venir" if self.inscription_du and self.inscription_du > aujourd_hui else "ouverte"
 
     @property
     def rang(self):

@@ -105,6 +105,27 @@ def heures(debut, fin=None):
 
 
 @register.simple_tag
+def moment(debut, fin=None, heure_debut=None, heure_fin=None):
+    """Write the days of an event, each hour beside its day: « du 10 décembre, 14 h, au 11 décembre 2026, 12 h 30 »."""
+    jours = plage(debut, fin)
+    if heure_debut is None:
+        return jours
+    if fin is None or dates.en_jour(fin) <= dates.en_jour(debut):
+        return format_html("{}, {}", jours, dates.plage_d_heures(heure_debut, heure_fin))
+    if heure_fin is None:
+        return format_html("{}, à partir de {}", jours, dates.heure(heure_debut))
+    meme_annee = dates.en_jour(debut).year == dates.en_jour(fin).year
+    premier = dates.jour_et_mois(debut) if meme_annee else dates.date_simple(debut)
+    return format_html(
+        "du {}, {}, au {}, {}",
+        _time(debut, premier),
+        dates.heure(heure_debut),
+        _time(fin, dates.date_simple(fin)),
+        dates.heure(heure_fin),
+    )
+
+
+@register.simple_tag
 def le(jour):
     """Write « 19 novembre 2025 » in a `<time>`."""
     return _time(jour, dates.date_simple(jour))
@@ -112,6 +133,7 @@ def le(jour):
 
 register.filter("date_longue", dates.date_longue)
 register.filter("date_simple", dates.date_simple)
+register.filter("plage_en_clair", dates.plage_de_dates)
 register.filter("mois_court", dates.mois_court)
 register.filter("mois_et_annee", dates.mois_et_annee)
 register.filter("jour_et_mois", dates.jour_et_mois)

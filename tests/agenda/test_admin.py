@@ -1,8 +1,11 @@
 """The form of an event in the back office."""
 
+from datetime import date
+
 import pytest
 
 from agenda.models import Evenement
+from socle.models import Journal
 from tests.fabriques import DocumentFabrique
 from tests.formulaires import version
 
@@ -39,3 +42,34 @@ def test_an_event_does_not_become_confidential_with_its_minutes(client_editrice)
     assert client_editrice.post(adresse, {**CHAMPS, **vue, "confidentiel": "on"}).status_code == 302
     evenement.refresh_from_db()
     assert evenement.confidentiel
+
+
+def test_an_event_of_one_day_is_dated_once(client_editrice):
+    client_editrice.post(AJOUT, {**CHAMPS, "fin": ""})
+    assert Evenement.objects.get().fin == date(2026, 2, 18)
+
+
+def test_a_last_day_that_cannot_be_read_is_not_replaced(client_editrice):
+    reponse = client_editrice.post(AJOUT, {**CHAMPS, "fin": "31/02/2026"})
+    assert list(reponse.context["adminform"].form.errors) == ["fin"]
+    assert not Evenement.objects.exists()
+
+
+@pytest.mark.parametrize(("champ", "valeur"), [("debut", "10/02/0202"), ("fin", "31/12/9999"), ("debut", "10/02/3026")])
+def test_a_year_that_no_calendar_shows_is_refused(client_editrice, champ, valeur):
+    reponse = client_editrice.post(AJOUT, {**CHAMPS, champ: valeur})
+    assert "une année entre 1900 et 2100" in reponse.context["adminform"].form.errors[champ][0]
+    assert not Evenement.objects.exists()
+
+
+def test_a_publication_in_an_impossible_year_is_refused(client_editrice):
+    reponse = client_editrice.post(AJOUT, {**CHAMPS, "publie_le_0": "01/01/0001", "publie_le_1": "00:01"})
+    assert "une année entre 1900 et 2100" in reponse.context["adminform"].form.errors["publie_le"][0]
+
+
+def test_what_is_chosen_as_minutes_takes_their_nature(client_editrice):
+    piece = DocumentFabrique(titre="Relevé", nature="autre")
+    client_editrice.post(AJOUT, {**CHAMPS, "compte_rendu": piece.pk})
+    piece.refresh_from_db()
+    assert piece.nature == "compte-rendu"
+    assert Journal.objects.filter(intitule="Relevé", detail={"nature": "compte-rendu"}).exists()

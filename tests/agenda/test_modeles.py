@@ -17,6 +17,8 @@ JOUR = date(2026, 2, 18)
 @pytest.mark.parametrize(
     ("champs", "contrainte"),
     [
+        ({"debut": date(1899, 12, 31), "fin": JOUR}, "agenda_evenement_annees"),
+        ({"fin": date(2101, 1, 1)}, "agenda_evenement_annees"),
         ({"fin": JOUR - timedelta(days=1)}, "agenda_evenement_jours_ordonnes"),
         ({"heure_fin": time(16)}, "agenda_evenement_heure_debut"),
         ({"heure_debut": time(16), "heure_fin": time(15)}, "agenda_evenement_heures_ordonnees"),
@@ -28,9 +30,9 @@ JOUR = date(2026, 2, 18)
 )
 def test_the_database_refuses_an_event_that_contradicts_itself(champs, contrainte, db):
     with pytest.raises(IntegrityError, match=contrainte), transaction.atomic():
-        EvenementFabrique(debut=JOUR, **champs)
+        EvenementFabrique(**{"debut": JOUR, **champs})
     with pytest.raises(ValidationError):
-        EvenementFabrique.build(debut=JOUR, auteur=None, **champs).full_clean()
+        EvenementFabrique.build(**{"debut": JOUR, "auteur": None, **champs}).full_clean()
 
 
 def test_a_confidential_event_has_no_minutes(db):

@@ -214,3 +214,19 @@ def test_a_tie_is_not_linked_to_the_page_it_is_on():
     )
     assert "#saint-nazaire" in page
     assert "#nantes" not in page
+
+
+@pytest.mark.parametrize(
+    ("fin", "heure_debut", "heure_fin", "attendu"),
+    [
+        (date(2026, 12, 10), None, None, f"jeudi 10{N}décembre 2026"),
+        (date(2026, 12, 10), time(14), time(16, 30), f"jeudi 10{N}décembre 2026, 14{N}h"),
+        (date(2026, 12, 11), None, None, f"du 10 au 11{N}décembre 2026"),
+        (date(2026, 12, 11), time(14), None, f"du 10 au 11{N}décembre 2026, à partir de 14{N}h"),
+        (date(2026, 12, 11), time(14), time(12, 30), f"du 10{N}décembre, 14{N}h, au 11{N}décembre 2026, 12{N}h{N}30"),
+        (date(2027, 1, 2), time(14), time(9), f"du 10{N}décembre 2026, 14{N}h, au 2{N}janvier 2027, 9{N}h"),
+    ],
+)
+def test_each_hour_stands_beside_its_day(fin, heure_debut, heure_fin, attendu):
+    html = str(composants.moment(date(2026, 12, 10), fin, heure_debut, heure_fin))
+    assert re.sub(r"<[^>]+>", "", html).startswith(attendu)

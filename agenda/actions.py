@@ -1,0 +1,22 @@
+"""What is written around an event."""
+
+from django.db import transaction
+
+from socle.actions import journaliser
+from socle.models import Document
+
+
+@transaction.atomic
+def classer_compte_rendu(*, evenement, par):
+    """Give the minutes of an event their nature, whatever they were sent as: the rules of minutes look at it.
+
+    Args:
+        evenement: an event; nothing is done without minutes.
+        par: the user who chose them.
+    """
+    piece = evenement.compte_rendu
+    if piece is None or piece.nature == Document.Nature.COMPTE_RENDU:
+        return
+    piece.nature = Document.Nature.COMPTE_RENDU
+    piece.save(update_fields=["nature"])
+    journaliser(par=par, action="modifier", objet=piece, detail={"nature": piece.nature})
