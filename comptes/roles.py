@@ -23,7 +23,9 @@ CONTENUS = (
     "pages.page",
     "fonds_solidarite.fondssolidarite",
 )
-MATIERE = ("socle.image", "socle.document", "socle.contact")
+MATIERE = ("socle.image", "socle.document")
+# Shown on many pages at once: who writes adds one, who publishes changes it.
+CONTACTS = ("socle.contact",)
 ANNUAIRE = (
     "annuaire.collectivite",
     "annuaire.personne",
@@ -63,6 +65,7 @@ ROLES = {
     "Rédaction": _droits(
         (CONTENUS, ECRIRE),
         (MATIERE, ECRIRE),
+        (CONTACTS, ("view", "add")),
         (ANNUAIRE, LIRE),
         (ADHESIONS, LIRE),
         (RATTACHEMENTS, LIRE),
@@ -73,6 +76,7 @@ ROLES = {
     "Édition": _droits(
         (CONTENUS, PUBLIER),
         (MATIERE, TENIR),
+        (CONTACTS, TENIR),
         (ANNUAIRE, TENIR),
         (ADHESIONS, TENIR),
         (RATTACHEMENTS, LIRE),
@@ -84,6 +88,7 @@ ROLES = {
     "Administration": _droits(
         (CONTENUS, PUBLIER),
         (MATIERE, TENIR),
+        (CONTACTS, TENIR),
         (ANNUAIRE, TENIR),
         (ADHESIONS, TENIR),
         (RATTACHEMENTS, TENIR),

@@ -88,6 +88,22 @@ class FormulaireVersionne(FormulaireAdmin):
         return donnees
 
 
+class FormulaireDeLigne(FormulaireVersionne):
+    """A row in the form of its parent: one that its reader left as it was is not written, whatever others made of it since."""
+
+    def has_changed(self):
+        return super().has_changed() and not self._laissee_telle_quelle()
+
+    def clean(self):
+        return super().clean() if self.has_changed() else self.cleaned_data
+
+    def _laissee_telle_quelle(self):
+        """Return whether what was sent is what was shown, unreadable values apart."""
+        if self.instance._state.adding or not hasattr(self, "cleaned_data"):
+            return False
+        return self.cleaned_data.get("version") == self._empreinte(self.instance, self.cleaned_data)
+
+
 def _en_texte(valeur):
     """Return what stands for a value of a form: keys for rows, in any order."""
     if isinstance(valeur, list):
@@ -121,8 +137,14 @@ class AvecRecherche:
 class LignesDuParent(AvecRecherche):
     """Rows in the form of another model, each read with what it points at: two rows cost the queries of twenty."""
 
+    form = FormulaireDeLigne
     formset = Lignes
     extra = 0
+
+    def get_fields(self, request, obj=None):
+        """Add the version of the row, for those who may change it."""
+        champs = super().get_fields(request, obj)
+        return [*champs, "version"] if self.has_change_permission(request, obj) and "version" not in champs else champs
 
     def get_queryset(self, request):
         return (
@@ -154,12 +176,18 @@ class AdminBase(AvecRecherche, admin.ModelAdmin):
         super().save_model(request, obj, form, change)
         if avant is None or not self.est_publique(avant) or avant.get_absolute_url() == obj.get_absolute_url():
             return
+        if not self.reste_publique(request, obj):
+            return  # The new address, which no visitor is to learn, would be told by the old one.
         actions.deplacer(objet=obj, avant=avant.get_absolute_url(), par=request.user)
         self.message_user(request, f"L’ancienne adresse de la page, {avant.get_absolute_url()}, conduit désormais à la nouvelle.")
 
     def est_publique(self, objet):
         """Return whether visitors find the page of `objet`."""
         return hasattr(objet, "get_absolute_url")
+
+    def reste_publique(self, request, objet):
+        """Return whether visitors still find the page of `objet`, saved, once the request is done."""
+        return self.est_publique(objet)
 
     def changelist_view(self, request, extra_context=None):
         """Refuse (400) what the stock filters let through to the database and it cannot compare: null bytes, huge numbers."""

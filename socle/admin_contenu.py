@@ -36,6 +36,9 @@ ETAPES = {
     "_archiver": (actions.archiver, "Le contenu est archivé : il n’est plus sur le site."),
 }
 
+# The steps that take a content off the site.
+RETRAITS = frozenset({"_renvoyer", "_archiver"})
+
 
 class AdminContenu(AdminBase):
     """The admin of everything edited and published: saving and moving through the workflow are separate buttons."""
@@ -117,6 +120,9 @@ class AdminContenu(AdminBase):
 
     def est_publique(self, objet):
         return objet.est_en_ligne and objet.acces != Acces.EQUIPE
+
+    def reste_publique(self, request, objet):
+        return super().reste_publique(request, objet) and not RETRAITS.intersection(request.POST)
 
     def save_model(self, request, obj, form, change):
         if not change:

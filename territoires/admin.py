@@ -121,7 +121,6 @@ class AdminListe(RechercheReferentiel, AdminBase):
 class SecteurAdmin(AdminListe):
     cle = "code"
     list_display = ["nom", "code", "ordre", "actuel"]
-    list_editable = ["ordre"]
     list_filter = ["obsolete"]
     fields = ["nom", "code", "slug", "ordre", "obsolete"]
 
@@ -129,6 +128,5 @@ class SecteurAdmin(AdminListe):
 @admin.register(Theme)
 class ThemeAdmin(AdminListe):
     list_display = ["nom", "slug", "ordre", "actuel"]
-    list_editable = ["ordre"]
     list_filter = ["obsolete"]
     fields = ["nom", "slug", "ordre", "obsolete"]

@@ -4,3 +4,17 @@
 def version(client, adresse):
     """Return the version of the row that the change form at `adresse` shows."""
     return {"version": client.get(adresse).context["adminform"].form["version"].value()}
+
+
+def lignes(client, adresse):
+    """Return what a browser sends back, untouched, of the rows in the change form at `adresse`: {name of the field: value}."""
+    envoi = {}
+    for bloc in client.get(adresse).context["inline_admin_formsets"]:
+        formset = bloc.formset
+        envoi |= {f"{formset.prefix}-TOTAL_FORMS": formset.initial_form_count()}
+        envoi |= {f"{formset.prefix}-INITIAL_FORMS": formset.initial_form_count()}
+        for formulaire in formset.initial_forms:
+            for champ in formulaire:
+                valeur = champ.value()
+                envoi[champ.html_name] = "" if valeur is None else getattr(valeur, "pk", valeur)
+    return envoi

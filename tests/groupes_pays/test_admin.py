@@ -7,7 +7,7 @@ import pytest
 from groupes_pays.models import Groupe, Presidence
 from socle.dates import date_simple
 from tests.fabriques import CollectiviteFabrique, GroupeFabrique, MandatFabrique, PersonneFabrique, PresidenceFabrique
-from tests.formulaires import version
+from tests.formulaires import lignes, version
 
 LISTE = "/admin/groupes_pays/groupe/"
 
@@ -36,6 +36,11 @@ def fiche(groupe, *presidences, **champs):
 def envoyer(client, groupe, *presidences, **champs):
     """Post the form of a group, as it stands now for `client`."""
     adresse = f"{LISTE}{groupe.pk}/change/"
+    vues = lignes(client, adresse)
+    for presidence in presidences:
+        if "id" in presidence:
+            rang = next(nom for nom, cle in vues.items() if nom.endswith("-id") and cle == presidence["id"])
+            presidence["version"] = vues[rang.replace("-id", "-version")]
     return client.post(adresse, fiche(groupe, *presidences, **champs) | version(client, adresse))
 
 

@@ -1,5 +1,7 @@
 """A page that changes its address is still found at the old one."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.db import IntegrityError, transaction
 
@@ -142,3 +144,27 @@ def test_only_what_is_not_found_asks_the_database(db, visiteur, django_assert_nu
 def test_the_database_refuses_an_address_that_leads_nowhere(db, couple, contrainte):
     with pytest.raises(IntegrityError, match=contrainte), transaction.atomic():
         AncienneAdresse.objects.create(chemin=couple[0], actuelle=couple[1])
+
+
+@pytest.mark.parametrize(
+    "valeurs",
+    [
+        {"_renvoyer": "1"},
+        {"_archiver": "1"},
+        {"acces": "equipe"},
+        {"publie_le_0": "01/01/2099", "publie_le_1": "09:00"},
+        {"depublie_le_0": "01/01/2024", "depublie_le_1": "09:00"},
+    ],
+    ids=str,
+)
+def test_a_page_renamed_as_it_is_withdrawn_does_not_tell_its_new_address(client_editrice, visiteur, valeurs):
+    actualite = ActualiteFabrique(slug="avant", publie_le=datetime(2023, 1, 1, tzinfo=UTC))
+    changer(client_editrice, actualite, slug="projet-secret", **valeurs)
+    assert visiteur.get("/actualites/avant/").status_code == 404
+    assert not AncienneAdresse.objects.exists()
+
+
+def test_nor_does_a_profile_hidden_as_it_is_renamed(client_editrice, visiteur):
+    collectivite = CollectiviteFabrique(slug="avant")
+    changer(client_editrice, collectivite, slug="nom-cache", visible="")
+    assert visiteur.get("/annuaire/avant/").status_code == 404
