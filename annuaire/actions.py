@@ -45,6 +45,17 @@ def _verrouiller(collectivite):
 
 
 @transaction.atomic
+def constater_mandats(*, mandats, par):
+    """Date of today the check of each mandate of a queryset; return how many. Their end is not the matter here."""
+    vus = list(mandats.select_for_update(of=("self",)))
+    for mandat in vus:
+        mandat.constate_le = timezone.localdate()
+        mandat.save(update_fields=["constate_le"])
+        journaliser(par=par, action="verifier", objet=mandat)
+    return len(vus)
+
+
+@transaction.atomic
 def proposer_modification(*, collectivite, changements, par, version_vue, message="", logo=None):
     """Write down what a référent would like to change, in the pending request when there is one.
 

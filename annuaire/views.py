@@ -12,6 +12,7 @@ from annuaire import perms
 from annuaire.filtres import FiltreCollectivites, FiltrePartenariats
 from annuaire.models import Adhesion, Collectivite, Partenariat, Rattachement
 from annuaire.reperes import donnees_officielles, population_des_communes
+from socle.consultation import adresse_de_gestion
 from socle.fonctions import tri
 from socle.lies import objets_lies
 from socle.listes import ListeFiltree
@@ -89,6 +90,7 @@ class PageCollectivite(DetailView):
         return super().get_context_data(
             niveaux=[("Annuaire", reverse("annuaire:liste"))],
             apercu=self.apercu,
+            adresse_de_gestion=adresse_de_gestion(self.request.user, collectivite),
             officiel=donnees_officielles(collectivite),
             mandats=list(mandats.order_by(tri("personne__nom"), tri("personne__prenom"), "pk")),
             partenariats=list(collectivite.partenariats.pour_liste().par_pays()),

@@ -7,6 +7,7 @@ from django.views.generic import DetailView
 
 from groupes_pays.filtres import FiltreDynamiques, FiltreGroupesPays
 from groupes_pays.models import Groupe, Nature, Presidence
+from socle.consultation import adresse_de_gestion
 from socle.fonctions import tri
 from socle.listes import ListeFiltree
 
@@ -75,6 +76,7 @@ class PageGroupePays(DetailView):
         return super().get_context_data(
             niveaux=[(titre, reverse(liste))],
             mots=self.mots,
+            adresse_de_gestion=adresse_de_gestion(self.request.user, groupe),
             membres=groupe.membres.visibles().alphabetique().only("nom", "slug"),
             documents=groupe.documents.annonces_pour(lecteur),
             actualites=actualites[:ACTUALITES],

@@ -56,15 +56,19 @@ def _qui(mandat):
 
 
 def _en_chantier(utilisateur, modele):
-    """Return what awaits a review, oldest first, and the drafts of `utilisateur`, newest first: one query for both."""
-    lignes = list(
-        modele.objects.en_chantier(utilisateur, relectures=a_le_droit(utilisateur, "publier", modele)).only("titre", "statut")
-    )
+    """Return what awaits a review, oldest first, and the drafts of `utilisateur`, newest first: one query for both.
+
+    To who publishes, every review; to who writes, those of its own texts.
+    """
+    publie = a_le_droit(utilisateur, "publier", modele)
+    lignes = list(modele.objects.en_chantier(utilisateur, relectures=publie).only("titre", "statut"))
     relectures = [une for une in lignes if une.statut == Statut.A_RELIRE]
     brouillons = [une for une in reversed(lignes) if une.statut == Statut.BROUILLON]
     nom = modele._meta.verbose_name_plural
     return [
-        _attente(f"{nom.capitalize()} à relire", relectures, modele, statut="a_relire"),
+        _attente(f"{nom.capitalize()} à relire", relectures, modele, statut="a_relire")
+        if publie
+        else _attente(f"Mes textes en relecture : {nom}", relectures, modele, statut="a_relire", mien="1"),
         _attente(f"Mes brouillons : {nom}", brouillons, modele, statut="brouillon", mien="1"),
     ]
 

@@ -4,10 +4,13 @@ import logging
 import smtplib
 from functools import partial
 
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.mail import EmailMessage
 from django.db import transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 
 from socle import perms
@@ -97,11 +100,46 @@ def publier(*, contenu, par):
 
 
 @transaction.atomic
+def reprendre(*, contenu, par):
+    """Take a content back from review, as a draft: the one who writes has something to add."""
+    if not perms.peut_modifier(par, contenu):
+        raise PermissionDenied
+    return _passer(contenu, Statut.BROUILLON, depuis={Statut.A_RELIRE}, par=par, action="reprendre")
+
+
+@transaction.atomic
 def renvoyer(*, contenu, par, commentaire=""):
-    """Give a content back to its author as a draft, off the site if it was online, with an optional comment."""
+    """Give a content back to its author as a draft, off the site if it was online, with an optional comment; tell the author."""
     _exiger_publication(par, contenu)
     detail = {"commentaire": commentaire} if commentaire else {}
-    return _passer(contenu, Statut.BROUILLON, depuis={Statut.A_RELIRE, Statut.PUBLIE}, par=par, action="renvoyer", detail=detail)
+    _passer(contenu, Statut.BROUILLON, depuis={Statut.A_RELIRE, Statut.PUBLIE}, par=par, action="renvoyer", detail=detail)
+    if contenu.auteur is not None and contenu.auteur.is_active and contenu.auteur != par:
+        options = contenu._meta
+        contexte = {
+            "contenu": contenu,
+            "par": par,
+            "commentaire": commentaire,
+            "adresse": settings.CUF_URL + reverse(f"admin:{options.app_label}_{options.model_name}_change", args=[contenu.pk]),
+        }
+        ecrire_courriel(
+            destinataire=contenu.auteur.courriel,
+            sujet=f"À reprendre : {contenu}",
+            corps=render_to_string("emails/socle/renvoi.txt", contexte),
+        )
+    return contenu
+
+
+def dernier_renvoi(contenu):
+    """Return the journal entry by which a draft was last given back, None when it was not, or was submitted again since."""
+    options = contenu._meta
+    etapes = Journal.objects.filter(
+        type_objet__app_label=options.app_label,
+        type_objet__model=options.model_name,
+        id_objet=str(contenu.pk),
+        action__in=("renvoyer", "soumettre"),
+    )
+    derniere = etapes.select_related("par").first()
+    return derniere if derniere is not None and derniere.action == "renvoyer" else None
 
 
 @transaction.atomic

@@ -31,6 +31,7 @@ class MesContenus(admin.SimpleListFilter):
 
 ETAPES = {
     "_soumettre": (actions.soumettre, "Le contenu attend maintenant une relecture."),
+    "_reprendre": (actions.reprendre, "Le contenu est retiré de la relecture : c’est de nouveau votre brouillon."),
     "_publier": (actions.publier, "Le contenu est publié."),
     "_renvoyer": (actions.renvoyer, "Le contenu est redevenu un brouillon."),
     "_archiver": (actions.archiver, "Le contenu est archivé : il n’est plus sur le site."),
@@ -38,12 +39,15 @@ ETAPES = {
 
 # The steps that take a content off the site.
 RETRAITS = frozenset({"_renvoyer", "_archiver"})
+COMMENTAIRE_MAX = 1000  # characters
 
 
 class AdminContenu(AdminBase):
     """The admin of everything edited and published: saving and moving through the workflow are separate buttons."""
 
     change_form_template = "admin/contenu/change_form.html"
+    # The steps and « Enregistrer » stay in view at the foot of the window.
+    save_on_top = False
     list_display = ["titre", "etat_publication", "publie_le", "acces", "auteur", "modifie_le"]
     list_filter = ["statut", MesContenus, "acces"]
     list_select_related = ["auteur"]
@@ -53,12 +57,24 @@ class AdminContenu(AdminBase):
     prepopulated_fields = {"slug": ["titre"]}
     autocomplete_fields = ["image", "contacts", "documents", "cercles"]
     readonly_fields = ["etat_publication"]
+    actions = ["archiver_la_selection"]
     # What each content adds to the form, block by block.
     champs_titre = ["titre", "slug", "surtitre", "sous_titre"]
     champs_propres = []
     champs_texte = []
     champs_pieces = []
     champs_sujets = []
+
+    @admin.action(description="Archiver la sélection", permissions=["publier"])
+    def archiver_la_selection(self, request, queryset):
+        """Take each content off the site; those already archived are left as they are."""
+        en_place = list(queryset.exclude(statut=Statut.ARCHIVE))
+        for contenu in en_place:
+            actions.archiver(contenu=contenu, par=request.user)
+        self.message_user(request, f"Archivés : {len(en_place)}. Ils restent ici, mais ne sont plus sur le site.")
+
+    def has_publier_permission(self, request):
+        return perms.a_le_droit(request.user, "publier", self.model)
 
     @admin.display(description="publication", ordering="statut")
     def etat_publication(self, contenu):
@@ -131,6 +147,8 @@ class AdminContenu(AdminBase):
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         context["etapes"] = self._etapes(request.user, obj)
+        context["etat"] = self.etat_publication(obj) if obj else "nouveau brouillon"
+        context["renvoi"] = actions.dernier_renvoi(obj) if obj and obj.statut == Statut.BROUILLON else None
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def _etapes(self, utilisateur, contenu):
@@ -138,7 +156,10 @@ class AdminContenu(AdminBase):
         statut = contenu.statut if contenu else Statut.BROUILLON
         publie = perms.a_le_droit(utilisateur, "publier", self.model)
         if not publie:
-            return [("_soumettre", "Enregistrer et soumettre à relecture", True)] if statut == Statut.BROUILLON else []
+            return {
+                Statut.BROUILLON: [("_soumettre", "Enregistrer et soumettre à relecture", True)],
+                Statut.A_RELIRE: [("_reprendre", "Enregistrer et retirer de la relecture", False)],
+            }.get(statut, [])
         boutons = []
         if statut != Statut.PUBLIE:
             boutons.append(("_publier", "Enregistrer et publier", True))
@@ -162,8 +183,9 @@ class AdminContenu(AdminBase):
         if demandee is None:
             return None
         etape, succes = ETAPES[demandee]
+        commentaire = request.POST.get("commentaire_renvoi", "").strip()[:COMMENTAIRE_MAX]
         try:
-            etape(contenu=contenu, par=request.user)
+            etape(contenu=contenu, par=request.user, **({"commentaire": commentaire} if demandee == "_renvoyer" else {}))
         except ValidationError as erreur:
             self.message_user(request, " ".join(erreur.messages), messages.ERROR)
         except PermissionDenied:
@@ -173,5 +195,7 @@ class AdminContenu(AdminBase):
                 heure = date_format(timezone.localtime(contenu.publie_le), "DATETIME_FORMAT")
                 succes = f"Le contenu paraîtra le {heure}."
             self.message_user(request, succes, messages.SUCCESS)
+            if demandee == "_publier" and not (contenu.chapo or contenu.corps):
+                self.message_user(request, "Il n’a ni chapo ni texte : est-ce voulu ?", messages.WARNING)
         adresse = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[contenu.pk])
         return HttpResponseRedirect(adresse)

@@ -2,6 +2,7 @@
 
 from django.http import Http404
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.views.generic import DetailView
 
@@ -35,7 +36,8 @@ class PageContenu(DetailView):
     def get_context_data(self, **kwargs):
         """Add what the page shows of its documents, and whether this is a preview."""
         documents = self.object.documents.annonces_pour(self.request.lecteur)
-        return super().get_context_data(apercu=self.apercu, documents=documents, **kwargs)
+        adresse = adresse_de_gestion(self.request.user, self.object)
+        return super().get_context_data(apercu=self.apercu, documents=documents, adresse_de_gestion=adresse, **kwargs)
 
     def render_to_response(self, context, **kwargs):
         reponse = super().render_to_response(context, **kwargs)
@@ -43,6 +45,14 @@ class PageContenu(DetailView):
             # Nor kept by a browser that someone else may use after signing out.
             add_never_cache_headers(reponse)
         return reponse
+
+
+def adresse_de_gestion(utilisateur, objet):
+    """Return where `utilisateur` finds `objet` in the back office, None for who may not read it there."""
+    if not (utilisateur.is_staff and a_le_droit(utilisateur, "view", objet)):
+        return None
+    options = objet._meta
+    return reverse(f"admin:{options.app_label}_{options.model_name}_change", args=[objet.pk])
 
 
 def acces_reserve(request, objet, *, niveaux=()):

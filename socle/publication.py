@@ -24,9 +24,9 @@ class PubliableQuerySet(models.QuerySet):
         return self.filter(Q(depublie_le=None) | Q(depublie_le__gt=maintenant), statut=Statut.PUBLIE, publie_le__lte=maintenant)
 
     def en_chantier(self, auteur, *, relectures):
-        """Keep the drafts of `auteur` and, with `relectures`, what waits for a reviewer; oldest change first."""
-        brouillons = Q(statut=Statut.BROUILLON, auteur=auteur)
-        return self.filter(brouillons | Q(statut=Statut.A_RELIRE) if relectures else brouillons).order_by("modifie_le", "pk")
+        """Keep the drafts of `auteur`, in review too, and with `relectures` all that is in review; oldest change first."""
+        les_siens = Q(statut__in=(Statut.BROUILLON, Statut.A_RELIRE), auteur=auteur)
+        return self.filter(les_siens | Q(statut=Statut.A_RELIRE) if relectures else les_siens).order_by("modifie_le", "pk")
 
 
 class Publiable(models.Model):

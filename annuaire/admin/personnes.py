@@ -1,5 +1,6 @@
 from django.contrib import admin
 
+from annuaire import actions
 from annuaire.models import Mandat, Personne
 from socle.admin_base import AdminBase, EnLigne
 
@@ -47,4 +48,11 @@ class MandatAdmin(AdminBase):
     search_help_text = "Personne, fonction ou collectivité"
     autocomplete_fields = ["personne", "collectivite"]
     date_hierarchy = "constate_le"
+    actions = ["verifier_aujourd_hui"]
     fields = ["personne", "collectivite", "fonction", "debut", "fin", "constate_le"]
+
+    @admin.action(description="Marquer comme vérifiés aujourd’hui", permissions=["change"])
+    def verifier_aujourd_hui(self, request, queryset):
+        """Say that each mandate was seen to hold today."""
+        nombre = actions.constater_mandats(mandats=queryset, par=request.user)
+        self.message_user(request, f"Mandats vérifiés : {nombre}.")

@@ -203,7 +203,7 @@ class TestMois:
         assert table.count('<span class="mois-grille__heure">9\u00a0h\u00a030</span>') == 2
         assert liste.count("ercredi 18\u00a0février 2026") == 1
         assert '<p class="carte__sous-titre">9\u00a0h\u00a030\u00a0–' in liste
-        assert '<p class="carte__sous-titre">du <time datetime="2026-02-20">20</time> au' in liste
+        assert '<p class="carte__sous-titre">du <time datetime="2026-02-20">20\u00a0février</time>, 9\u00a0h\u00a030, au' in liste
 
     def test_links_to_other_months_stop_at_the_first_and_last_event(self, visiteur):
         EvenementFabrique(debut=date(2026, 1, 30))
