@@ -8,11 +8,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from agenda.models import Evenement
-from annuaire.models import Adhesion, DemandeModification, Rattachement
+from annuaire.models import Adhesion, DemandeModification, Rattachement, rang_alphabetique
 from groupes_pays.models import Groupe
 from pages.models import Page
 from ressources.models import Publication
-from socle.fonctions import tri
 from socle.models import Document
 
 DEMANDES, REUNIONS, COMPTES_RENDUS, PUBLICATIONS = 10, 4, 4, 4
@@ -56,7 +55,7 @@ def _rattachements(utilisateur):
         .select_related("collectivite")
         .annotate(adherente=Exists(adhesion))
         .prefetch_related(Prefetch("collectivite__rattachements", referents, to_attr="referents"))
-        .order_by(tri("collectivite__nom"), "pk")
+        .order_by(rang_alphabetique("collectivite__nom"), "pk")
     )
 
 

@@ -1,4 +1,4 @@
-from annuaire.models.collectivite import Adhesion, Collectivite, Rattachement
+from annuaire.models.collectivite import Adhesion, Collectivite, Rattachement, rang_alphabetique
 from annuaire.models.demande import DemandeModification
 from annuaire.models.partenariat import AutoriteLocale, Partenariat, Projet
 from annuaire.models.personne import Mandat, Personne
@@ -13,4 +13,5 @@ __all__ = [
     "Personne",
     "Projet",
     "Rattachement",
+    "rang_alphabetique",
 ]

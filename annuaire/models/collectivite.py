@@ -1,15 +1,26 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
-from django.db.models.functions import Lower
+from django.db.models import Exists, Func, OuterRef, Q, Value
 from django.urls import reverse
 
 from socle.champs import AdresseWeb
-from socle.fonctions import SansAccent, SirenValide, tri
+from socle.fonctions import SirenValide, tri
 from socle.models import Illustre
 from socle.periodes import Datee, DateeQuerySet, sans_chevauchement
 from socle.siren import valider_siren
 from socle.texte_riche import ChampRiche
+
+# What stands before the proper name in a usual name, as `tri` writes it: lower case, no accent, straight apostrophes.
+DEVANT_LE_NOM_PROPRE = (
+    r"^(ville|commune|metropole|departement|region|conseil departemental|conseil regional"
+    r"|communaute (de communes|d'agglomeration|urbaine)) (de la |de l'|d'|du |des |de )?"
+)
+
+
+def rang_alphabetique(chemin):
+    """Return the ordering of collectivités as a reader looks for them: « Ville d’Aix-en-Provence » at A."""
+    devant, rien = Value(DEVANT_LE_NOM_PROPRE), Value("")
+    return Func(tri(chemin), devant, rien, function="regexp_replace", output_field=models.TextField())
 
 
 class CollectiviteQuerySet(models.QuerySet):
@@ -26,8 +37,8 @@ class CollectiviteQuerySet(models.QuerySet):
         return self.annotate(adherente=Exists(Adhesion.objects.en_cours().filter(collectivite=OuterRef("pk"))))
 
     def alphabetique(self):
-        """Sort by name, « É » beside « E »."""
-        return self.order_by(SansAccent(Lower("nom")), "pk")
+        """Sort by proper name, « É » beside « E »."""
+        return self.order_by(rang_alphabetique("nom"), "pk")
 
     def pour_carte(self):
         """Load what a card shows."""
@@ -94,7 +105,7 @@ class Collectivite(Illustre):
 
     class Meta:
         verbose_name = "collectivité"
-        ordering = [tri("nom"), "pk"]
+        ordering = [rang_alphabetique("nom"), "pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(siren=None) | Q(SirenValide("siren")),
