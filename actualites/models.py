@@ -1,5 +1,4 @@
 from django.db import models
-from django.db.models import Q
 from django.urls import reverse
 
 from socle.models import Contenu, ContenuQuerySet
@@ -10,16 +9,6 @@ class ActualiteQuerySet(AvecSujetsQuerySet, ContenuQuerySet):
     def pour_carte(self):
         """Load what a card shows."""
         return super().pour_carte().prefetch_related("pays", "themes")
-
-    def voisines(self, actualite):
-        """Return the news published just before and just after `actualite`, None where there is none; one query."""
-        if actualite.publie_le is None:
-            return None, None
-        date, cle = actualite.publie_le, actualite.pk
-        avant = self.filter(Q(publie_le__lt=date) | Q(publie_le=date, pk__lt=cle)).order_by("-publie_le", "-pk")[:1]
-        apres = self.filter(Q(publie_le__gt=date) | Q(publie_le=date, pk__gt=cle)).order_by("publie_le", "pk")[:1]
-        trouvees = {(voisine.publie_le, voisine.pk) < (date, cle): voisine for voisine in avant.union(apres)}
-        return trouvees.get(True), trouvees.get(False)
 
 
 class Actualite(Contenu):

@@ -45,8 +45,8 @@ class PageActualite(PageContenu):
 
     def get_context_data(self, **kwargs):
         en_ligne = Actualite.objects.en_ligne_pour(self.request.lecteur)
-        precedente, suivante = en_ligne.voisines(self.object)
+        precedent, suivant = en_ligne.voisins(self.object)
         voisines = list(en_ligne.du_meme_sujet(self.object).select_related("image")[:VOISINES])
         # The page and its related cards show the same relations: fetched together.
         prefetch_related_objects([self.object, *voisines], "pays", "themes")
-        return super().get_context_data(precedente=precedente, suivante=suivante, voisines=voisines, **kwargs)
+        return super().get_context_data(precedent=precedent, suivant=suivant, voisines=voisines, **kwargs)

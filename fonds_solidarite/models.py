@@ -30,14 +30,6 @@ class FondsQuerySet(ContenuQuerySet):
         """Keep the funds not closed yet."""
         return self.exclude(etat=FondsSolidarite.Etat.CLOS)
 
-    def voisins(self, fonds):
-        """Return the funds opened just before and just after `fonds`, None where there is none; one query."""
-        jour, cle = fonds.ouvert_le, fonds.pk
-        avant = self.filter(Q(ouvert_le__lt=jour) | Q(ouvert_le=jour, pk__lt=cle)).order_by("-ouvert_le", "-pk")[:1]
-        apres = self.filter(Q(ouvert_le__gt=jour) | Q(ouvert_le=jour, pk__gt=cle)).order_by("ouvert_le", "pk")[:1]
-        trouves = {(voisin.ouvert_le, voisin.pk) < (jour, cle): voisin for voisin in avant.union(apres)}
-        return trouves.get(True), trouves.get(False)
-
     def avec_totaux(self):
         """Compute the totals of each fund from its ledger, in the same query; each row then has its `bilan`."""
         etats = Contribution.Etat

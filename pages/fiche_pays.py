@@ -4,14 +4,14 @@ from dataclasses import dataclass
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models.functions import JSONObject
 
 from actualites.models import Actualite
 from agenda.models import Evenement
-from annuaire.models import AutoriteLocale, Collectivite, Partenariat
+from annuaire.models import AutoriteLocale, Collectivite, Partenariat, Projet, rang_alphabetique
 from fonds_solidarite.models import FondsSolidarite
 from groupes_pays.models import Groupe, Presidence
-from ressources.models import Publication
-from socle.fonctions import tri
+from ressources.models import Media, Publication
 from territoires.models import Pays
 
 MONTRES = 6
@@ -28,7 +28,9 @@ class FichePays:
     passes: list
     fonds: list
     collectivites: list
+    projets: list
     publications: list
+    medias: list
 
     @property
     def vide(self):
@@ -42,15 +44,30 @@ class FichePays:
             ("Agenda", "agenda", self.a_venir or self.passes),
             ("Actualités", "actualites", self.actualites),
             ("Collectivités et partenariats", "collectivites", self.collectivites),
+            ("Projets", "projets", self.projets),
             ("Fonds de solidarité", "fonds", self.fonds),
             ("Publications", "publications", self.publications),
+            ("Médiathèque", "medias", self.medias),
         ]
         remplis = [(titre, identifiant) for titre, identifiant, contenu in blocs if contenu]
         return remplis if len(remplis) > 2 else []
 
 
+def listes_de(lecteur):
+    """Return the lists that come with a country and cost no query, of dictionaries: `liste_projets`, `liste_medias`."""
+    francaises = Collectivite.objects.visibles().filter(projets=OuterRef("pk"))
+    projets = Projet.objects.filter(Exists(francaises), pays=OuterRef("pk"))
+    projet = JSONObject(titre="titre", debut="annee_debut", fin="annee_fin", noms=ArraySubquery(francaises.values_list("nom")))
+    medias = Media.objects.en_ligne_pour(lecteur).filter(pays=OuterRef("pk"))
+    media = JSONObject(titre="titre", slug="slug", genre="genre", acces="acces")
+    return {
+        "liste_projets": ArraySubquery(projets.values_list(projet)[:MONTRES]),
+        "liste_medias": ArraySubquery(medias.values_list(media)[:MONTRES]),
+    }
+
+
 def fiche_de(pays, lecteur):
-    """Return what `lecteur` may see about `pays`; eight queries, whatever the number of rows."""
+    """Return what `lecteur` may see about `pays`, which came with `listes_de`; eight queries, whatever the number of rows."""
     evenements = Evenement.objects.en_ligne_pour(lecteur).filter(pays=pays)
     a_venir, passes = evenements.prochains_et_derniers(MONTRES, MONTRES)
     return FichePays(
@@ -60,6 +77,8 @@ def fiche_de(pays, lecteur):
         passes=passes,
         fonds=list(FondsSolidarite.objects.en_ligne_pour(lecteur).filter(pays=pays).avec_totaux()),
         collectivites=list(_collectivites(pays)[:COLLECTIVITES_MONTREES]),
+        projets=pays.liste_projets,
+        medias=[{**media, "genre": Media.Genre(media["genre"]).label} for media in pays.liste_medias],
         publications=list(Publication.objects.en_ligne_pour(lecteur).filter(pays=pays).select_related("image")[:MONTRES]),
     )
 
@@ -83,7 +102,7 @@ def _collectivites(pays):
         Collectivite.objects.visibles()
         .annotate(avec_partenariat=Exists(liens.filter(collectivites=OuterRef("pk"))))
         .filter(Q(avec_partenariat=True) | Q(pk__in=pays.collectivites.order_by().values("pk")))
-        .order_by("-avec_partenariat", tri("nom"), "pk")
+        .order_by("-avec_partenariat", rang_alphabetique("nom"), "pk")
         .prefetch_related(Prefetch("partenariats", partenariats, to_attr="partenariats_du_pays"))
     )
 
@@ -96,6 +115,8 @@ def pays_presents(lecteur):
         Evenement.objects.en_ligne_pour(lecteur),
         FondsSolidarite.objects.en_ligne_pour(lecteur),
         Publication.objects.en_ligne_pour(lecteur),
+        Media.objects.en_ligne_pour(lecteur),
+        Projet.objects.filter(collectivites__in=Collectivite.objects.visibles()),
         Collectivite.objects.visibles(),
         AutoriteLocale.objects.filter(partenariats__in=Partenariat.objects.publics()),
     )

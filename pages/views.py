@@ -11,9 +11,9 @@ from agenda.models import Evenement
 from fonds_solidarite.bilans import bilan_general
 from fonds_solidarite.models import FondsSolidarite
 from groupes_pays.models import Groupe, Nature
-from pages.fiche_pays import fiche_de, pays_presents
+from pages.fiche_pays import fiche_de, listes_de, pays_presents
 from pages.models import Page
-from ressources.models import Publication
+from ressources.models import Media, Publication
 from socle.acces import Acces
 from socle.consultation import PageContenu
 from territoires.models import Pays
@@ -36,6 +36,7 @@ def accueil(request):
         "bilan": bilan_general(fonds.visibles_par(lecteur)),
         "fonds": fonds.en_activite().avec_totaux()[:3],
         "publications": Publication.objects.en_ligne_pour(lecteur).select_related("image")[:4],
+        "medias": Media.objects.en_ligne_pour(lecteur)[:3],
     }
     return render(request, "pages/accueil.html", contexte)
 
@@ -63,7 +64,7 @@ def pays_liste(request):
 @require_safe
 def pays(request, slug):
     """All the portal knows about a country."""
-    pays = get_object_or_404(Pays, slug=slug)
+    pays = get_object_or_404(Pays.objects.annotate(**listes_de(request.lecteur)), slug=slug)
     fiche = fiche_de(pays, request.lecteur)
     choix = {"pays": pays.pk}
     contexte = {
@@ -77,6 +78,7 @@ def pays(request, slug):
             "annuaire": reverse("annuaire:liste", query=choix),
             "partenariats": reverse("annuaire:partenariats", query=choix),
             "publications": reverse("ressources:liste", query=choix),
+            "medias": reverse("ressources:mediatheque", query=choix),
         },
     }
     return render(request, "pages/pays.html", contexte)

@@ -58,7 +58,8 @@ class PagePublication(PageContenu):
         # The page and its related cards show the same relations: fetched together.
         prefetch_related_objects([publication, *voisines], "pays", "themes")
         remplacee = en_ligne.filter(pk=publication.remplace_id).first() if publication.remplace_id else None
-        return super().get_context_data(voisines=voisines, remplacee=remplacee, **kwargs)
+        precedent, suivant = en_ligne.voisins(publication)
+        return super().get_context_data(voisines=voisines, remplacee=remplacee, precedent=precedent, suivant=suivant, **kwargs)
 
 
 class PageMedia(PageContenu):
@@ -80,3 +81,9 @@ class PageMedia(PageContenu):
             .avec_contacts()
             .prefetch_related("pays", "themes")
         )
+
+    def get_context_data(self, **kwargs):
+        en_ligne = Media.objects.en_ligne_pour(self.request.lecteur)
+        precedent, suivant = en_ligne.voisins(self.object)
+        voisins = en_ligne.du_meme_sujet(self.object).pour_carte()[:VOISINES]
+        return super().get_context_data(precedent=precedent, suivant=suivant, voisins=par_paires(list(voisins)), **kwargs)

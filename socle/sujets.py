@@ -12,7 +12,7 @@ def par_paires(lignes):
 
 
 class AvecSujetsQuerySet(models.QuerySet):
-    """Rows with `groupes`, `pays` and `themes`."""
+    """Rows with `pays` and `themes`, and for most with `groupes`."""
 
     def du_meme_sujet(self, objet):
         """Keep the others on a country, a group or a theme of `objet`, a row of the same model; the closest first.
@@ -22,7 +22,9 @@ class AvecSujetsQuerySet(models.QuerySet):
         # Subqueries rather than joins and DISTINCT: the database need not compare whole texts to drop doubles.
         tous = self.model._base_manager.order_by()
         meme_pays = Q(pk__in=tous.filter(pays__in=objet.pays.all()).values("pk"))
-        meme_groupe = Q(pk__in=tous.filter(groupes__in=objet.groupes.all()).values("pk"))
+        meme_groupe = Q(pk__in=[])
+        if hasattr(objet, "groupes"):
+            meme_groupe = Q(pk__in=tous.filter(groupes__in=objet.groupes.all()).values("pk"))
         meme_theme = Q(pk__in=tous.filter(themes__in=objet.themes.all()).values("pk"))
         return (
             self.filter(meme_pays | meme_groupe | meme_theme)

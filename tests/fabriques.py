@@ -9,7 +9,7 @@ from factory.django import DjangoModelFactory
 
 from actualites.models import Actualite
 from agenda.models import Evenement
-from annuaire.models import Adhesion, AutoriteLocale, Collectivite, Mandat, Partenariat, Personne, Rattachement
+from annuaire.models import Adhesion, AutoriteLocale, Collectivite, Mandat, Partenariat, Personne, Projet, Rattachement
 from comptes.models import Utilisateur
 from fonds_solidarite.models import Affectation, Contribution, FondsSolidarite
 from groupes_pays.models import Groupe, Presidence
@@ -212,6 +212,15 @@ class PartenariatFabrique(_Fabrique):
     annee = 2001
     collectivites = _plusieurs("collectivites")
     autorites = _plusieurs("autorites")
+
+
+class ProjetFabrique(_Fabrique):
+    class Meta:
+        model = Projet
+
+    titre = factory.Sequence(lambda n: f"Projet {n}")
+    collectivites = _plusieurs("collectivites")
+    pays = _plusieurs("pays")
 
 
 class GroupeFabrique(_Fabrique):

@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 from django.urls import NoReverseMatch, resolve
 
 from socle.acces import Reserve, ReserveQuerySet
@@ -23,6 +24,20 @@ class ContenuQuerySet(PubliableQuerySet, ReserveQuerySet):
     def en_ligne_pour(self, lecteur):
         """Keep what is online and may be announced to `lecteur`."""
         return self.publies().annonces_pour(lecteur)
+
+    def voisins(self, objet):
+        """Return the rows just before and just after `objet` by date, None where there is none; one query.
+
+        The date is what the model sorts by, latest first; a row without one has no neighbours.
+        """
+        champ = self.model._meta.ordering[0].removeprefix("-")
+        jour, cle = getattr(objet, champ), objet.pk
+        if jour is None:
+            return None, None
+        avant = self.filter(Q(**{f"{champ}__lt": jour}) | Q(**{champ: jour}, pk__lt=cle)).order_by(f"-{champ}", "-pk")[:1]
+        apres = self.filter(Q(**{f"{champ}__gt": jour}) | Q(**{champ: jour}, pk__gt=cle)).order_by(champ, "pk")[:1]
+        trouves = {(getattr(voisin, champ), voisin.pk) < (jour, cle): voisin for voisin in avant.union(apres)}
+        return trouves.get(True), trouves.get(False)
 
 
 class Illustre(models.Model):

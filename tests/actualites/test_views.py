@@ -175,17 +175,17 @@ class TestPage:
             ActualiteFabrique(titre=titre, slug=f"n{jour}", publie_le=datetime(2025, 7, jour, 10, tzinfo=UTC))
         ActualiteFabrique(titre="Interne", acces=Acces.EQUIPE, publie_le=datetime(2025, 7, 2, 11, tzinfo=UTC))
         reponse = visiteur.get("/actualites/n2/")
-        assert (reponse.context["precedente"].titre, reponse.context["suivante"].titre) == ("Avant", "Après")
+        assert (reponse.context["precedent"].titre, reponse.context["suivant"].titre) == ("Avant", "Après")
         assert "mardi 1ᵉʳ\u00a0juillet 2025" in reponse.text
-        assert visiteur.get("/actualites/n1/").context["precedente"] is None
-        assert visiteur.get("/actualites/n3/").context["suivante"] is None
+        assert visiteur.get("/actualites/n1/").context["precedent"] is None
+        assert visiteur.get("/actualites/n3/").context["suivant"] is None
 
     def test_neighbours_published_at_the_same_instant(self, visiteur):
         instant = datetime(2025, 7, 1, 10, tzinfo=UTC)
         for rang in range(3):
             ActualiteFabrique(slug=f"n{rang}", titre=f"N{rang}", publie_le=instant)
         reponse = visiteur.get("/actualites/n1/")
-        assert (reponse.context["precedente"].titre, reponse.context["suivante"].titre) == ("N0", "N2")
+        assert (reponse.context["precedent"].titre, reponse.context["suivant"].titre) == ("N0", "N2")
 
     def test_related_news_share_a_country_then_a_group_then_a_theme(self, visiteur, japon):
         liens = {"pays": [japon], "groupes": [GroupeFabrique()], "themes": [ThemeFabrique()]}

@@ -4,7 +4,7 @@ import pytest
 
 from pages.fiche_pays import FichePays
 
-BLOCS = ["groupes", "actualites", "a_venir", "passes", "fonds", "collectivites", "publications"]
+BLOCS = ["groupes", "actualites", "a_venir", "passes", "fonds", "collectivites", "projets", "publications", "medias"]
 
 
 @pytest.mark.parametrize(

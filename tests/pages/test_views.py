@@ -94,8 +94,8 @@ class TestAccueil:
             GroupeFabrique(pays=[japon])
             PublicationFabrique(pays=[japon])
             ContributionFabrique(fonds=FondsFabrique(pays=[japon]))
-        # Menu, news, countries, themes, events, groups, figures, funds, publications.
-        with django_assert_max_num_queries(9):
+        # Menu, news, countries, themes, events, groups, figures, funds, publications, media.
+        with django_assert_max_num_queries(10):
             visiteur.get("/")
 
 
@@ -378,7 +378,7 @@ class TestSitemap:
                 fabrique()
             CollectiviteFabrique(pays=[japon])
             GroupeFabrique()
-        with django_assert_max_num_queries(9):
+        with django_assert_max_num_queries(10):
             visiteur.get("/sitemap.xml")
 
 
