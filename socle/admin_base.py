@@ -6,7 +6,7 @@ import json
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.views.main import SEARCH_VAR
-from django.contrib.admin.widgets import AdminSplitDateTime
+from django.contrib.admin.widgets import AdminSplitDateTime, RelatedFieldWidgetWrapper
 from django.core.exceptions import BadRequest, ObjectDoesNotExist, ValidationError
 from django.db.models import ForeignKey, Model
 from django.forms.models import ModelForm, model_to_dict
@@ -100,6 +100,13 @@ class AvecRecherche:
         """Return the names of the relations to one row that the form shows with a search."""
         champs = (self.opts.get_field(nom) for nom in self.get_autocomplete_fields(request))
         return [champ.name for champ in champs if isinstance(champ, ForeignKey)]
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """Take away the red cross beside a chosen row: it reads « remove from here » and deletes the row itself."""
+        champ = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if champ is not None and isinstance(champ.widget, RelatedFieldWidgetWrapper):
+            champ.widget.can_delete_related = False
+        return champ
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name in self.get_autocomplete_fields(request):

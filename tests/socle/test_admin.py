@@ -25,6 +25,7 @@ from tests.fabriques import (
     DocumentFabrique,
     EvenementFabrique,
     GroupeFabrique,
+    MandatFabrique,
     PageFabrique,
     PartenariatFabrique,
     PersonneFabrique,
@@ -405,3 +406,12 @@ def test_every_form_of_the_back_office_says_what_it_saw(rf, administratrice):
     assert len(ecrits) > 10
     for une in ecrits:
         assert issubclass(une.get_form(requete, une.model(), change=True), FormulaireVersionne), une
+
+
+def test_no_cross_beside_a_chosen_row_deletes_it(client_administratrice):
+    """It reads « remove from here », and would delete the person, the page or the document."""
+    contenu, mandat = EvenementFabrique(compte_rendu=DocumentFabrique()), MandatFabrique()
+    for adresse in (f"agenda/evenement/{contenu.pk}", f"annuaire/collectivite/{mandat.collectivite.pk}", "pages/page/add"):
+        page = client_administratrice.get(f"/admin/{adresse}/", follow=True).text
+        assert "related-widget-wrapper" in page
+        assert "related-widget-wrapper-link delete-related" not in page
