@@ -130,6 +130,8 @@ AXES_USERNAME_CALLABLE = "comptes.verrou.identifiant"
 AXES_CLIENT_IP_CALLABLE = "comptes.verrou.adresse"
 AXES_LOCKOUT_CALLABLE = "comptes.verrou.connexion_bloquee"
 AXES_VERBOSE = False
+# Its lists are in English and about machines; a lock opens by itself, and the log says the rest.
+AXES_ENABLE_ADMIN = False
 
 # --- Security ----------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {

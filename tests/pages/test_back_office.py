@@ -14,3 +14,9 @@ def test_the_menu_follows_the_rights_at_once(client_administratrice, client_reda
     assert JOURNAL in client_redactrice.get(accueil).content.decode()
     redactrice.user_permissions.clear()
     assert JOURNAL not in client_redactrice.get(accueil).content.decode()
+
+
+def test_the_menu_holds_only_what_staff_keep(admin_client):
+    page = admin_client.get(reverse("admin:index")).text.lower()
+    assert JOURNAL in page
+    assert "axes" not in page
