@@ -29,6 +29,7 @@ class FormulaireUtilisateur(FormulaireVersionne, UserChangeForm):
 
 @admin.register(Utilisateur)
 class UtilisateurAdmin(AdminBase, UserAdmin):
+    si_tenu = "Ce compte a écrit ce qui suit : décochez plutôt « compte actif », il ne pourra plus se connecter."
     add_form = CreationForm
     form = FormulaireUtilisateur
     list_display = ["courriel", "prenom", "nom", "fonction", "is_staff", "is_active", "last_login"]

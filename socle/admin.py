@@ -9,6 +9,7 @@ from socle import actions, perms
 from socle.admin_base import AdminBase, AdminLecture, FormulaireVersionne
 from socle.images import creer_variantes
 from socle.models import AncienneAdresse, Cercle, Contact, Courriel, Document, Image, Journal
+from socle.suppression import supprimer_image
 from socle.televersement import ChampImage
 
 admin.site.disable_action("delete_selected")
@@ -43,6 +44,8 @@ class FormulaireImage(FormulaireVersionne):
 @admin.register(Image)
 class ImageAdmin(AdminBase):
     form = FormulaireImage
+    garde_si_utilise = True
+    si_tenu = "Cette image sert encore : remplacez-la ou retirez-la d’abord de ce qui suit."
     list_display = ["__str__", "credit", "largeur", "hauteur", "envoyee_le"]
     search_fields = ["alt", "legende", "credit"]
     date_hierarchy = "envoyee_le"
@@ -60,9 +63,17 @@ class ImageAdmin(AdminBase):
         creer_variantes(obj.fichier.name, focal=(obj.focal_x, obj.focal_y))
         actions.journaliser(par=request.user, action="televerser" if not change else "modifier", objet=obj)
 
+    def delete_model(self, request, obj):
+        supprimer_image(image=obj, par=request.user)
+
 
 @admin.register(Document)
 class DocumentAdmin(AdminBase):
+    garde_si_utilise = True
+    si_tenu = (
+        "Ce document sert encore : retirez-le d’abord de ce qui suit. Pour le cacher au public, changez plutôt son accès, "
+        "« Qui télécharge »."
+    )
     list_display = ["titre", "nature", "format", "acces", "depose_le"]
     list_filter = ["nature", "acces"]
     search_fields = ["titre"]

@@ -17,6 +17,7 @@ from django.utils.html import format_html
 from socle import actions
 from socle.acces import Acces
 from socle.admin_lignes import Lignes
+from socle.admin_suppression import SuppressionDite
 from socle.templatetags.texte_riche import rendre
 from socle.texte_riche import ChampRiche
 from socle.widgets import Cache, ChampRelation, ChampRelations, ChoixAvecRecherche, ChoixMultipleAvecRecherche
@@ -143,7 +144,7 @@ class EnBloc(LignesDuParent, admin.StackedInline):
     """Rows one below the other, for texts."""
 
 
-class AdminBase(AvecRecherche, admin.ModelAdmin):
+class AdminBase(SuppressionDite, AvecRecherche, admin.ModelAdmin):
     """What every admin shares: buttons at both ends, twenty-five rows a page, a link to the page on the site."""
 
     form = FormulaireVersionne
@@ -246,7 +247,9 @@ def _lecture(champ):
 
 
 class AdminLecture(AdminBase):
-    """An admin to read only: rows are written by the application."""
+    """An admin to read only: rows are written by the application, and stay with what they are about."""
+
+    lignes_gardees = True
 
     def has_add_permission(self, request, obj=None):
         return False

@@ -88,6 +88,7 @@ class PartenariatsEnLigne(EnLigne):
 @admin.register(Collectivite)
 class CollectiviteAdmin(RechercheSansAccent, AdminBase):
     form = FormulaireCollectivite
+    si_tenu = "Cette collectivité a une histoire, qui se garde : masquez-la plutôt, en décochant « visible dans l’annuaire »."
     list_display = ["nom", "type", "departement", "region", "est_adherente", "visible", "verifiee_le"]
     list_filter = ["type", Adherente, "visible", ("region", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["departement", "region"]
