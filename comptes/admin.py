@@ -58,10 +58,6 @@ class UtilisateurAdmin(AdminBase, UserAdmin):
             return False
         return super().has_change_permission(request, obj)
 
-    def formfield_for_manytomany(self, db_field, request, **kwargs):
-        """Call roles what Django calls groups: here a group is of countries."""
-        return super().formfield_for_manytomany(db_field, request, **kwargs | {"label": "Rôles"})
-
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
         if not change:

@@ -169,6 +169,7 @@ TIME_ZONE = "Europe/Paris"
 USE_I18N = True
 USE_TZ = True
 FORMAT_MODULE_PATH = ["cuf.formats"]
+LOCALE_PATHS = [BASE_DIR / "locale"]  # what we say better than Django's own French
 
 # --- Files -------------------------------------------------------------------------------------
 STATIC_URL = "/static/"

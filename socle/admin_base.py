@@ -13,6 +13,7 @@ from django.forms.models import ModelForm, model_to_dict
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
+from django.utils.text import capfirst
 
 from socle import actions
 from socle.acces import Acces
@@ -170,7 +171,8 @@ class AdminBase(SuppressionDite, AvecRecherche, admin.ModelAdmin):
         if any("\0" in valeur for nom, valeurs in request.GET.lists() if nom != SEARCH_VAR for valeur in valeurs):
             raise BadRequest("A null byte in a filter of the back office.")
         try:
-            return super().changelist_view(request, extra_context)
+            # The name of the list, where Django says « Sélectionnez l’objet … à changer ».
+            return super().changelist_view(request, {"title": capfirst(self.opts.verbose_name_plural), **(extra_context or {})})
         except OverflowError as erreur:
             raise BadRequest("A number too large in a filter of the back office.") from erreur
 
