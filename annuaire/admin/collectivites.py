@@ -120,3 +120,15 @@ class CollectiviteAdmin(RechercheSansAccent, AdminBase):
 
     def get_queryset(self, request):
         return super().get_queryset(request).avec_adhesion()
+
+
+@admin.register(Rattachement)
+class RattachementAdmin(AdminBase):
+    """The same ties as in the form of a collectivité, to start from an account: its page links here, `?utilisateur=` filled."""
+
+    list_display = ["utilisateur", "collectivite", "role"]
+    list_filter = ["role"]
+    list_select_related = ["utilisateur", "collectivite"]
+    search_fields = ["utilisateur__nom", "utilisateur__prenom", "utilisateur__courriel", "collectivite__nom"]
+    autocomplete_fields = ["utilisateur", "collectivite"]
+    fields = ["utilisateur", "collectivite", "role"]
