@@ -8,6 +8,7 @@ from django.utils import timezone
 from annuaire import fiche
 from annuaire.models import Partenariat
 from socle.televersement import ChampImage
+from socle.texte_riche import SaisieRiche
 from socle.widgets import Editeur
 from territoires.models import Odd, Pays, Secteur
 
@@ -49,7 +50,7 @@ class FicheForm(forms.Form):
 
     intitule = ""
 
-    presentation = forms.CharField(
+    presentation = SaisieRiche(
         label=fiche.LIBELLES["presentation"],
         required=False,
         max_length=20_000,
