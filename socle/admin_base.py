@@ -153,6 +153,9 @@ class AdminBase(SuppressionDite, AvecRecherche, admin.ModelAdmin):
     list_per_page = 25
     list_max_show_all = 200
 
+    class Media:
+        js = ["admin-cuf/adresse.js"]
+
     def save_model(self, request, obj, form, change):
         """Save; when a page that visitors could read changes its address, the old one leads to the new one."""
         avant = type(obj)._base_manager.get(pk=obj.pk) if change and D_ADRESSE.intersection(form.changed_data) else None
