@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from annuaire import fiche
 from annuaire.models import Partenariat
+from socle.champs import valider_telephone
 from socle.televersement import ChampImage
 from socle.texte_riche import SaisieRiche
 from socle.widgets import Editeur
@@ -93,7 +94,7 @@ class FicheForm(forms.Form):
         label="Téléphone du service",
         required=False,
         max_length=30,
-        validators=[RegexValidator(r"^\+?[0-9][0-9 .()/\u00a0-]{3,}$", "Écrivez un numéro en chiffres : « 04 00 00 00 00 ».")],
+        validators=[valider_telephone],
         widget=forms.TextInput({"autocomplete": "tel", "type": "tel"}),
     )
     pays = forms.MultipleChoiceField(label=fiche.LIBELLES["pays"], required=False, widget=forms.CheckboxSelectMultiple)

@@ -74,6 +74,7 @@ class DocumentAdmin(AdminBase):
         "Ce document sert encore : retirez-le d’abord de ce qui suit. Pour le cacher au public, changez plutôt son accès, "
         "« Qui télécharge »."
     )
+    aides = {"acces": "Qui télécharge le fichier. Son titre reste visible de tous, sauf au niveau « équipe »."}
     list_display = ["titre", "nature", "format", "acces", "depose_le"]
     list_filter = ["nature", "acces"]
     search_fields = ["titre"]

@@ -153,6 +153,9 @@ class AdminBase(SuppressionDite, AvecRecherche, admin.ModelAdmin):
     list_per_page = 25
     list_max_show_all = 200
 
+    # Help texts that say more than the model's, by field.
+    aides = {}
+
     class Media:
         js = ["admin-cuf/adresse.js"]
 
@@ -207,6 +210,11 @@ class AdminBase(SuppressionDite, AvecRecherche, admin.ModelAdmin):
         """Name the page in French that holds for any noun (« Actualité : ajout », where Django has « Ajout de actualité »)."""
         titre = f"{self.opts.verbose_name.capitalize()} : {'modification' if object_id else 'ajout'}"
         return super().changeform_view(request, object_id, form_url, {"title": titre, **(extra_context or {})})
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        """Help with a field in the words of this admin; say nothing of how to fill one that is only read."""
+        aides = {**self.aides, **{nom: "" for nom in self.get_readonly_fields(request, obj) if isinstance(nom, str)}}
+        return super().get_form(request, obj, change=change, **{"help_texts": aides, **kwargs})
 
     def get_fieldsets(self, request, obj=None):
         return self.completer(request, obj, super().get_fieldsets(request, obj))

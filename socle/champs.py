@@ -1,4 +1,10 @@
+from django.core.validators import RegexValidator
 from django.db import models
+
+# What a form says when another page has the address.
+ADRESSE_PRISE = {"unique": "Cette adresse est déjà prise : choisissez-en une autre."}
+
+valider_telephone = RegexValidator(r"^\+?[0-9][0-9 .()/\u00a0-]{3,}$", "Écrivez un numéro en chiffres : « 04 00 00 00 00 ».")
 
 
 class AdresseWeb(models.URLField):

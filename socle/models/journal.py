@@ -18,7 +18,7 @@ class Journal(models.Model):
 
     class Meta:
         verbose_name = "entrée du journal"
-        verbose_name_plural = "journal"
+        verbose_name_plural = "entrées du journal"
         ordering = ["-le", "-pk"]
         indexes = [models.Index(fields=["type_objet", "id_objet"], name="socle_journal_objet")]
 

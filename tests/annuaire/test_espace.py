@@ -455,7 +455,7 @@ class TestMessage:
 
 class TestDemande:
     def test_it_tells_the_state_the_answer_and_each_field(self, membre, profil, proposer, decider):
-        demande = proposer(profil, {"ville": "Aix", "telephone": "05"})
+        demande = proposer(profil, {"ville": "Aix", "telephone": "05 00 00 00 00"})
         decider(demande, ["ville"], "Téléphone à vérifier")
         contenu = page(membre, f"/espace/demandes/{demande.pk}/")
         for texte in ("Acceptée en partie", "Téléphone à vérifier", "Accepté<", "Refusé<", "<ins>", "<del>"):

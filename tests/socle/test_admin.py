@@ -22,6 +22,7 @@ from socle.publication import Statut
 from tests.fabriques import (
     ActualiteFabrique,
     CollectiviteFabrique,
+    ContactFabrique,
     DocumentFabrique,
     EvenementFabrique,
     GroupeFabrique,
@@ -415,3 +416,34 @@ def test_no_cross_beside_a_chosen_row_deletes_it(client_administratrice):
         page = client_administratrice.get(f"/admin/{adresse}/", follow=True).text
         assert "related-widget-wrapper" in page
         assert "related-widget-wrapper-link delete-related" not in page
+
+
+def test_what_a_writer_only_reads_says_nothing_of_how_to_fill_it(client_redactrice, client_editrice):
+    redaction, edition = client_redactrice.get(AJOUT).text, client_editrice.get(AJOUT).text
+    assert "Une date future programme" not in redaction
+    assert "Une date future programme" in edition
+
+
+def test_help_texts_speak_of_the_form_they_are_in(client_editrice):
+    document = client_editrice.get("/admin/socle/document/add/").text
+    assert "Qui télécharge le fichier" in document and "chapo" not in document
+    assert "à Nantes" in client_editrice.get("/admin/agenda/evenement/add/").text
+    assert "à Nantes" not in client_editrice.get("/admin/pages/page/add/").text
+
+
+@pytest.mark.parametrize("fabrique", [CollectiviteFabrique, ContactFabrique])
+def test_a_telephone_is_a_number_here_too(fabrique, db):
+    fiche_ = fabrique(telephone="bonjour")
+    with pytest.raises(ValidationError, match="numéro en chiffres"):
+        fiche_.full_clean()
+    fiche_.telephone = "04 00 00 00 00"
+    fiche_.full_clean()
+
+
+def test_an_address_and_a_commune_are_taken_once_and_say_so(db):
+    une, autre = CollectiviteFabrique(), CollectiviteFabrique()
+    autre.slug, autre.commune = une.slug, une.commune
+    with pytest.raises(ValidationError) as refus:
+        autre.full_clean()
+    assert refus.value.message_dict["slug"] == ["Cette adresse est déjà prise : choisissez-en une autre."]
+    assert refus.value.message_dict["commune"] == ["Cette commune a déjà sa fiche dans l’annuaire."]
