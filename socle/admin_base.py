@@ -5,6 +5,7 @@ import json
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.contrib.admin.views.main import SEARCH_VAR
 from django.contrib.admin.widgets import AdminSplitDateTime, RelatedFieldWidgetWrapper
 from django.core.exceptions import BadRequest, ObjectDoesNotExist, ValidationError
@@ -17,6 +18,7 @@ from django.utils.text import capfirst
 
 from socle import actions
 from socle.acces import Acces
+from socle.admin_historique import historique
 from socle.admin_lignes import Lignes
 from socle.admin_suppression import SuppressionDite
 from socle.templatetags.texte_riche import rendre
@@ -201,6 +203,12 @@ class AdminBase(SuppressionDite, AvecRecherche, admin.ModelAdmin):
             return lignes.get(**{champ.name: champ.to_python(object_id)})
         except (ObjectDoesNotExist, ValidationError, ValueError):
             return None
+
+    def history_view(self, request, object_id, extra_context=None):
+        """Show the steps that the journal keeps (submitted, published, sent back…) among the changes of the forms."""
+        objet = self.get_object(request, unquote(object_id))
+        faits = historique(objet) if objet is not None else []
+        return super().history_view(request, object_id, {"faits": faits, **(extra_context or {})})
 
     def get_search_results(self, request, queryset, search_term):
         """Search without the null bytes that an address may hold."""

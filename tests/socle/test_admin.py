@@ -447,3 +447,25 @@ def test_an_address_and_a_commune_are_taken_once_and_say_so(db):
         autre.full_clean()
     assert refus.value.message_dict["slug"] == ["Cette adresse est déjà prise : choisissez-en une autre."]
     assert refus.value.message_dict["commune"] == ["Cette commune a déjà sa fiche dans l’annuaire."]
+
+
+def test_the_journal_is_read_in_words(client_administratrice, editrice):
+    actions.archiver(contenu=ActualiteFabrique(titre="Un appel"), par=editrice)
+    actions.journaliser(par=None, action="deplacer", objet=CollectiviteFabrique())
+    page = client_administratrice.get("/admin/socle/journal/").text
+    assert "changer d’adresse" in page and ">deplacer<" not in page
+    assert "2 entrées du journal" in page
+    assert "Annuaire |" not in page and ">compte<" not in page and 'href="?type=collectivite"' in page
+    filtree = client_administratrice.get("/admin/socle/journal/?type=actualite&fait=archiver").context["cl"]
+    assert [entree.intitule for entree in filtree.result_list] == ["Un appel"]
+
+
+def test_the_history_of_a_content_tells_its_steps_and_its_changes(client_editrice, client_redactrice, redactrice, editrice):
+    contenu = ActualiteFabrique(brouillon=True, auteur=redactrice)
+    client_redactrice.post(fiche(contenu), saisie(client_redactrice, contenu, titre="Mieux dit", _soumettre="1"))
+    contenu.refresh_from_db()
+    actions.renvoyer(contenu=contenu, par=editrice, commentaire="Il manque la date.")
+    page = client_editrice.get(f"{LISTE}{contenu.pk}/history/").text
+    assert "Soumettre à relecture" in page and "Renvoyer en brouillon" in page and "Il manque la date." in page
+    assert "Titre" in page and str(redactrice) in page
+    assert page.index("Renvoyer en brouillon") < page.index("Soumettre à relecture")
