@@ -7,9 +7,9 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.views.main import SEARCH_VAR
-from django.contrib.admin.widgets import AdminSplitDateTime, RelatedFieldWidgetWrapper
+from django.contrib.admin.widgets import AdminSplitDateTime, AdminTimeWidget, RelatedFieldWidgetWrapper
 from django.core.exceptions import BadRequest, ObjectDoesNotExist, ValidationError
-from django.db.models import ForeignKey, Model
+from django.db.models import ForeignKey, Model, TimeField
 from django.forms.models import ModelForm, model_to_dict
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -155,6 +155,8 @@ class AdminBase(SuppressionDite, AvecRecherche, admin.ModelAdmin):
     list_per_page = 25
     list_max_show_all = 200
 
+    # An hour is an hour and minutes: no « 14:00:00 ».
+    formfield_overrides = {TimeField: {"widget": AdminTimeWidget(format="%H:%M")}}
     # Help texts that say more than the model's, by field.
     aides = {}
 
@@ -187,9 +189,13 @@ class AdminBase(SuppressionDite, AvecRecherche, admin.ModelAdmin):
     def get_changelist_instance(self, request):
         """Refuse (400) the last year of the calendar in the address: the dates of Python have no day after it."""
         try:
-            return super().get_changelist_instance(request)
+            liste = super().get_changelist_instance(request)
         except ValueError as erreur:
             raise BadRequest("A date out of the calendar in a filter of the back office.") from erreur
+        for filtre in liste.filter_specs:
+            filtre.title = capfirst(filtre.title)
+            filtre.empty_value_display = "non renseigné"  # at the end of a filter, « - » says nothing
+        return liste
 
     def get_object(self, request, object_id, from_field=None):
         """Return the row at a key, its relations read with it; nothing at a null byte, which the database does not compare."""

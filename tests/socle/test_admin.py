@@ -1,7 +1,7 @@
 """The back office: who does what with which button, and nothing is overwritten in silence."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from django.contrib import admin
@@ -469,3 +469,24 @@ def test_the_history_of_a_content_tells_its_steps_and_its_changes(client_editric
     assert "Soumettre à relecture" in page and "Renvoyer en brouillon" in page and "Il manque la date." in page
     assert "Titre" in page and str(redactrice) in page
     assert page.index("Renvoyer en brouillon") < page.index("Soumettre à relecture")
+
+
+def test_hours_hold_on_one_line_and_are_typed_without_seconds(client_editrice):
+    seance = EvenementFabrique(heure_debut=time(14))
+    assert 'value="14:00"' in client_editrice.get(f"/admin/agenda/evenement/{seance.pk}/change/").text
+    ActualiteFabrique(publie_le=datetime(2026, 2, 3, 8, tzinfo=UTC))
+    assert "3 février 2026, 9 h 00" in client_editrice.get(LISTE).text
+
+
+def test_a_filter_names_its_field_and_its_empty_choice(client_editrice, japon):
+    CollectiviteFabrique(region=None)
+    CollectiviteFabrique()
+    page = client_editrice.get("/admin/annuaire/collectivite/").text
+    assert "non renseigné</a>" in page and ">-</a>" not in page
+    assert "<summary> Visible dans l’annuaire </summary>" in " ".join(page.split())
+
+
+def test_an_empty_form_begins_with_its_first_field(client_editrice):
+    """The buttons of the top took the focus that the script of the admin gives to the first thing of the form."""
+    assert client_editrice.get(AJOUT).text.count('name="_save"') == 1
+    assert client_editrice.get(fiche(ActualiteFabrique())).text.count('name="_save"') == 2
