@@ -10,5 +10,6 @@ class ActualiteAdmin(AdminContenu):
     list_filter = [*AdminContenu.list_filter, "genre", ("pays", admin.RelatedOnlyFieldListFilter), "themes"]
     search_fields = [*AdminContenu.search_fields, "pays__nom"]
     autocomplete_fields = [*AdminContenu.autocomplete_fields, "pays", "themes", "groupes", "fonds", "collectivites"]
+    aides = {"sous_titre": "Complète le titre, en quelques mots. Pour une rencontre, le lieu : « à Nantes »."}
     champs_propres = ["genre"]
     champs_sujets = ["pays", "themes", "groupes", "fonds", "collectivites"]

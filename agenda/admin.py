@@ -81,6 +81,7 @@ class EvenementAdmin(AdminContenu):
         ("confidentiel", "sur_invitation"),
         ("inscription_du", "inscription_au", "places"),
     ]
+    aides = {"sous_titre": "Lieu ou modalité : « à Nantes », « en visioconférence »."}
     champs_texte = ["bilan"]
     champs_pieces = ["compte_rendu"]
     champs_sujets = ["pays", "themes", "groupes", "fonds"]

@@ -195,7 +195,7 @@ class Evenement(Contenu):
             models.CheckConstraint(
                 condition=Q(inscription_du=None) | Q(inscription_au=None) | Q(inscription_au__gte=F("inscription_du")),
                 name="agenda_evenement_inscriptions_ordonnees",
-                violation_error_message="Les inscriptions ferment après leur ouverture.",
+                violation_error_message="Les inscriptions ferment avant de s’ouvrir : corrigez l’une des deux dates.",
             ),
         ]
 

@@ -7,8 +7,9 @@ from django.utils import timezone
 
 from annuaire import fiche
 from annuaire.models import Partenariat
-from socle.champs import ChampAdresseWeb
+from socle.champs import ChampAdresseWeb, valider_telephone
 from socle.televersement import ChampImage
+from socle.texte_riche import SaisieRiche
 from socle.widgets import Editeur
 from territoires.models import Odd, Pays, Secteur
 
@@ -50,7 +51,7 @@ class FicheForm(forms.Form):
 
     intitule = ""
 
-    presentation = forms.CharField(
+    presentation = SaisieRiche(
         label=fiche.LIBELLES["presentation"],
         required=False,
         max_length=20_000,
@@ -93,7 +94,7 @@ class FicheForm(forms.Form):
         label="Téléphone du service",
         required=False,
         max_length=30,
-        validators=[RegexValidator(r"^\+?[0-9][0-9 .()/\u00a0-]{3,}$", "Écrivez un numéro en chiffres : « 04 65 71 00 00 ».")],
+        validators=[valider_telephone],
         widget=forms.TextInput({"autocomplete": "tel", "type": "tel"}),
     )
     pays = forms.MultipleChoiceField(label=fiche.LIBELLES["pays"], required=False, widget=forms.CheckboxSelectMultiple)

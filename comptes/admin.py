@@ -2,7 +2,8 @@ from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import UserChangeForm
 from django.contrib.auth.models import Group
-from django.forms import ModelForm
+from django.forms import ModelForm, Widget
+from django.utils.html import format_html
 
 from comptes.actions import inviter
 from comptes.models import Utilisateur
@@ -23,13 +24,37 @@ class CreationForm(ModelForm):
         return super().save(commit)
 
 
+class MotDePasseAVenir(Widget):
+    """In place of a password not chosen yet: the person invited chooses it, nobody else."""
+
+    read_only = True
+
+    def id_for_label(self, id_):
+        return None
+
+    def render(self, name, value, attrs=None, renderer=None):
+        return format_html(
+            "<p>{}</p>",
+            "Pas encore choisi : la personne le choisit elle-même, d’après le courriel d’invitation. Pour le lui renvoyer, "
+            "cochez ce compte dans la liste des comptes, puis « Envoyer (de nouveau) l’invitation ».",
+        )
+
+
 class FormulaireUtilisateur(FormulaireVersionne, UserChangeForm):
-    """An account, its password shown as Django does."""
+    """An account, its password shown as Django does, where there is one."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "password" in self.fields and not self.instance.has_usable_password():
+            self.fields["password"].widget = MotDePasseAVenir()
+            self.fields["password"].help_text = ""
 
 
 @admin.register(Utilisateur)
 class UtilisateurAdmin(AdminBase, UserAdmin):
+    si_tenu = "Ce compte a écrit ce qui suit : décochez plutôt « compte actif », il ne pourra plus se connecter."
     add_form = CreationForm
+    add_form_template = None
     form = FormulaireUtilisateur
     list_display = ["courriel", "prenom", "nom", "fonction", "is_staff", "is_active", "last_login"]
     list_filter = ["is_staff", "is_active", "groups"]
@@ -43,7 +68,7 @@ class UtilisateurAdmin(AdminBase, UserAdmin):
             "Droits",
             {
                 "fields": ["is_active", "is_staff", "groups"],
-                "description": "Un compte se rattache à sa collectivité sur la fiche de celle-ci, bloc « Comptes rattachés ».",
+                "description": "Les rôles sont pour l’équipe. Un membre, lui, se rattache à sa collectivité : voir plus bas.",
             },
         ),
         ("Dates", {"fields": ["last_login", "cree_le"]}),
@@ -57,18 +82,13 @@ class UtilisateurAdmin(AdminBase, UserAdmin):
             return False
         return super().has_change_permission(request, obj)
 
-    def formfield_for_manytomany(self, db_field, request, **kwargs):
-        """Call roles what Django calls groups: here a group is of countries."""
-        return super().formfield_for_manytomany(db_field, request, **kwargs | {"label": "Rôles"})
-
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
         if not change:
             inviter(utilisateur=obj, par=request.user)
             self.message_user(
                 request,
-                f"Une invitation part à {obj.courriel}. Donnez-lui un rôle ci-dessous, ou rattachez-le à sa collectivité, "
-                "sur la fiche de celle-ci.",
+                f"Une invitation part à {obj.courriel}. Donnez-lui un rôle ci-dessous, ou rattachez-le à sa collectivité.",
                 messages.SUCCESS,
             )
 

@@ -130,6 +130,8 @@ AXES_USERNAME_CALLABLE = "comptes.verrou.identifiant"
 AXES_CLIENT_IP_CALLABLE = "comptes.verrou.adresse"
 AXES_LOCKOUT_CALLABLE = "comptes.verrou.connexion_bloquee"
 AXES_VERBOSE = False
+# Its lists are in English and about machines; a lock opens by itself, and the log says the rest.
+AXES_ENABLE_ADMIN = False
 
 # --- Security ----------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {
@@ -168,6 +170,7 @@ TIME_ZONE = "Europe/Paris"
 USE_I18N = True
 USE_TZ = True
 FORMAT_MODULE_PATH = ["cuf.formats"]
+LOCALE_PATHS = [BASE_DIR / "locale"]  # what we say better than Django's own French
 
 # --- Files -------------------------------------------------------------------------------------
 STATIC_URL = "/static/"

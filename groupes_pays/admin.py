@@ -20,6 +20,9 @@ class PresidencesEnLigne(EnLigne):
 
 @admin.register(Groupe)
 class GroupeAdmin(AdminBase):
+    garde_si_utilise = True
+    garde_par = ["membres"]
+    si_tenu = "Ce groupe sert encore : fermez-le plutôt (état « clos »). Sa page dit alors qu’il est clos, et son histoire reste."
     list_display = ["nom", "nature", "etat", "presidence", "nombre_de_membres", "nombre_de_pays"]
     list_filter = ["nature", "etat", ("pays", admin.RelatedOnlyFieldListFilter), ("themes", admin.RelatedOnlyFieldListFilter)]
     search_fields = ["nom", "pays__nom", "membres__nom", "presidences__personne__nom"]

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from annuaire.models import Mandat, Partenariat
+from socle.champs import ADRESSE_PRISE
 from socle.fonctions import tri
 from socle.models import Cercle, Illustre, contacts_de
 from socle.periodes import Datee, DateeQuerySet, sans_chevauchement
@@ -71,7 +72,7 @@ class Groupe(Cercle, Illustre):
         ACTIF = "actif", "actif"
         CLOS = "clos", "clos"
 
-    slug = models.SlugField("adresse de la page", max_length=120, unique=True)
+    slug = models.SlugField("adresse de la page", max_length=120, unique=True, error_messages=ADRESSE_PRISE)
     nature = models.CharField(max_length=20, choices=Nature, default=Nature.GROUPE_PAYS)
     etat = models.CharField("état", max_length=10, choices=Etat, default=Etat.ACTIF)
     cree_en = models.CharField("créé en", max_length=40, blank=True, help_text="« juin 2005 », « 1989 » : tel qu’on le sait.")

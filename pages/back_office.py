@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from django.contrib import admin
+from django.contrib.admin.forms import AdminAuthenticationForm
+from django.core.exceptions import ValidationError
 from django.db.models import Count, Window
 from django.urls import reverse
 from django.utils import timezone
@@ -11,6 +13,7 @@ from django.utils.http import urlencode
 from actualites.models import Actualite
 from agenda.models import Evenement
 from annuaire.models import DemandeModification, Mandat
+from comptes.forms import ConnexionForm
 from fonds_solidarite.models import FondsSolidarite
 from pages.models import Page
 from ressources.models import Media, Publication
@@ -93,12 +96,23 @@ def attentes(utilisateur):
     return [attente for attente in resultat if attente.nombre]
 
 
+class ConnexionEquipe(ConnexionForm, AdminAuthenticationForm):
+    """Sign in to the back office, in the words of the public sign-in."""
+
+    def confirm_login_allowed(self, user):
+        """Tell a member, who gave the right password, that the door is another one."""
+        if user.is_active and not user.is_staff:
+            raise ValidationError("Ce compte n’ouvre pas la gestion du portail : connectez-vous sur le site.", code="membre")
+        super().confirm_login_allowed(user)
+
+
 class BackOffice(admin.AdminSite):
     """The stock Django admin, in our words, with a home page that says what to do."""
 
     site_header = "Cités Unies France – gestion du portail"
     site_title = "Gestion du portail"
     index_title = "Tableau de bord"
+    login_form = ConnexionEquipe
     index_template = "admin/tableau_de_bord.html"
     enable_nav_sidebar = True
 

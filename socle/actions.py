@@ -33,6 +33,13 @@ def journaliser(*, par, action, objet, detail=None):
 
 
 @transaction.atomic
+def supprimer(*, objet, par):
+    """Delete `objet`, and with it what the database ties to it; the journal keeps its name."""
+    journaliser(par=par, action="supprimer", objet=objet)
+    objet.delete()
+
+
+@transaction.atomic
 def deplacer(*, objet, avant, par):
     """Remember that the page of `objet`, once at `avant`, has another address: that one, and those before it, lead there at once.
 

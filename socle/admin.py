@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import admin
+from django.contrib.contenttypes.models import ContentType
 from django.core.files.uploadedfile import UploadedFile
 from django.db import models
 from django.utils.html import format_html
@@ -10,7 +11,9 @@ from socle import actions, perms
 from socle.admin_base import AdminBase, AdminLecture, FormulaireVersionne
 from socle.images import creer_variantes
 from socle.models import AncienneAdresse, Cercle, Contact, Courriel, Document, Image, Journal
+from socle.models.journal import LIBELLES
 from socle.pieces import verifier_piece
+from socle.suppression import supprimer_image
 from socle.televersement import ChampImage
 
 admin.site.disable_action("delete_selected")
@@ -45,6 +48,8 @@ class FormulaireImage(FormulaireVersionne):
 @admin.register(Image)
 class ImageAdmin(AdminBase):
     form = FormulaireImage
+    garde_si_utilise = True
+    si_tenu = "Cette image sert encore : remplacez-la ou retirez-la d’abord de ce qui suit."
     list_display = ["__str__", "credit", "largeur", "hauteur", "envoyee_le"]
     search_fields = ["alt", "legende", "credit"]
     date_hierarchy = "envoyee_le"
@@ -62,6 +67,9 @@ class ImageAdmin(AdminBase):
         creer_variantes(obj.fichier.name, focal=(obj.focal_x, obj.focal_y))
         actions.journaliser(par=request.user, action="televerser" if not change else "modifier", objet=obj)
 
+    def delete_model(self, request, obj):
+        supprimer_image(image=obj, par=request.user)
+
 
 class FormulaireDocument(FormulaireVersionne):
     """A document: what is sent is what its name says."""
@@ -76,6 +84,12 @@ class FormulaireDocument(FormulaireVersionne):
 @admin.register(Document)
 class DocumentAdmin(AdminBase):
     form = FormulaireDocument
+    garde_si_utilise = True
+    si_tenu = (
+        "Ce document sert encore : retirez-le d’abord de ce qui suit. Pour le cacher au public, changez plutôt son accès, "
+        "« Qui télécharge »."
+    )
+    aides = {"acces": "Qui télécharge le fichier. Son titre reste visible de tous, sauf au niveau « équipe »."}
     list_display = ["titre", "nature", "format", "acces", "depose_le"]
     list_filter = ["nature", "acces"]
     search_fields = ["titre"]
@@ -121,13 +135,51 @@ class AncienneAdresseAdmin(AdminLecture):
     date_hierarchy = "depuis"
 
 
+class ActionFaite(admin.SimpleListFilter):
+    """Entries by what was done, in words; only what was done at least once."""
+
+    title = "action"
+    parameter_name = "fait"
+
+    def lookups(self, request, model_admin):
+        actions_ = Journal.objects.order_by().values_list("action", flat=True).distinct()
+        return sorted(((action, LIBELLES.get(action, action)) for action in actions_), key=lambda couple: couple[1])
+
+    def queryset(self, request, queryset):
+        return queryset.filter(action=self.value()) if self.value() else queryset
+
+
+class GenreDObjet(admin.SimpleListFilter):
+    """Entries by the kind of thing they are about; only the kinds present."""
+
+    title = "type d’objet"
+    parameter_name = "type"
+
+    def lookups(self, request, model_admin):
+        presents = ContentType.objects.filter(pk__in=Journal.objects.order_by().values("type_objet"))
+        return sorted(((un.model, un.name) for un in presents), key=lambda couple: couple[1])
+
+    def queryset(self, request, queryset):
+        return queryset.filter(type_objet__model=self.value()) if self.value() else queryset
+
+
 @admin.register(Journal)
 class JournalAdmin(AdminLecture):
-    list_display = ["le", "par", "action", "type_objet", "intitule"]
-    list_filter = ["action", "type_objet"]
+    list_display = ["le", "par", "quoi", "genre", "intitule"]
+    list_display_links = ["le", "intitule"]
+    list_filter = [ActionFaite, GenreDObjet]
+    fields = ["le", "par", "quoi", "genre", "intitule", "detail"]
     list_select_related = ["par", "type_objet"]
     search_fields = ["intitule", "par__courriel"]
     date_hierarchy = "le"
+
+    @admin.display(description="action", ordering="action")
+    def quoi(self, entree):
+        return entree.libelle
+
+    @admin.display(description="type d’objet", ordering="type_objet")
+    def genre(self, entree):
+        return entree.genre
 
 
 class EtatEnvoi(admin.SimpleListFilter):

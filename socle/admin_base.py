@@ -7,18 +7,22 @@ from operator import or_
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.contrib.admin.views.main import SEARCH_VAR
-from django.contrib.admin.widgets import AdminSplitDateTime
+from django.contrib.admin.widgets import AdminSplitDateTime, AdminTimeWidget, RelatedFieldWidgetWrapper
 from django.core.exceptions import BadRequest, ObjectDoesNotExist, ValidationError
-from django.db.models import DateField, ForeignKey, Model, Q
+from django.db.models import DateField, ForeignKey, Model, Q, TimeField
 from django.forms.models import ModelForm, model_to_dict
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
+from django.utils.text import capfirst
 
 from socle import actions
 from socle.acces import Acces
+from socle.admin_historique import historique
 from socle.admin_lignes import Lignes
+from socle.admin_suppression import SuppressionDite
 from socle.dates import annee_plausible
 from socle.fonctions import normaliser, tri
 from socle.templatetags.texte_riche import rendre
@@ -121,6 +125,13 @@ class AvecRecherche:
         champs = (self.opts.get_field(nom) for nom in self.get_autocomplete_fields(request))
         return [champ.name for champ in champs if isinstance(champ, ForeignKey)]
 
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """Take away the red cross beside a chosen row: it reads « remove from here » and deletes the row itself."""
+        champ = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if champ is not None and isinstance(champ.widget, RelatedFieldWidgetWrapper):
+            champ.widget.can_delete_related = False
+        return champ
+
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs.setdefault("form_class", ChampRelation)
@@ -162,13 +173,21 @@ class EnBloc(LignesDuParent, admin.StackedInline):
     """Rows one below the other, for texts."""
 
 
-class AdminBase(AvecRecherche, admin.ModelAdmin):
+class AdminBase(SuppressionDite, AvecRecherche, admin.ModelAdmin):
     """What every admin shares: buttons at both ends, twenty-five rows a page, a link to the page on the site."""
 
     form = FormulaireVersionne
     save_on_top = True
     list_per_page = 25
     list_max_show_all = 200
+
+    # An hour is an hour and minutes: no « 14:00:00 ».
+    formfield_overrides = {TimeField: {"widget": AdminTimeWidget(format="%H:%M")}}
+    # Help texts that say more than the model's, by field.
+    aides = {}
+
+    class Media:
+        js = ["admin-cuf/adresse.js"]
 
     def save_model(self, request, obj, form, change):
         """Save; when a page that visitors could read changes its address, the old one leads to the new one."""
@@ -194,16 +213,21 @@ class AdminBase(AvecRecherche, admin.ModelAdmin):
         if any("\0" in valeur for nom, valeurs in request.GET.lists() if nom != SEARCH_VAR for valeur in valeurs):
             raise BadRequest("A null byte in a filter of the back office.")
         try:
-            return super().changelist_view(request, extra_context)
+            # The name of the list, where Django says « Sélectionnez l’objet … à changer ».
+            return super().changelist_view(request, {"title": capfirst(self.opts.verbose_name_plural), **(extra_context or {})})
         except OverflowError as erreur:
             raise BadRequest("A number too large in a filter of the back office.") from erreur
 
     def get_changelist_instance(self, request):
         """Refuse (400) the last year of the calendar in the address: the dates of Python have no day after it."""
         try:
-            return super().get_changelist_instance(request)
+            liste = super().get_changelist_instance(request)
         except ValueError as erreur:
             raise BadRequest("A date out of the calendar in a filter of the back office.") from erreur
+        for filtre in liste.filter_specs:
+            filtre.title = capfirst(filtre.title)
+            filtre.empty_value_display = "non renseigné"  # at the end of a filter, « - » says nothing
+        return liste
 
     def get_object(self, request, object_id, from_field=None):
         """Return the row at a key, its relations read with it; nothing at a null byte, which the database does not compare."""
@@ -217,6 +241,12 @@ class AdminBase(AvecRecherche, admin.ModelAdmin):
             return lignes.get(**{champ.name: champ.to_python(object_id)})
         except (ObjectDoesNotExist, ValidationError, ValueError):
             return None
+
+    def history_view(self, request, object_id, extra_context=None):
+        """Show the steps that the journal keeps (submitted, published, sent back…) among the changes of the forms."""
+        objet = self.get_object(request, unquote(object_id))
+        faits = historique(objet) if objet is not None else []
+        return super().history_view(request, object_id, {"faits": faits, **(extra_context or {})})
 
     def get_search_results(self, request, queryset, search_term):
         """Return the rows that hold every word in one of `search_fields`, whatever accents, capitals and apostrophes.
@@ -236,6 +266,11 @@ class AdminBase(AvecRecherche, admin.ModelAdmin):
         """Name the page in French that holds for any noun (« Actualité : ajout », where Django has « Ajout de actualité »)."""
         titre = f"{self.opts.verbose_name.capitalize()} : {'modification' if object_id else 'ajout'}"
         return super().changeform_view(request, object_id, form_url, {"title": titre, **(extra_context or {})})
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        """Help with a field in the words of this admin; say nothing of how to fill one that is only read."""
+        aides = {**self.aides, **{nom: "" for nom in self.get_readonly_fields(request, obj) if isinstance(nom, str)}}
+        return super().get_form(request, obj, change=change, **{"help_texts": aides, **kwargs})
 
     def get_fieldsets(self, request, obj=None):
         return self.completer(request, obj, super().get_fieldsets(request, obj))
@@ -283,7 +318,9 @@ def _lecture(champ):
 
 
 class AdminLecture(AdminBase):
-    """An admin to read only: rows are written by the application."""
+    """An admin to read only: rows are written by the application, and stay with what they are about."""
+
+    lignes_gardees = True
 
     def has_add_permission(self, request, obj=None):
         return False

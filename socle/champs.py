@@ -1,7 +1,12 @@
 from django import forms
+from django.core.validators import RegexValidator
 from django.db import models
 
 INVALIDE = {"invalid": "Écrivez l’adresse complète d’une page : https://www.ville.fr"}
+# What a form says when another page has the address.
+ADRESSE_PRISE = {"unique": "Cette adresse est déjà prise : choisissez-en une autre."}
+
+valider_telephone = RegexValidator(r"^\+?[0-9][0-9 .()/\u00a0-]{3,}$", "Écrivez un numéro en chiffres : « 04 65 71 00 00 ».")
 
 
 class ChampAdresseWeb(forms.URLField):

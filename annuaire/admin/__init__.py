@@ -1,6 +1,6 @@
 """The back office of the directory, one module by idea; importing them registers their classes."""
 
-from annuaire.admin.collectivites import CollectiviteAdmin
+from annuaire.admin.collectivites import CollectiviteAdmin, RattachementAdmin
 from annuaire.admin.demandes import DemandeModificationAdmin
 from annuaire.admin.partenariats import AutoriteLocaleAdmin, PartenariatAdmin, ProjetAdmin
 from annuaire.admin.personnes import MandatAdmin, PersonneAdmin
@@ -13,4 +13,5 @@ __all__ = [
     "PartenariatAdmin",
     "PersonneAdmin",
     "ProjetAdmin",
+    "RattachementAdmin",
 ]

@@ -87,6 +87,7 @@ class PartenariatsEnLigne(EnLigne):
 @admin.register(Collectivite)
 class CollectiviteAdmin(AdminBase):
     form = FormulaireCollectivite
+    si_tenu = "Cette collectivité a une histoire, qui se garde : masquez-la plutôt, en décochant « visible dans l’annuaire »."
     list_display = ["nom", "type", "departement", "region", "est_adherente", "visible", "verifiee_le"]
     list_filter = ["type", Adherente, "visible", ("region", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["departement", "region"]
@@ -117,3 +118,15 @@ class CollectiviteAdmin(AdminBase):
 
     def get_queryset(self, request):
         return super().get_queryset(request).avec_adhesion()
+
+
+@admin.register(Rattachement)
+class RattachementAdmin(AdminBase):
+    """The same ties as in the form of a collectivité, to start from an account: its page links here, `?utilisateur=` filled."""
+
+    list_display = ["utilisateur", "collectivite", "role"]
+    list_filter = ["role"]
+    list_select_related = ["utilisateur", "collectivite"]
+    search_fields = ["utilisateur__nom", "utilisateur__prenom", "utilisateur__courriel", "collectivite__nom"]
+    autocomplete_fields = ["utilisateur", "collectivite"]
+    fields = ["utilisateur", "collectivite", "role"]

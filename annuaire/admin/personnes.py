@@ -13,6 +13,7 @@ class MandatsEnLigne(EnLigne):
 
 @admin.register(Personne)
 class PersonneAdmin(AdminBase):
+    si_tenu = "Les mandats et les présidences se gardent : donnez-leur plutôt une date de fin."
     list_display = ["nom", "prenom", "fonctions"]
     search_fields = ["nom", "prenom", "variantes"]
     search_help_text = "Nom ou prénom, même sans accent, ou une autre graphie"

@@ -3,7 +3,7 @@ from django.db import models
 from django.db.models import Exists, Func, OuterRef, Q, Value
 from django.urls import reverse
 
-from socle.champs import AdresseWeb
+from socle.champs import ADRESSE_PRISE, AdresseWeb, valider_telephone
 from socle.fonctions import SirenValide, tri
 from socle.models import Illustre
 from socle.periodes import Datee, DateeQuerySet, sans_chevauchement
@@ -58,10 +58,17 @@ class Collectivite(Illustre):
         AUTRE = "autre", "autre structure"
 
     nom = models.CharField(max_length=150, help_text="Nom d’usage : « Ville d’Aix-en-Provence ».")
-    slug = models.SlugField("adresse de la page", max_length=120, unique=True)
+    slug = models.SlugField("adresse de la page", max_length=120, unique=True, error_messages=ADRESSE_PRISE)
     type = models.CharField(max_length=20, choices=Type)
     siren = models.CharField("SIREN", max_length=9, null=True, blank=True, unique=True, validators=[valider_siren])
-    commune = models.OneToOneField("territoires.Commune", models.PROTECT, null=True, blank=True, related_name="collectivite")
+    commune = models.OneToOneField(
+        "territoires.Commune",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="collectivite",
+        error_messages={"unique": "Cette commune a déjà sa fiche dans l’annuaire."},
+    )
     epci = models.OneToOneField(
         "territoires.Epci",
         models.PROTECT,
@@ -69,6 +76,7 @@ class Collectivite(Illustre):
         blank=True,
         related_name="collectivite",
         verbose_name="intercommunalité",
+        error_messages={"unique": "Cette intercommunalité a déjà sa fiche dans l’annuaire."},
     )
     departement = models.ForeignKey(
         "territoires.Departement",
@@ -87,7 +95,7 @@ class Collectivite(Illustre):
     ville = models.CharField(max_length=100, blank=True)
     site = AdresseWeb("site internet", blank=True)
     courriel = models.EmailField("adresse électronique", blank=True)
-    telephone = models.CharField("téléphone", max_length=30, blank=True)
+    telephone = models.CharField("téléphone", max_length=30, blank=True, validators=[valider_telephone])
     pays = models.ManyToManyField(
         "territoires.Pays", blank=True, related_name="collectivites", verbose_name="pays d’intervention"
     )

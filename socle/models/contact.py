@@ -1,5 +1,6 @@
 from django.db import models
 
+from socle.champs import valider_telephone
 from socle.fonctions import tri
 from socle.lies import objets_lies
 
@@ -15,7 +16,7 @@ class Contact(models.Model):
     nom = models.CharField(max_length=150)
     fonction = models.CharField(max_length=200, blank=True)
     courriel = models.EmailField("adresse électronique", unique=True)
-    telephone = models.CharField("téléphone", max_length=30, blank=True)
+    telephone = models.CharField("téléphone", max_length=30, blank=True, validators=[valider_telephone])
 
     class Meta:
         verbose_name = "contact"

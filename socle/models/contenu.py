@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.urls import NoReverseMatch, resolve
 
 from socle.acces import Reserve, ReserveQuerySet
+from socle.champs import ADRESSE_PRISE
 from socle.models.contact import contacts_de
 from socle.publication import Publiable, PubliableQuerySet
 from socle.texte_riche import ChampRiche
@@ -61,12 +62,14 @@ class Contenu(Publiable, Reserve, Illustre):
 
     titre = models.CharField(max_length=200)
     slug = models.SlugField(
-        "adresse", max_length=120, unique=True, help_text="Fin de l’adresse de la page. Proposée d’après le titre."
+        "adresse",
+        max_length=120,
+        unique=True,
+        help_text="Fin de l’adresse de la page. Proposée d’après le titre.",
+        error_messages=ADRESSE_PRISE,
     )
     surtitre = models.CharField(max_length=150, blank=True)
-    sous_titre = models.CharField(
-        "sous-titre", max_length=200, blank=True, help_text="Lieu ou modalité : « à Nantes », « en visioconférence »."
-    )
+    sous_titre = models.CharField("sous-titre", max_length=200, blank=True, help_text="Complète le titre, en quelques mots.")
     chapo = models.TextField(
         max_length=600, blank=True, help_text="Deux ou trois phrases, lues de tous, même quand le contenu est réservé."
     )

@@ -3,6 +3,20 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
+# The words of the actions, where the one kept is not what a reader would write.
+LIBELLES = {
+    "affecter": "affecter une somme",
+    "contre-passer": "contre-passer une écriture",
+    "decider": "répondre à la demande",
+    "deplacer": "changer d’adresse",
+    "inviter": "inviter à choisir un mot de passe",
+    "proposer": "proposer une modification",
+    "renvoyer": "renvoyer en brouillon",
+    "retirer": "retirer sa demande",
+    "soumettre": "soumettre à relecture",
+    "televerser": "envoyer un fichier",
+}
+
 
 class Journal(models.Model):
     """Who did what, when, on what. Written by `socle.actions.journaliser`, never changed."""
@@ -18,9 +32,20 @@ class Journal(models.Model):
 
     class Meta:
         verbose_name = "entrée du journal"
-        verbose_name_plural = "journal"
+        verbose_name_plural = "entrées du journal"
         ordering = ["-le", "-pk"]
         indexes = [models.Index(fields=["type_objet", "id_objet"], name="socle_journal_objet")]
 
     def __str__(self):
-        return f"{self.action} : {self.intitule}"
+        return f"{self.libelle} : {self.intitule}"
+
+    @property
+    def libelle(self):
+        """What was done, in words."""
+        return LIBELLES.get(self.action, self.action)
+
+    @property
+    def genre(self):
+        """What kind of thing it was done on; the kind of a model gone since is told by its former name."""
+        modele = self.type_objet.model_class()
+        return modele._meta.verbose_name if modele else self.type_objet.model

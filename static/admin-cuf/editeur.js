@@ -56,6 +56,9 @@
     /^dailymotion\.com\/video\//, /^dai\.ly\/\w+/, /^[^/]+\/(w|videos\/watch)\/[\w-]{20,}/, // the last is PeerTube
   ];
 
+  // What socle/images.py takes. The editor drops any other file without a word: surveillerRefus says why.
+  const FORMATS_IMAGE = ["jpeg", "png", "webp", "gif", "avif"];
+
   // What a member needs. The plug-ins are the same: a table or a picture that staff put in the text stays there.
   const BARRE_COURTE = ["heading", "|", "bold", "italic", "link", "bulletedList", "numberedList", "|", "undo", "redo"];
 
@@ -88,6 +91,7 @@
         ],
       },
       image: {
+        upload: { types: FORMATS_IMAGE },
         toolbar: ["imageTextAlternative", "toggleImageCaption", "|", "imageStyle:block", "imageStyle:side"],
         styles: { options: ["block", "side"] },
       },
@@ -155,6 +159,27 @@
     });
   }
 
+  /* Says beside the editor why a file is refused: by the editor, which knows its kind only, or by the site. */
+  function surveillerRefus(editor, refus) {
+    if (!editor.plugins.has("ImageUploadEditing")) return;
+    const dire = (texte) => { refus.textContent = texte; refus.hidden = !texte; };
+    const juger = (fichiers) => {
+      const autres = [...fichiers].filter((fichier) => !FORMATS_IMAGE.some((format) => fichier.type === `image/${format}`));
+      dire(!autres.length ? "" : `${autres.map((fichier) => `« ${fichier.name} »`).join(", ")} : ce n’est pas une image acceptée. `
+        + "Envoyez une image JPEG, PNG, WebP, GIF ou AVIF ; tout autre fichier se joint dans « Documents ».");
+    };
+    // Before the editor, which empties the field.
+    editor.ui.view.element.addEventListener("change", ({ target }) => { if (target.type === "file") juger(target.files); }, true);
+    editor.editing.view.document.on("clipboardInput", (_, { dataTransfer }) => {
+      if (dataTransfer.files.length) juger(dataTransfer.files);
+    }, { priority: "highest" });
+    // In place of the browser's own box, which hides the page and is gone once closed.
+    editor.plugins.get("Notification").on("show:warning", (evenement, { message }) => {
+      dire(message);
+      evenement.stop();
+    });
+  }
+
   const montes = new WeakSet();
   async function monter(zone) {
     if (montes.has(zone) || zone.name.includes("__prefix__")) return;
@@ -172,9 +197,14 @@
     const avis = document.createElement("p");
     avis.className = "editeur-avis";
     avis.setAttribute("role", "status");
-    pied.append(avis, editor.plugins.get("WordCount").wordCountContainer);
+    const refus = document.createElement("p");
+    refus.className = "editeur-refus";
+    refus.setAttribute("role", "alert");
+    refus.hidden = true;
+    pied.append(refus, avis, editor.plugins.get("WordCount").wordCountContainer);
     editor.ui.view.element.append(pied);
     surveillerImages(editor, avis);
+    surveillerRefus(editor, refus);
     editor.model.document.on("change:data", () => {
       editor.updateSourceElement();
       if (zone.form) modifies.add(zone.form);

@@ -82,7 +82,7 @@ class TestProposer:
 
     def test_a_second_proposal_completes_the_pending_request(self, profil, proposer, bea):
         premiere = proposer(profil, {"ville": "Aix"})
-        seconde = proposer(profil, {"telephone": "05"}, par=bea)
+        seconde = proposer(profil, {"telephone": "05 00 00 00 00"}, par=bea)
         assert seconde.pk == premiere.pk
         assert (seconde.version, seconde.auteur) == (2, bea)
         assert set(seconde.changements) == {"ville", "telephone"}
@@ -182,7 +182,7 @@ class TestDecider:
         assert actuel(profil).ville == ""
 
     def test_a_field_changed_by_staff_meanwhile_is_a_conflict(self, profil, proposer, decider):
-        demande = proposer(profil, {"ville": "Aix", "telephone": "05"})
+        demande = proposer(profil, {"ville": "Aix", "telephone": "05 00 00 00 00"})
         profil.ville = "Aix-en-Provence"
         profil.save()
         with pytest.raises(ValidationError) as erreur:
@@ -200,11 +200,11 @@ class TestDecider:
         assert actuel(profil).ville == "Aix"
 
     def test_a_conflict_on_a_refused_field_does_not_matter(self, profil, proposer, decider):
-        demande = proposer(profil, {"ville": "Aix", "telephone": "05"})
+        demande = proposer(profil, {"ville": "Aix", "telephone": "05 00 00 00 00"})
         profil.ville = "Aix-en-Provence"
         profil.save()
         decider(demande, ["telephone"])
-        assert (actuel(profil).ville, profil.telephone) == ("Aix-en-Provence", "05")
+        assert (actuel(profil).ville, profil.telephone) == ("Aix-en-Provence", "05 00 00 00 00")
 
     def test_a_value_that_makes_no_sense_any_more_changes_nothing(self, profil, proposer, decider):
         demande = proposer(profil, {"ville": "Aix"} | {"logo": 987654})
@@ -214,7 +214,7 @@ class TestDecider:
         assert actuel(demande).est_en_attente
 
     def test_the_journal_keeps_the_values_before_and_after(self, profil, proposer, decider, editrice):
-        demande = proposer(profil, {"ville": "Aix", "telephone": "05"})
+        demande = proposer(profil, {"ville": "Aix", "telephone": "05 00 00 00 00"})
         decider(demande, ["ville"])
         entree = Journal.objects.get(action="modifier")
         assert (entree.par, entree.id_objet) == (editrice, str(profil.pk))
@@ -273,7 +273,7 @@ class TestLogo:
 
     def test_another_proposal_replaces_it_and_a_change_of_something_else_does_not(self, demande, proposer, profil):
         premiere = Image.objects.get()
-        proposer(profil, {"telephone": "05"})
+        proposer(profil, {"telephone": "05 00 00 00 00"})
         assert Image.objects.get() == premiere
         proposer(profil, {}, logo=un_logo())
         seconde = Image.objects.get()
@@ -367,7 +367,7 @@ class TestCourriels:
         Rattachement.objects.create(collectivite=profil, utilisateur=partie, role="referent")
         agent = UtilisateurFabrique(courriel="agent@exemple.test")
         Rattachement.objects.create(collectivite=profil, utilisateur=agent, role="agent")
-        demande = proposer(profil, {"ville": "Aix", "telephone": "05"})
+        demande = proposer(profil, {"ville": "Aix", "telephone": "05 00 00 00 00"})
         with django_capture_on_commit_callbacks(execute=True):
             decider(demande, ["ville"], "Le téléphone est faux & à revoir.")
         assert {message.to[0] for message in mailoutbox} == {"bob@exemple.test", "bea@exemple.test"}

@@ -35,7 +35,7 @@ def page(client, ou, statut=200):
 
 @pytest.fixture
 def demande(profil, proposer):
-    return proposer(profil, {"ville": "Aix", "telephone": "05", "presentation": "<p>Des liens avec vingt villes.</p>"})
+    return proposer(profil, {"ville": "Aix", "telephone": "0500000000", "presentation": "<p>Des liens avec vingt villes.</p>"})
 
 
 @pytest.fixture
@@ -361,7 +361,7 @@ class TestCollectivite:
         ou = f"/admin/annuaire/collectivite/{demande.collectivite.pk}/change/"
         champs = self._formulaire(client_editrice, ou)
         decider(demande, ["ville"])
-        reponse = client_editrice.post(ou, champs | {"telephone": ["09"]})
+        reponse = client_editrice.post(ou, champs | {"telephone": ["09 00 00 00 00"]})
         assert reponse.status_code == 200
         assert "Quelqu’un a enregistré d’autres valeurs" in reponse.content.decode()
         demande.collectivite.refresh_from_db()

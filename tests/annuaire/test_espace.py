@@ -485,7 +485,7 @@ class TestDemande:
         assert "<title>Demande du 12\u00a0mars 2026 à 14\u00a0h –" in page(membre, f"/espace/demandes/{demande.pk}/")
 
     def test_it_tells_the_state_the_answer_and_each_field(self, membre, profil, proposer, decider):
-        demande = proposer(profil, {"ville": "Aix", "telephone": "05"})
+        demande = proposer(profil, {"ville": "Aix", "telephone": "05 00 00 00 00"})
         decider(demande, ["ville"], "Téléphone à vérifier")
         contenu = page(membre, f"/espace/demandes/{demande.pk}/")
         for texte in ("Acceptée en partie", "Téléphone à vérifier", "Accepté<", "Refusé<", "<ins>", "<del>"):

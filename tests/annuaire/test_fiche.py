@@ -55,7 +55,7 @@ def test_the_version_changes_with_the_profile_and_with_the_request(profil, propo
     assert fiche.voir(profil).version == avant
     proposer(profil, {"ville": "Aix"})
     pendant = fiche.voir(profil).version
-    profil.telephone = "05"
+    profil.telephone = "05 00 00 00 00"
     profil.save()
     assert len({avant, pendant, fiche.voir(profil).version}) == 3
 

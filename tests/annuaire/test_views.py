@@ -96,7 +96,7 @@ class TestListe:
         for requete in ("region=region-52", "departement=44", "pays=JP", "secteur=culture", "odd=11", "q=nantes"):
             assert noms(visiteur, f"?{requete}") == ["Nantes"], requete
         assert noms(visiteur, "?adherent=oui") == ["Ville d’Aix-en-Provence"]
-        assert noms(visiteur, "?adherent=non") == ["Nantes", "Ville de Billère"]
+        assert noms(visiteur, "?adherent=non") == ["Ville de Billère", "Nantes"]
         assert noms(visiteur, "?pays=JP&adherent=oui") == []
         assert len(noms(visiteur, "?type=commune")) == 3
 

@@ -223,4 +223,31 @@ def test_a_new_account_says_where_its_role_and_its_collectivite_are(client_admin
     texte = client_administratrice.post("/admin/comptes/utilisateur/add/", saisie, follow=True).text
     assert "Une invitation part à nouvelle@exemple.test." in texte
     assert "Rôles" in texte
-    assert "Un compte se rattache à sa collectivité" in texte
+    assert "Rattacher à une collectivité" in texte
+
+
+def test_an_account_is_said_in_words_that_fit_the_portal(client_administratrice):
+    """Here a group is of countries, and the person invited chooses the password."""
+    ajout = client_administratrice.get("/admin/comptes/utilisateur/add/").text
+    assert "modifiez davantage" not in ajout and "choisit elle-même son mot de passe" in ajout
+    invite = UtilisateurFabrique(courriel="ines@exemple.test")
+    fiche = f"/admin/comptes/utilisateur/{invite.pk}/change/"
+    assert "Réinitialiser le mot de passe" in client_administratrice.get(fiche).text
+    invite.set_unusable_password()
+    invite.save()
+    page = client_administratrice.get(fiche).text
+    assert "Définir un mot de passe" not in page and "Pas encore choisi" in page
+    assert 'data-field-name="rôles"' in page and "groupe" not in page.split('id="user_form"')[-1].split("field-groups")[1][:600]
+    assert 'data-filter-title="Rôles"' in client_administratrice.get("/admin/comptes/utilisateur/").text
+
+
+def test_an_account_leads_to_its_collectivites_and_to_one_more(client_administratrice, client_editrice, bob, aix, billere):
+    fiche = f"/admin/comptes/utilisateur/{bob.pk}/change/"
+    page = client_administratrice.get(fiche).text
+    ajout = f"/admin/annuaire/rattachement/add/?utilisateur={bob.pk}"
+    assert ajout in page and f"/admin/annuaire/collectivite/{aix.pk}/change/" in page
+    assert f'<option value="{bob.pk}" selected>' in client_administratrice.get(ajout).text
+    saisie = {"utilisateur": bob.pk, "collectivite": billere.pk, "role": "agent"}
+    assert client_administratrice.post(ajout, saisie).status_code == 302
+    assert bob.rattachements.count() == 2
+    assert client_editrice.post(ajout, saisie).status_code == 403
