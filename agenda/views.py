@@ -104,6 +104,9 @@ def documents(evenement, lecteur):
     pieces = Document.objects.annonces_pour(lecteur).annotate(
         liee=Exists(lies.filter(document=OuterRef("pk"))), liste_cercles=objets_lies(Document.cercles, nom="nom")
     )
+    if evenement.confidentiel:
+        # The form takes none, but a document may change its nature afterwards.
+        pieces = pieces.exclude(nature=Document.Nature.COMPTE_RENDU)
     pieces = list(pieces.filter(Q(liee=True) | Q(pk=evenement.compte_rendu_id)))
     compte_rendu = next((piece for piece in pieces if piece.pk == evenement.compte_rendu_id), None)
     return compte_rendu, [piece for piece in pieces if piece.liee]

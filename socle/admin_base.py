@@ -254,9 +254,9 @@ class AdminBase(SuppressionDite, AvecRecherche, admin.ModelAdmin):
         The second value says that no row comes twice.
         """
         mots = search_term.replace("\0", " ").split()
-        if not mots:
-            return queryset, False
         cles = {f"cle_{rang}": tri(chemin) for rang, chemin in enumerate(self.get_search_fields(request))}
+        if not mots or not cles:
+            return queryset, False
         lignes = queryset.order_by().annotate(**cles)
         for mot in mots:
             lignes = lignes.filter(reduce(or_, (Q(**{f"{cle}__contains": normaliser(mot)}) for cle in cles)))

@@ -12,7 +12,7 @@ from django.urls import NoReverseMatch, reverse
 
 from socle import actions, perms
 from socle.publication import Publiable, Statut
-from socle.suppression import usages
+from socle.usages import usages
 
 MONTRES = 5
 

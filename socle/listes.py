@@ -18,6 +18,7 @@ class ListeFiltree(ListView):
         return self.render_to_response(self.get_context_data(), status=200 if valide else 400)
 
     def get_context_data(self, **kwargs):
-        """Add the filter form (`filtre`) and whether one is in use (`filtre_actif`)."""
+        """Add the filter form (`filtre`), whether one is in use (`filtre_actif`) and whether it is refused (`refus`)."""
         actif = any(valeur for nom, valeur in self.request.GET.items() if nom in self.filtre.form.fields)
-        return super().get_context_data(filtre=self.filtre, filtre_actif=actif, **kwargs)
+        refus = not self.filtre.is_valid()
+        return super().get_context_data(filtre=self.filtre, filtre_actif=actif, refus=refus, **kwargs)

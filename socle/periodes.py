@@ -43,9 +43,17 @@ class Datee(models.Model):
         ]
 
 
+class SansChevauchement(ExclusionConstraint):
+    """Says nothing of a period that ends before it begins: `dates_ordonnees` does, and the database cannot read such a range."""
+
+    def validate(self, model, instance, *args, **kwargs):
+        if instance.debut is None or instance.fin is None or instance.debut <= instance.fin:
+            super().validate(model, instance, *args, **kwargs)
+
+
 def sans_chevauchement(champ, *, name, message):
     """Return the constraint « one row at a time for each `champ` », refused by the database with `message`."""
-    return ExclusionConstraint(
+    return SansChevauchement(
         name=name,
         expressions=[
             (F(champ), RangeOperators.EQUAL),

@@ -3,6 +3,7 @@
 from django.contrib.auth import get_permission_codename
 
 from socle.publication import Statut
+from socle.usages import sert_en_ligne
 
 
 def a_le_droit(utilisateur, action, modele):
@@ -24,7 +25,9 @@ def peut_modifier(utilisateur, contenu):
 
 
 def peut_modifier_envoi(utilisateur, envoi, envoyeur):
-    """Rédaction changes the images and documents it sent: others may be online, or kept for some. Who may delete them, all."""
+    """Rédaction changes the images and documents it sent until something online uses them; who may delete them changes all."""
     if not a_le_droit(utilisateur, "change", envoi):
         return False
-    return envoyeur == utilisateur.pk or a_le_droit(utilisateur, "delete", envoi)
+    if a_le_droit(utilisateur, "delete", envoi):
+        return True
+    return envoyeur == utilisateur.pk and not sert_en_ligne(envoi)

@@ -176,7 +176,7 @@ def test_a_committee_has_no_page(qui, liste, db, request):
 def test_a_bare_group_has_a_page(visiteur, db, nature):
     groupe = GroupeFabrique(nature=nature)
     html = page(visiteur, groupe.get_absolute_url())
-    assert "Présidence à pourvoir" in html
+    assert "Présidence à confirmer" in html
     assert "Aucune réunion n’est annoncée" in html
     assert "collectivité membre" not in html
 
@@ -374,3 +374,8 @@ def test_a_page_costs_the_same_whatever_it_gathers(visiteur, japon, nature, djan
             PresidenceFabrique(groupe=groupe, personne=MandatFabrique().personne, debut=debut, fin=fin)
         with django_assert_num_queries(10):
             page(visiteur, groupe.get_absolute_url())
+
+
+def test_a_presidency_that_ended_is_to_be_filled(visiteur, db):
+    groupe = PresidenceFabrique(fin=date(2026, 3, 22)).groupe
+    assert "Présidence à pourvoir" in page(visiteur, groupe.get_absolute_url())

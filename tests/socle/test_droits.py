@@ -1,6 +1,9 @@
 """What Rédaction may not change, for it stands on pages that someone published."""
 
-from tests.fabriques import ContactFabrique
+import pytest
+
+from socle.publication import Statut
+from tests.fabriques import ActualiteFabrique, ContactFabrique, DocumentFabrique, EvenementFabrique, GroupeFabrique
 
 
 def test_who_writes_adds_a_contact_and_does_not_change_one(client_redactrice, client_editrice):
@@ -13,3 +16,26 @@ def test_who_writes_adds_a_contact_and_does_not_change_one(client_redactrice, cl
     contact.refresh_from_db()
     assert contact.courriel == "pole@exemple.test"
     assert client_editrice.post(adresse, saisie).status_code == 200  # without the version that the form shows
+
+
+def _modifiable(client, document):
+    return 'name="titre"' in client.get(f"/admin/socle/document/{document.pk}/change/").text
+
+
+@pytest.mark.parametrize(
+    ("usage", "libre"),
+    [
+        (lambda piece: ActualiteFabrique(documents=[piece]), False),
+        (lambda piece: ActualiteFabrique(documents=[piece], statut=Statut.A_RELIRE, publie_le=None), True),
+        (lambda piece: EvenementFabrique(compte_rendu=piece), False),
+        (lambda piece: GroupeFabrique().documents.add(piece), False),
+        (lambda piece: None, True),
+    ],
+    ids=["en ligne", "à relire", "compte rendu", "groupe", "rien"],
+)
+def test_who_writes_changes_its_documents_until_they_are_online(client_redactrice, client_editrice, redactrice, usage, libre):
+    piece = DocumentFabrique(depose_par=redactrice)
+    usage(piece)
+    assert _modifiable(client_redactrice, piece) is libre
+    assert _modifiable(client_editrice, piece)
+    assert not _modifiable(client_redactrice, DocumentFabrique())
