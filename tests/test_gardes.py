@@ -89,6 +89,32 @@ def test_the_guard_of_templates_sees(nom, mauvais):
     )
 
 
+# What of a template is no text: its tags, but for the words given to a component, and those of HTML.
+HORS_TEXTE = re.compile(
+    r"\{%\s*comment\b.*?endcomment\s*%\}|\{#.*?#\}|\{%(?!\s*include\b).*?%\}|\{\{.*?\}\}|<!--.*?-->"
+    r"|<[^>{]*(?:\{[{%].*?[}%]\}[^>{]*)*>",
+    re.DOTALL,
+)
+COUPURE = re.compile(r" [:;?!»](?=[\s.,)…»\"\0]|$)|« ", re.MULTILINE)
+
+
+def _coupures(source):
+    """Return where a line could be cut before a high sign or within French quotation marks."""
+    return COUPURE.findall(HORS_TEXTE.sub("\0", source))
+
+
+@pytest.mark.parametrize("chemin", _gabarits(), ids=lambda chemin: str(chemin.relative_to(RACINE)))
+def test_no_line_of_a_page_begins_with_a_sign(chemin):
+    assert not _coupures(chemin.read_text())
+
+
+def test_the_guard_of_signs_sees():
+    assert _coupures("<p>Rien reçu ?</p>") == [" ?"]
+    assert _coupures("<b>Source</b> : {{ x }} « {{ y }} »") == [" :", "« ", " »"]
+    assert _coupures('{% include "x.html" with titre="Qui sommes-nous ?" %}') == [" ?"]
+    assert not _coupures('<a title="a : b">{% url "a:b" as x %}{# un : deux #}14:30</a>')
+
+
 @pytest.mark.parametrize("dossier", ["static"])
 def test_our_static_files_ask_nothing_of_a_third_party(dossier):
     nos_fichiers = [f for f in (RACINE / dossier).rglob("*") if f.suffix in {".css", ".js"} and "vendor" not in f.parts]
