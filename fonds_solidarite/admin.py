@@ -8,7 +8,7 @@ from fonds_solidarite.models import Affectation, Contribution, FondsSolidarite, 
 from fonds_solidarite.registres import registres, situation
 from socle.admin_base import AdminLecture, EnBloc
 from socle.admin_contenu import AdminContenu
-from socle.templatetags.composants import montant
+from socle.nombres import montant
 
 
 class PointsEtape(EnBloc):

@@ -10,7 +10,7 @@ from decimal import Decimal
 from django.db.models import Count, Q, Sum
 from django.db.models.functions import Coalesce
 
-from socle.templatetags.composants import pour_cent
+from socle.nombres import pour_cent
 
 ZERO = Decimal("0.00")
 

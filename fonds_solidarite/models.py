@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from fonds_solidarite.bilans import ZERO, Bilan
 from socle.models import Contenu, ContenuQuerySet
-from socle.templatetags.composants import montant
+from socle.nombres import montant
 
 
 def _total(ecritures, calcul, vide=ZERO, sortie=None):

@@ -7,8 +7,8 @@ from django.utils.html import format_html_join
 from fonds_solidarite import guichet, perms
 from fonds_solidarite.models import Affectation, Contribution
 from socle.dates import date_simple
+from socle.nombres import montant
 from socle.perms import a_le_droit
-from socle.templatetags.composants import montant
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,8 @@ from datetime import date, datetime, time
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-INSECABLE = "\u00a0"
+from socle.typographie import INSECABLE
+
 # A line may break after an en dash, even before a no-break space (Unicode line breaking, class BA): the word joiner forbids it.
 TIRET = f"{INSECABLE}–\u2060{INSECABLE}"
 

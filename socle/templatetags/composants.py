@@ -6,12 +6,10 @@ from django import template
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeData, mark_safe
 
-from socle import dates, typographie
+from socle import dates, nombres, typographie
 from socle.couvertures import dessiner
 
 register = template.Library()
-
-INSECABLE = "\u00a0"
 
 # Drawn for the site on a grid of 24, stroked with the colour of the text.
 ICONES = {
@@ -150,45 +148,15 @@ def typo(texte, autoescape=True):
     return conditional_escape(corrige) if autoescape else corrige
 
 
-@register.filter
-def nombre(valeur):
-    """Write an integer in groups of three digits: « 34 969 »."""
-    return f"{int(valeur):,}".replace(",", INSECABLE)
-
-
-@register.filter
-def montant(valeur):
-    """Write euros: « 520 000 € », with cents only when there are some: « 12,50 € »."""
-    somme = Decimal(valeur)
-    signe = "−" if somme < 0 else ""
-    entier, centimes = f"{abs(somme):.2f}".split(".")
-    return f"{signe}{nombre(entier)}{'' if centimes == '00' else f',{centimes}'}{INSECABLE}€"
-
-
-@register.filter
-def poids(octets):
-    """Write the weight of a file: « 350 Ko », « 1,2 Mo » (decimal units)."""
-    if octets < 1_000_000:
-        return f"{max(1, round(octets / 1000))}{INSECABLE}Ko"
-    return f"{octets / 1_000_000:.1f}".replace(".", ",") + f"{INSECABLE}Mo"
+register.filter("nombre", nombres.nombre)
+register.filter("montant", nombres.montant)
+register.filter("poids", nombres.poids)
 
 
 @register.filter
 def acces_court(acces):
     """Say in a few words who may read, for a badge; an empty string when everyone may."""
     return ACCES_COURT.get(str(acces), "")
-
-
-def pour_cent(part, total):
-    """Return the share of `total` that `part` is, in whole percent between 0 and 100; 0 of nothing.
-
-    Rounded, but 0 means nothing and 100 means all: a last euro left shows.
-    """
-    if total <= 0 or part <= 0:
-        return 0
-    if part >= total:
-        return 100
-    return min(max(round(100 * part / total), 1), 99)
 
 
 @register.inclusion_tag("composants/jauge.html")
@@ -199,7 +167,7 @@ def jauge(total, part, libelle_part="affectés", libelle_reste="à affecter"):
     """
     total, part = Decimal(total), Decimal(part)
     return {
-        "taux": pour_cent(part, total),
+        "taux": nombres.pour_cent(part, total),
         "part": part,
         "reste": total - part,
         "libelle_part": libelle_part,

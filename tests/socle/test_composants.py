@@ -12,6 +12,7 @@ from django.template.loader import get_template
 from django.test import RequestFactory
 from django.utils.safestring import mark_safe
 
+from socle import nombres
 from socle.acces import VISITEUR
 from socle.exemples import Exemple
 from socle.templatetags import composants
@@ -74,13 +75,13 @@ def test_hours_are_written_only_when_known():
     ],
 )
 def test_amounts(valeur, attendu):
-    assert composants.montant(valeur) == attendu
+    assert nombres.montant(valeur) == attendu
 
 
 def test_weights_of_files():
-    assert composants.poids(200) == f"1{N}Ko"
-    assert composants.poids(348_000) == f"348{N}Ko"
-    assert composants.poids(1_240_000) == f"1,2{N}Mo"
+    assert nombres.poids(200) == f"1{N}Ko"
+    assert nombres.poids(348_000) == f"348{N}Ko"
+    assert nombres.poids(1_240_000) == f"1,2{N}Mo"
 
 
 def test_typography_escapes_what_people_typed_and_keeps_safe_html():
