@@ -13,6 +13,7 @@ from django.utils import timezone
 from fonds_solidarite import perms
 from fonds_solidarite.models import Affectation, Contribution, FondsSolidarite
 from socle.actions import journaliser
+from socle.dates import date_simple, mois_et_annee
 
 ORDRE = list(Contribution.Etat)
 DELAI_DOUBLE = timedelta(minutes=1)
@@ -45,6 +46,11 @@ def _ecrire(ecriture, *, par, action, detail=None, nouvelle=False):
     ecriture.saisie_par = par
     if ecriture.date > timezone.localdate():
         raise ValidationError({"date": "Une écriture ne porte pas une date à venir."})
+    ouverture = ecriture.fonds.ouvert_le
+    if ecriture.date < ouverture:
+        # The first of a month stands for a day that is not known.
+        quand = f"en {mois_et_annee(ouverture)}" if ouverture.day == 1 else f"le {date_simple(ouverture)}"
+        raise ValidationError({"date": f"Le fonds a ouvert {quand}\u00a0: une écriture ne porte pas une date antérieure."})
     ecriture.full_clean(validate_unique=False)
     if nouvelle:
         _refuser_un_double(ecriture)

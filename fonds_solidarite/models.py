@@ -5,12 +5,14 @@ counter-entry of the opposite amount. Every published total is computed from the
 """
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Count, DecimalField, F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from fonds_solidarite.bilans import ZERO, Bilan
+from socle.dates import date_simple
 from socle.models import Contenu, ContenuQuerySet
 from socle.nombres import montant
 
@@ -97,6 +99,16 @@ class FondsSolidarite(Contenu):
                 violation_error_message="L’objectif est un montant positif.",
             ),
         ]
+
+    def clean(self):
+        """Refuse to open the fund after a line of its ledger that stands; a new line is refused by the ledger's actions."""
+        super().clean()
+        if self.pk and self.ouvert_le:
+            for ecritures in (self.contributions, self.affectations):
+                plus_ancienne = ecritures.en_vigueur().filter(date__lt=self.ouvert_le).order_by("date").first()
+                if plus_ancienne:
+                    jour = date_simple(plus_ancienne.date)
+                    raise ValidationError({"ouvert_le": f"Le grand livre porte une écriture du {jour}, avant cette date."})
 
     def get_absolute_url(self):
         return reverse("fonds_solidarite:fonds", kwargs={"slug": self.slug})

@@ -1,6 +1,6 @@
 """Factories of every app's objects: valid, published and public unless told otherwise."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import factory
 from django.core.files.base import ContentFile
@@ -325,7 +325,7 @@ class FondsFabrique(_ContenuFabrique):
 
     pays = _plusieurs("pays")
     crise = "séisme"
-    ouvert_le = factory.LazyFunction(lambda: timezone.localdate() - timedelta(days=100))
+    ouvert_le = date(2025, 1, 15)
 
 
 class ContributionFabrique(_Fabrique):

@@ -111,6 +111,25 @@ def test_no_line_is_dated_in_the_future(fonds, editrice):
         actions.enregistrer_contribution(fonds=fonds, montant=1, date=demain, par=editrice)
 
 
+@pytest.mark.parametrize(
+    ("ouverture", "quand"), [(date(2026, 2, 21), "le 21\u00a0février 2026"), (date(2026, 3, 1), "en mars 2026")]
+)
+def test_no_line_is_dated_before_the_fund_opened(editrice, ouverture, quand):
+    fonds = FondsFabrique(ouvert_le=ouverture)
+    promesse = ContributionFabrique(fonds=fonds, etat="promise")
+    ecritures = [
+        lambda jour: actions.faire_avancer(contribution=promesse, etat="versee", date=jour, par=editrice),
+        lambda jour: actions.affecter(fonds=fonds, partenaire="P", objet="O", montant=1, date=jour, par=editrice),
+        lambda jour: actions.enregistrer_contribution(fonds=fonds, montant=1, date=jour, par=editrice),
+    ]
+    for ecrire in ecritures:
+        with pytest.raises(ValidationError) as refus:
+            ecrire(JOUR)
+        message = f"Le fonds a ouvert {quand}\u00a0: une écriture ne porte pas une date antérieure."
+        assert refus.value.message_dict == {"date": [message]}
+        ecrire(ouverture)
+
+
 def test_correcting_says_why_and_who(fonds, editrice):
     ligne = ContributionFabrique(fonds=fonds, montant=1000)
     contre = actions.contre_passer(ecriture=ligne, motif="  virement rejeté ", par=editrice)
