@@ -3,7 +3,8 @@
 from django.contrib import admin
 from django.utils.html import format_html
 
-from fonds_solidarite import guichet, perms
+from fonds_solidarite import guichet
+from fonds_solidarite.forms import FormulaireFonds
 from fonds_solidarite.models import Affectation, Contribution, FondsSolidarite, PointEtape
 from fonds_solidarite.registres import registres, situation
 from socle.admin_base import AdminLecture, EnBloc
@@ -18,6 +19,7 @@ class PointsEtape(EnBloc):
 
 @admin.register(FondsSolidarite)
 class FondsAdmin(AdminContenu):
+    form = FormulaireFonds
     change_form_template = "fonds_solidarite/admin/fonds.html"
     si_tenu = "Ce fonds porte des écritures, et le grand livre se garde : archivez-le."
     list_display = ["titre", "vie", "recu", "affecte", "disponible", "contributeurs", "etat_publication", "ouvert_le"]
@@ -41,12 +43,6 @@ class FondsAdmin(AdminContenu):
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         context["registres"] = registres(obj, request.user) if obj is not None else []
-        context["guichets"] = []
-        if obj is not None and obj.etat != FondsSolidarite.Etat.CLOS:
-            if perms.peut_enregistrer(request.user):
-                context["guichets"].append((guichet.adresse("contribuer", obj), "Enregistrer une contribution"))
-            if perms.peut_affecter(request.user):
-                context["guichets"].append((guichet.adresse("affecter", obj), "Affecter une somme"))
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     @admin.display(description="vie du fonds", ordering="etat")

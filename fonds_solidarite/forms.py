@@ -1,5 +1,6 @@
 """Forms of the ledger's counter in the back office: each one calls a function of `fonds_solidarite.actions`."""
 
+import re
 from decimal import Decimal
 
 from django import forms
@@ -11,27 +12,49 @@ from django.utils import timezone
 from annuaire.models import Collectivite
 from fonds_solidarite import actions
 from fonds_solidarite.models import Affectation, Contribution
+from socle.admin_base import FormulaireVersionne
+from socle.templatetags.composants import montant
 from socle.widgets import ChoixAvecRecherche
 from territoires.models import Secteur
 
+# What an amount is made of once its spaces are gone; Python would also read « 1e5 », « NaN » or « 1_000 ».
+CHIFFRES = re.compile(r"-?\d+([.,]\d*)?|")
+
 
 class ChampMontant(forms.DecimalField):
-    """Euros, typed as they are written: « 2 500,50 € », whatever the space."""
+    """Euros, typed and shown as they are written: « 2 500,50 », whatever the space, with or without « € »."""
+
+    default_error_messages = {
+        "invalid": "Écrivez le montant en chiffres, par exemple 10\u00a0000 ou 10\u00a0000,50.",
+        "min_value": "Écrivez un montant positif.",
+    }
 
     def to_python(self, value):
-        return super().to_python("".join(value.split()).removesuffix("€") if isinstance(value, str) else value)
+        if isinstance(value, str):
+            value = "".join(value.split()).removesuffix("€")
+            if not CHIFFRES.fullmatch(value):
+                raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return super().to_python(value)
+
+    def prepare_value(self, value):
+        """Write the amount that comes from the database; what was typed is shown again as it was."""
+        return montant(value).removesuffix("\u00a0€") if isinstance(value, (int, Decimal)) else value
 
 
-def champ_montant(**options):
+def champ_montant(libelle="Montant, en euros", **options):
     """Return a field of euros, positive, with cents."""
-    return ChampMontant(
-        label="Montant, en euros", min_value=Decimal("0.01"), max_digits=12, decimal_places=2, localize=True, **options
-    )
+    return ChampMontant(label=libelle, min_value=Decimal("0.01"), max_digits=12, decimal_places=2, localize=True, **options)
 
 
 def champ_date(libelle):
     """Return a field of a day, today unless told otherwise; a day to come is refused by the action."""
     return forms.DateField(label=libelle, initial=timezone.localdate, widget=AdminDateWidget)
+
+
+class FormulaireFonds(FormulaireVersionne):
+    """A fund: its goal is typed as the amounts of its ledger are."""
+
+    objectif = champ_montant("Objectif, en euros", required=False)
 
 
 class FormulaireGuichet(forms.Form):

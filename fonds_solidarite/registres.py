@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.html import format_html_join
 
 from fonds_solidarite import guichet, perms
-from fonds_solidarite.models import Affectation, Contribution
+from fonds_solidarite.models import Affectation, Contribution, FondsSolidarite
 from socle.dates import date_simple
 from socle.nombres import montant
 from socle.perms import a_le_droit
@@ -13,10 +13,11 @@ from socle.perms import a_le_droit
 
 @dataclass(frozen=True)
 class Registre:
-    """A table: its identifier, its title, the names of its columns, and its rows of cells."""
+    """A table: its identifier, its title, where a line is added (address, words) or None, the names of its columns, its rows."""
 
     identifiant: str
     titre: str
+    ajout: tuple | None
     colonnes: tuple
     lignes: list
 
@@ -54,11 +55,17 @@ def gestes(ligne, utilisateur):
     return format_html_join(" · ", '<a href="{}">{}</a>', ((guichet.adresse(nom, ligne), mots) for nom, mots in liens))
 
 
+def _ajout(nom, mots, fonds, permis):
+    """Return the address and the words of a counter of `fonds`; None for who may not write there, or when it is closed."""
+    return (guichet.adresse(nom, fonds), mots) if permis and fonds.etat != FondsSolidarite.Etat.CLOS else None
+
+
 def _contributions(fonds, utilisateur):
     lignes = fonds.contributions.select_related("collectivite", "contre_ecriture", "saisie_par")
     return Registre(
         "contributions",
         "Contributions, corrections comprises",
+        _ajout("contribuer", "Enregistrer une contribution", fonds, perms.peut_enregistrer(utilisateur)),
         ("Date", "Collectivité", "Contributeurs", "Montant", "État", "Montant publié", "Situation", "Saisie par", "À faire"),
         [
             (
@@ -82,6 +89,7 @@ def _affectations(fonds, utilisateur):
     return Registre(
         "affectations",
         "Affectations, corrections comprises",
+        _ajout("affecter", "Affecter une somme", fonds, perms.peut_affecter(utilisateur)),
         ("Date", "Partenaire", "Objet", "Lieu", "Secteur", "Montant", "État", "Situation", "Saisie par", "À faire"),
         [
             (

@@ -1,5 +1,8 @@
 """What a browser sends back with a form of the back office."""
 
+from django.forms import SplitDateTimeField
+from django.utils import timezone
+
 
 def version(client, adresse):
     """Return the version of the row that the change form at `adresse` shows."""
@@ -17,4 +20,20 @@ def lignes(client, adresse):
             for champ in formulaire:
                 valeur = champ.value()
                 envoi[champ.html_name] = "" if valeur is None else getattr(valeur, "pk", valeur)
+    return envoi
+
+
+def valeurs(client, adresse):
+    """Return what a browser sends back, untouched, of the change form at `adresse`, its rows apart."""
+    envoi = {}
+    for champ in client.get(adresse).context["adminform"].form:
+        valeur = champ.value()
+        if isinstance(valeur, (list, tuple)):
+            envoi[champ.html_name] = [getattr(une, "pk", une) for une in valeur]
+        elif isinstance(champ.field, SplitDateTimeField):
+            moment = timezone.localtime(valeur) if valeur else None
+            envoi[f"{champ.html_name}_0"] = moment.strftime("%d/%m/%Y") if moment else ""
+            envoi[f"{champ.html_name}_1"] = moment.strftime("%H:%M:%S") if moment else ""
+        else:
+            envoi[champ.html_name] = "" if valeur in (None, False) else getattr(valeur, "pk", valeur)
     return envoi

@@ -1,5 +1,6 @@
 """The back office of the funds: the ledger is read, and written at the counter only."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -9,6 +10,7 @@ from django.utils import timezone
 from fonds_solidarite import actions
 from fonds_solidarite.models import Affectation, Contribution, FondsSolidarite
 from tests.fabriques import AffectationFabrique, CollectiviteFabrique, ContributionFabrique, FondsFabrique
+from tests.formulaires import lignes, valeurs
 
 ADMIN = "/admin/fonds_solidarite"
 FONDS = f"{ADMIN}/fondssolidarite"
@@ -34,6 +36,11 @@ def contribution(**change):
 def affectation(**change):
     champs = {"partenaire": "Targa-Aide", "objet": "Irrigation", "lieu": "", "secteur": "", "montant": "100", "etat": "votee"}
     return champs | {"date": JOUR} | change
+
+
+def fiche(client, adresse):
+    """Return what a browser sends back, untouched, from the form of a fund."""
+    return valeurs(client, adresse) | lignes(client, adresse)
 
 
 def guichets(fonds):
@@ -84,14 +91,18 @@ def test_recording_a_contribution(client_editrice, editrice, fonds):
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"montant": "0"}, "supérieure ou égale"),
-        ({"montant": "abc"}, "nombre"),
-        ({"montant": "NaN"}, "nombre"),
-        ({"montant": "1e400"}, "chiffres"),
+        ({"montant": "0"}, "Écrivez un montant positif."),
+        ({"montant": "-5"}, "Écrivez un montant positif."),
+        ({"montant": "abc"}, "Écrivez le montant en chiffres"),
+        ({"montant": "NaN"}, "Écrivez le montant en chiffres"),
+        ({"montant": "1e5"}, "Écrivez le montant en chiffres"),
+        ({"montant": "1_000"}, "Écrivez le montant en chiffres"),
+        ({"montant": "9" * 400}, "chiffres"),
         ({"montant": "10,005"}, "chiffres après la virgule"),
         ({"montant": ""}, "obligatoire"),
         ({"date": "31/02/2026"}, "date valide"),
         ({"date": "01/01/2999"}, "date à venir"),
+        ({"date": "14/01/2025"}, "Le fonds a ouvert le 15\u00a0janvier 2025"),
         ({"collectivite": "999999"}, "choix valide"),
         ({"collectivite": "x' OR 1=1"}, "choix valide"),
         ({"etat": "autre"}, "choix valide"),
@@ -139,7 +150,7 @@ def test_moving_on(client_editrice, fonds):
     promesse = ContributionFabrique(fonds=fonds, etat="promise", montant=1000)
     adresse = f"{FONDS}/guichet/avancer/{promesse.pk}/"
     html = client_editrice.get(adresse).content.decode()
-    assert 'value="1000,00"' in html
+    assert 'value="1\u00a0000"' in html
     assert 'value="deliberee"' in html
     assert 'value="promise"' not in html
     assert client_editrice.post(adresse, {"etat": "versee", "montant": "900", "date": JOUR}).status_code == 302
@@ -189,11 +200,21 @@ def test_the_form_of_a_fund_shows_the_whole_ledger_and_its_counters(client_editr
     assert html.count("Annuler ou corriger") == 2
 
 
+def test_the_button_of_each_counter_stands_above_its_table(client_editrice, fonds):
+    html = client_editrice.get(f"{FONDS}/{fonds.pk}/change/").content.decode()
+    outils, _, suite = html.partition('id="contributions-group"')
+    contributions, _, affectations = suite.partition('id="affectations-group"')
+    assert "/guichet/" not in outils
+    assert f"/guichet/contribuer/{fonds.pk}/" in contributions.partition("<table>")[0]
+    assert f"/guichet/affecter/{fonds.pk}/" in affectations.partition("<table>")[0]
+
+
 def test_a_closed_fund_offers_corrections_only(client_editrice, fonds):
     ContributionFabrique(fonds=fonds)
     FondsSolidarite.objects.filter(pk=fonds.pk).update(etat="clos", clos_le=timezone.localdate())
     html = client_editrice.get(f"{FONDS}/{fonds.pk}/change/").content.decode()
     assert "/guichet/contribuer/" not in html
+    assert "/guichet/affecter/" not in html
     assert "Annuler ou corriger" in html
 
 
@@ -215,6 +236,31 @@ def test_a_new_fund(client_editrice, db):
     assert FondsSolidarite.objects.get().est_en_ligne
     reponse = client_editrice.post(f"{FONDS}/add/", donnees | {"slug": "autre", "etat": "clos"})
     assert "Un fonds clos porte sa date de clôture" in reponse.content.decode()
+
+
+def test_the_goal_of_a_fund_is_typed_as_an_amount(client_editrice, fonds):
+    FondsSolidarite.objects.filter(pk=fonds.pk).update(objectif=50000)
+    adresse = f"{FONDS}/{fonds.pk}/change/"
+    donnees = fiche(client_editrice, adresse)
+    assert donnees["objectif"] == "50\u00a0000"
+    for saisi, attendu in {"60 000": 60000, "1 500,50 €": Decimal("1500.50"), "": None}.items():
+        assert client_editrice.post(adresse, fiche(client_editrice, adresse) | {"objectif": saisi}).status_code == 302
+        fonds.refresh_from_db()
+        assert fonds.objectif == attendu
+    reponse = client_editrice.post(adresse, fiche(client_editrice, adresse) | {"objectif": "0"})
+    assert reponse.context["adminform"].form.errors == {"objectif": ["Écrivez un montant positif."]}
+
+
+def test_a_fund_does_not_open_after_its_first_entry(client_editrice, editrice, fonds):
+    ligne = ContributionFabrique(fonds=fonds, date=date(2026, 2, 20))
+    adresse = f"{FONDS}/{fonds.pk}/change/"
+    reponse = client_editrice.post(adresse, fiche(client_editrice, adresse) | {"ouvert_le": "21/02/2026"})
+    assert reponse.context["adminform"].form.errors == {
+        "ouvert_le": ["Le grand livre porte une écriture du 20\u00a0février 2026, avant cette date."]
+    }
+    assert client_editrice.post(adresse, fiche(client_editrice, adresse) | {"ouvert_le": "20/02/2026"}).status_code == 302
+    actions.contre_passer(ecriture=ligne, motif="autre fonds", par=editrice)
+    assert client_editrice.post(adresse, fiche(client_editrice, adresse) | {"ouvert_le": "21/02/2026"}).status_code == 302
 
 
 @pytest.mark.parametrize("modele", ["contribution", "affectation"])
