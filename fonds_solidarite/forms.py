@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from annuaire.models import Collectivite
 from fonds_solidarite import actions
-from fonds_solidarite.models import Affectation, Contribution
+from fonds_solidarite.models import Affectation, Contribution, FondsSolidarite
 from socle.admin_base import FormulaireVersionne
 from socle.templatetags.composants import montant
 from socle.widgets import ChoixAvecRecherche
@@ -62,10 +62,17 @@ class FormulaireGuichet(forms.Form):
 
     titre = ""
     bouton = ""
+    suite = ""
+    """Words of a second button, which goes on to the entry of a new line; none when empty."""
 
     def __init__(self, *args, sujet, par, **kwargs):
         super().__init__(*args, **kwargs)
         self.sujet, self.par = sujet, par
+
+    @classmethod
+    def valeurs(cls, ligne):
+        """Return what the form would hold to write `ligne` again."""
+        return {champ: getattr(ligne, champ) for champ in cls.base_fields}
 
     def enregistrer(self):
         """Call the action; put what it refuses beside the fields. Return what was written, or None."""
@@ -171,14 +178,20 @@ class FormulaireAvancement(FormulaireGuichet):
 
 
 class FormulaireContrePassation(FormulaireGuichet):
-    titre = "Annuler une écriture par une contre-écriture"
-    bouton = "Écrire la contre-écriture"
+    titre = "Annuler une écriture"
+    bouton = "Annuler l’écriture"
+    suite = "Annuler et ressaisir"
 
     motif = forms.CharField(
         label="Motif",
         max_length=250,
-        help_text="L’écriture reste dans le grand livre ; une écriture de montant opposé l’annule et dit pourquoi.",
+        help_text="L’écriture reste dans le grand livre\u00a0; une écriture de montant opposé l’annule et dit pourquoi.",
     )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.sujet.fonds.etat == FondsSolidarite.Etat.CLOS:
+            self.suite = ""  # a closed fund takes no new line
 
     def agir(self, **donnees):
         return actions.contre_passer(ecriture=self.sujet, par=self.par, **donnees)

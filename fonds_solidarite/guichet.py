@@ -1,8 +1,9 @@
 """Pages of the back office where the ledger is written: one form each, never an edition of a line."""
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
-from django.http import HttpResponseRedirect
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.forms import ModelChoiceField
+from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -51,14 +52,35 @@ GUICHETS = {
 }
 
 
-def adresse(nom, sujet):
+# The counter where a line of each kind is written.
+SAISIES = {Contribution: "contribuer", Affectation: "affecter"}
+SUITE = "_ressaisir"
+
+
+def adresse(nom, sujet, **requete):
     """Return the address of a counter for a fund or a line."""
-    return reverse(f"admin:fonds_{nom}", args=[sujet.pk])
+    return reverse(f"admin:fonds_{nom}", args=[sujet.pk], query=requete or None)
 
 
 def adresses():
     """Return the addresses of the counters, for `FondsAdmin.get_urls`."""
     return [path(f"guichet/{nom}/<int:pk>/", admin.site.admin_view(guichet), {"nom": nom}, f"fonds_{nom}") for nom in GUICHETS]
+
+
+def ligne_reprise(fonds, nom, cle):
+    """Return the line of `fonds` that is cancelled and that the counter `nom` is asked to write again; None without a key.
+
+    Raises:
+        Http404: the key is that of no such line.
+    """
+    modele = next((modele for modele, saisie in SAISIES.items() if saisie == nom), None)
+    if modele is None or cle is None:
+        return None
+    annulees = modele.objects.filter(fonds=fonds, contre_ecriture__isnull=False)
+    try:
+        return ModelChoiceField(annulees).clean(cle)
+    except ValidationError as erreur:
+        raise Http404("Cette écriture annulée n’existe pas dans ce fonds.") from erreur
 
 
 def guichet(request, nom, pk):
@@ -69,16 +91,26 @@ def guichet(request, nom, pk):
         raise PermissionDenied
     fonds = sujet if modele is FondsSolidarite else sujet.fonds
     retour = reverse("admin:fonds_solidarite_fondssolidarite_change", args=[fonds.pk])
-    formulaire = classe(request.POST if request.method == "POST" else None, sujet=sujet, par=request.user)
+    reprise = ligne_reprise(fonds, nom, request.GET.get("reprend"))
+    formulaire = classe(
+        request.POST if request.method == "POST" else None,
+        initial=classe.valeurs(reprise) if reprise else None,
+        sujet=sujet,
+        par=request.user,
+    )
     if request.method == "POST" and formulaire.is_valid() and formulaire.enregistrer() is not None:
         messages.success(request, succes)
+        if formulaire.suite and SUITE in request.POST:
+            return HttpResponseRedirect(adresse(SAISIES[modele], fonds, reprend=sujet.pk))
         return HttpResponseRedirect(retour)
     contexte = admin.site.each_context(request) | {
         "title": classe.titre,
         "opts": FondsSolidarite._meta,
         "fonds": fonds,
         "bilan": FondsSolidarite.objects.avec_totaux().get(pk=fonds.pk).bilan,
-        "ligne": None if modele is FondsSolidarite else sujet,
+        "ligne": reprise if modele is FondsSolidarite else sujet,
+        "reprise": reprise is not None,
+        "suite": SUITE,
         "form": formulaire,
         "retour": retour,
         "media": admin.ModelAdmin(FondsSolidarite, admin.site).media + formulaire.media,

@@ -180,6 +180,55 @@ def test_correcting(client_editrice, fonds):
     assert "annulée" in html
 
 
+def test_cancelling_leads_to_the_entry_of_the_right_line(client_editrice, fonds):
+    ligne = ContributionFabrique(fonds=fonds, montant=Decimal("15000.50"), montant_public=False, etat="versee")
+    adresse = f"{FONDS}/guichet/contre-passer-contribution/{ligne.pk}/"
+    html = client_editrice.get(adresse).content.decode()
+    assert "Annuler l’écriture" in html
+    assert "Annuler et ressaisir" in html
+    reponse = client_editrice.post(adresse, {"motif": "montant faux", "_ressaisir": "Annuler et ressaisir"})
+    saisie = f"{FONDS}/guichet/contribuer/{fonds.pk}/?reprend={ligne.pk}"
+    assert (reponse.status_code, reponse.url) == (302, saisie)
+    page = client_editrice.get(saisie)
+    assert "Écriture annulée" in page.text
+    proposees = {champ.name: champ.value() for champ in page.context["form"]}
+    assert (proposees["collectivite"], proposees["etat"], proposees["montant_public"]) == (ligne.collectivite.pk, "versee", False)
+    assert (proposees["montant"], proposees["date"]) == ("15\u00a0000,50", ligne.date)
+    corrigee = proposees | {"montant": "1500,50", "montant_public": "", "date": JOUR}
+    reponse = client_editrice.post(saisie, corrigee)
+    assert (reponse.status_code, reponse.url) == (302, f"{FONDS}/{fonds.pk}/change/")
+    assert Contribution.objects.en_vigueur().get().montant == Decimal("1500.50")
+
+
+def test_an_allocation_is_entered_again_too(client_editrice, fonds):
+    ContributionFabrique(fonds=fonds)
+    ligne = AffectationFabrique(fonds=fonds, lieu="Ijoukak")
+    adresse = f"{FONDS}/guichet/contre-passer-affectation/{ligne.pk}/"
+    reponse = client_editrice.post(adresse, {"motif": "montant faux", "_ressaisir": ""})
+    assert reponse.url == f"{FONDS}/guichet/affecter/{fonds.pk}/?reprend={ligne.pk}"
+    champs = client_editrice.get(reponse.url).context["form"]
+    proposes = [champs[nom].value() for nom in ("partenaire", "lieu", "montant")]
+    assert proposes == [ligne.partenaire, "Ijoukak", "100"]
+
+
+def test_a_closed_fund_takes_no_line_again(client_editrice, fonds):
+    ligne = ContributionFabrique(fonds=fonds)
+    FondsSolidarite.objects.filter(pk=fonds.pk).update(etat="clos", clos_le=timezone.localdate())
+    adresse = f"{FONDS}/guichet/contre-passer-contribution/{ligne.pk}/"
+    assert "_ressaisir" not in client_editrice.get(adresse).text
+    assert client_editrice.post(adresse, {"motif": "erreur", "_ressaisir": ""}).url == f"{FONDS}/{fonds.pk}/change/"
+
+
+def test_only_a_cancelled_line_of_the_fund_is_entered_again(client_editrice, editrice, fonds):
+    debout, annulee, ailleurs = ContributionFabrique(fonds=fonds), ContributionFabrique(fonds=fonds), ContributionFabrique()
+    contre = actions.contre_passer(ecriture=annulee, motif="erreur", par=editrice)
+    actions.contre_passer(ecriture=ailleurs, motif="erreur", par=editrice)
+    adresse = f"{FONDS}/guichet/contribuer/{fonds.pk}/?reprend="
+    assert client_editrice.get(f"{adresse}{annulee.pk}").status_code == 200
+    for cle in (debout.pk, ailleurs.pk, contre.pk, "", "abc", "%00", "9" * 30, "9" * 5000):
+        assert client_editrice.get(f"{adresse}{cle}").status_code == 404, cle
+
+
 @pytest.mark.parametrize("adresse", ["contribuer/999999/", "avancer/999999/", "inconnu/1/", "contribuer/abc/"])
 def test_a_counter_for_nothing(client_editrice, db, adresse):
     assert client_editrice.get(f"{FONDS}/guichet/{adresse}").status_code in {302, 404}
