@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from groupes_pays.models import Groupe, Nature, Presidence
 from socle.admin_base import AdminBase, EnLigne
+from socle.admin_images import AvecImage
 from socle.admin_lignes import SansChevauchement
 from socle.fonctions import tri
 
@@ -19,7 +20,7 @@ class PresidencesEnLigne(EnLigne):
 
 
 @admin.register(Groupe)
-class GroupeAdmin(AdminBase):
+class GroupeAdmin(AvecImage, AdminBase):
     garde_si_utilise = True
     garde_par = ["membres"]
     si_tenu = "Ce groupe sert encore : fermez-le plutôt (état « clos »). Sa page dit alors qu’il est clos, et son histoire reste."
@@ -31,6 +32,7 @@ class GroupeAdmin(AdminBase):
     ordering = [tri("nom"), "pk"]
     prepopulated_fields = {"slug": ["nom"]}
     autocomplete_fields = ["image", "pays", "themes", "membres", "referents", "documents"]
+    readonly_fields = ["apercu_image"]
     inlines = [PresidencesEnLigne]
     fieldsets = [
         (None, {"fields": ["nom", "slug", "nature", "etat", "cree_en"]}),
@@ -41,7 +43,7 @@ class GroupeAdmin(AdminBase):
                 "description": "La page du groupe compte les partenariats de ces pays et montre leurs fonds de solidarité.",
             },
         ),
-        ("Texte", {"fields": ["chapo", "missions", "creation", "faits_marquants", "image"]}),
+        ("Texte", {"fields": ["chapo", "missions", "creation", "faits_marquants", ("image", "apercu_image")]}),
         (
             "Membres",
             {

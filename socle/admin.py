@@ -15,6 +15,7 @@ from socle.models.journal import LIBELLES
 from socle.pieces import verifier_piece
 from socle.suppression import supprimer_image
 from socle.televersement import ChampImage
+from socle.templatetags.images import vignette
 
 admin.site.disable_action("delete_selected")
 
@@ -50,10 +51,27 @@ class ImageAdmin(AdminBase):
     form = FormulaireImage
     garde_si_utilise = True
     si_tenu = "Cette image sert encore : remplacez-la ou retirez-la d’abord de ce qui suit."
-    list_display = ["__str__", "credit", "largeur", "hauteur", "envoyee_le"]
+    list_display = ["apercu", "__str__", "credit", "largeur", "hauteur", "envoyee_le"]
+    list_display_links = ["__str__"]
     search_fields = ["alt", "legende", "credit"]
+    search_help_text = "Mots du texte de remplacement, de la légende ou du crédit, même sans accent"
     date_hierarchy = "envoyee_le"
+    fields = ["fichier", "apercu_focal", "focal_x", "focal_y", "alt", "credit", "legende"]
+    readonly_fields = ["apercu_focal"]
     formfield_overrides = {models.ImageField: {"widget": forms.ClearableFileInput}}
+
+    class Media:
+        js = [forms.Script("admin-cuf/focal.js", defer=True)]
+
+    @admin.display(description="aperçu")
+    def apercu(self, image):
+        return vignette(image)
+
+    @admin.display(description="aperçu")
+    def apercu_focal(self, image):
+        if image.pk is None:
+            return "Il paraîtra ici une fois l’image enregistrée."
+        return format_html('<span class="apercu-focal">{}</span>', vignette(image))
 
     def has_change_permission(self, request, obj=None):
         if obj is None:

@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 from socle import actions, perms
 from socle.acces import Acces
 from socle.admin_base import AdminBase
+from socle.admin_images import AvecImage
 from socle.publication import Statut
 
 
@@ -42,7 +43,7 @@ RETRAITS = frozenset({"_renvoyer", "_archiver"})
 COMMENTAIRE_MAX = 1000  # characters
 
 
-class AdminContenu(AdminBase):
+class AdminContenu(AvecImage, AdminBase):
     """The admin of everything edited and published: saving and moving through the workflow are separate buttons."""
 
     change_form_template = "admin/contenu/change_form.html"
@@ -56,7 +57,7 @@ class AdminContenu(AdminBase):
     date_hierarchy = "publie_le"
     prepopulated_fields = {"slug": ["titre"]}
     autocomplete_fields = ["image", "contacts", "documents", "cercles"]
-    readonly_fields = ["etat_publication"]
+    readonly_fields = ["etat_publication", "apercu_image"]
     actions = ["archiver_la_selection"]
     # What each content adds to the form, block by block.
     champs_titre = ["titre", "slug", "surtitre", "sous_titre"]
@@ -91,7 +92,8 @@ class AdminContenu(AdminBase):
         if self.champs_propres:
             blocs.append((self.opts.verbose_name.capitalize(), {"fields": self.champs_propres}))
         blocs.append(("Texte", {"fields": ["chapo", "corps", *self.champs_texte]}))
-        blocs.append(("Image, documents et contacts", {"fields": ["image", "documents", *self.champs_pieces, "contacts"]}))
+        pieces = [("image", "apercu_image"), "documents", *self.champs_pieces, "contacts"]
+        blocs.append(("Image, documents et contacts", {"fields": pieces}))
         if self.champs_sujets:
             blocs.append(("Sujets", {"fields": self.champs_sujets}))
         blocs.append(("Qui lit", {"fields": ["acces", "cercles"]}))

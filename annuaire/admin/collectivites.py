@@ -3,6 +3,7 @@ from django.core.exceptions import ValidationError
 
 from annuaire.models import Adhesion, Collectivite, Mandat, Partenariat, Rattachement
 from socle.admin_base import AdminBase, EnLigne, FormulaireVersionne
+from socle.admin_images import AvecImage
 from socle.admin_lignes import SansChevauchement, SansDoublon
 
 # The directory has pages of its own at these addresses.
@@ -85,7 +86,7 @@ class PartenariatsEnLigne(EnLigne):
 
 
 @admin.register(Collectivite)
-class CollectiviteAdmin(AdminBase):
+class CollectiviteAdmin(AvecImage, AdminBase):
     form = FormulaireCollectivite
     si_tenu = "Cette collectivité a une histoire, qui se garde : masquez-la plutôt, en décochant « visible dans l’annuaire »."
     list_display = ["nom", "type", "departement", "region", "est_adherente", "visible", "verifiee_le"]
@@ -95,9 +96,10 @@ class CollectiviteAdmin(AdminBase):
     search_help_text = "Nom, même sans accent, code INSEE ou SIREN"
     prepopulated_fields = {"slug": ["nom"]}
     autocomplete_fields = ["image", "commune", "epci", "departement", "region", "pays", "secteurs", "odds"]
+    readonly_fields = ["apercu_image"]
     inlines = [AdhesionsEnLigne, MandatsEnLigne, RattachementsEnLigne, PartenariatsEnLigne]
     fieldsets = [
-        (None, {"fields": ["nom", "slug", "type", "visible", "verifiee_le", "image"]}),
+        (None, {"fields": ["nom", "slug", "type", "visible", "verifiee_le", ("image", "apercu_image")]}),
         (
             "Code officiel géographique",
             {

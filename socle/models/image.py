@@ -3,6 +3,7 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
 
+from socle.dates import date_simple
 from socle.images import nom_aleatoire
 
 
@@ -46,4 +47,5 @@ class Image(models.Model):
         ]
 
     def __str__(self):
-        return self.alt or self.legende or f"Image n° {self.pk}"
+        jour = f" du {date_simple(self.envoyee_le)}" if self.envoyee_le else ""
+        return self.alt or self.legende or f"Image{jour}, {self.largeur}\u00a0×\u00a0{self.hauteur}"

@@ -41,3 +41,16 @@ def image(img, usage="pleine", alt=None, prioritaire=False):
     return attributs + format_html(
         ' decoding="async" {}="{}">', *(("fetchpriority", "high") if prioritaire else ("loading", "lazy"))
     )
+
+
+def vignette(img):
+    """Return the `<img>` of the smallest file of a picture, for the back office, where words beside it say what it is."""
+    if img is None:
+        return ""
+    petite = next(iter(variantes(img.fichier.name)), None)
+    return format_html(
+        '<img class="vignette" src="{}" alt="" width="{}" height="{}" decoding="async" loading="lazy">',
+        default_storage.url(petite.nom) if petite else img.fichier.url,
+        petite.largeur if petite else img.largeur,
+        petite.hauteur if petite else img.hauteur,
+    )

@@ -3,12 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.base import ContentFile
 from django.utils import timezone
 from playwright.sync_api import expect
 
 from actualites.models import Actualite
 from socle.models import Image
 from socle.publication import Statut
+from socle.televersement import enregistrer_image
 from tests.fabriques import ActualiteFabrique
 from tests.jeu_de_donnees import dessin
 
@@ -175,6 +177,24 @@ def test_text_not_saved_is_not_left_by_mistake(ouvrir, connecter, redactrice):
     page.goto("/admin/")
     assert questions == ["beforeunload"]
     assert Actualite.objects.count() == 0
+
+
+def test_a_click_on_a_picture_sets_its_focal_point(ouvrir, connecter, editrice):
+    image = enregistrer_image(fichier=ContentFile(dessin(), name="photo.jpg"), par=editrice)
+    page = ouvrir()
+    connecter(page, editrice)
+    page.goto(f"/admin/socle/image/{image.pk}/change/")
+    apercu = page.locator(".apercu-focal img")
+    boite = apercu.bounding_box()
+    apercu.click(position={"x": boite["width"] * 0.25, "y": boite["height"] * 0.75})
+    expect(page.locator("#id_focal_x")).to_have_value("25")
+    expect(page.locator("#id_focal_y")).to_have_value("75")
+    page.locator("#id_focal_x").fill("40")
+    assert page.locator(".apercu-focal__repere").evaluate("repere => repere.style.left") == "40%"
+    page.locator("[name=_save]").last.click()
+    expect(page.locator(".messagelist")).to_be_visible()
+    image.refresh_from_db()
+    assert (image.focal_x, image.focal_y) == (40, 75)
 
 
 @pytest.mark.parametrize(
