@@ -27,9 +27,24 @@ class Page(Contenu):
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="enfants", limit_choices_to={"parent": None}
     )
-    menu = models.CharField("lien affiché", max_length=10, choices=Menu, default=Menu.AUCUN)
+    menu = models.CharField(
+        "lien affiché",
+        max_length=10,
+        choices=Menu,
+        default=Menu.AUCUN,
+        help_text=(
+            "Où chaque page du site montre un lien vers celle-ci. « Nulle part » : elle se lit quand même, à son adresse, "
+            "depuis le plan du site ou depuis sa page mère."
+        ),
+    )
     titre_menu = models.CharField("titre court, pour le menu", max_length=60, blank=True)
-    ordre = models.PositiveSmallIntegerField(default=0)
+    ordre = models.PositiveSmallIntegerField(
+        default=0,
+        help_text=(
+            "Place dans le menu, ou parmi les pages de la même page mère : la page 1 vient avant la page 2. "
+            "À égalité, par ordre alphabétique."
+        ),
+    )
 
     objects = PageQuerySet.as_manager()
 

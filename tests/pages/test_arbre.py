@@ -40,3 +40,27 @@ def test_a_page_moves_between_the_levels(branche):
         fille.clean()
         fille.save()
     assert Page.objects.get(pk=fille.pk).parent == mere
+
+
+def test_the_list_of_the_back_office_is_the_tree(client_editrice):
+    """Menu by menu, then by rank; each page right before those filed under it, which are set back."""
+    mentions = PageFabrique(titre="Mentions légales", menu="pied", ordre=1)
+    seule = PageFabrique(titre="À part", ordre=0)
+    adherer = PageFabrique(titre="Adhérer", menu="principal", ordre=2)
+    qui = PageFabrique(titre="Qui sommes-nous", menu="principal", ordre=1)
+    jumelle = PageFabrique(titre="Quoi", menu="principal", ordre=1)
+    equipe = PageFabrique(titre="Équipe", parent=qui, ordre=2)
+    gouvernance = PageFabrique(titre="Gouvernance", parent=qui, ordre=1, menu="pied")
+    archives = PageFabrique(titre="Archives", parent=qui, ordre=2)
+    page = client_editrice.get("/admin/pages/page/")
+    attendues = [qui, gouvernance, archives, equipe, jumelle, adherer, mentions, seule]
+    assert list(page.context["cl"].result_list) == attendues
+    assert ">—\u00a0Gouvernance</a>" in page.text
+    assert ">Qui sommes-nous</a>" in page.text
+    assert "ces pages ne se modifient pas ici" in page.text
+
+
+def test_the_form_of_a_page_says_what_places_it(client_editrice):
+    texte = client_editrice.get("/admin/pages/page/add/").text
+    assert "Où chaque page du site montre un lien vers celle-ci." in texte
+    assert "la page 1 vient avant la page 2" in texte
