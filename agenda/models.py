@@ -170,31 +170,37 @@ class Evenement(Contenu):
             models.CheckConstraint(
                 condition=Q(fin__gte=F("debut")),
                 name="agenda_evenement_jours_ordonnes",
+                violation_error_code="fin",
                 violation_error_message="Le dernier jour ne peut pas précéder le premier.",
             ),
             models.CheckConstraint(
                 condition=Q(heure_fin=None) | Q(heure_debut__isnull=False),
                 name="agenda_evenement_heure_debut",
+                violation_error_code="heure_debut",
                 violation_error_message="Une heure de fin demande une heure de début.",
             ),
             models.CheckConstraint(
                 condition=Q(heure_fin=None) | Q(fin__gt=F("debut")) | Q(heure_fin__gt=F("heure_debut")),
                 name="agenda_evenement_heures_ordonnees",
+                violation_error_code="heure_fin",
                 violation_error_message="L’heure de fin vient après l’heure de début.",
             ),
             models.CheckConstraint(
                 condition=Q(confidentiel=False) | Q(compte_rendu=None, bilan=""),
                 name="agenda_evenement_confidentiel",
+                violation_error_code="confidentiel",
                 violation_error_message="Un événement confidentiel n’a ni compte rendu ni bilan.",
             ),
             models.CheckConstraint(
                 condition=Q(annonce_au=None) | Q(etat__in=["reporte", "annule"]),
                 name="agenda_evenement_report",
+                violation_error_code="annonce_au",
                 violation_error_message="Une première date annoncée demande l’état « reporté » ou « annulé ».",
             ),
             models.CheckConstraint(
                 condition=Q(inscription_du=None) | Q(inscription_au=None) | Q(inscription_au__gte=F("inscription_du")),
                 name="agenda_evenement_inscriptions_ordonnees",
+                violation_error_code="inscription_au",
                 violation_error_message="Les inscriptions ferment avant de s’ouvrir : corrigez l’une des deux dates.",
             ),
         ]

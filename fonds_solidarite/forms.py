@@ -13,6 +13,7 @@ from annuaire.models import Collectivite
 from fonds_solidarite import actions
 from fonds_solidarite.models import Affectation, Contribution, FondsSolidarite
 from socle.admin_base import FormulaireVersionne
+from socle.erreurs import par_champ
 from socle.templatetags.composants import montant
 from socle.widgets import ChoixAvecRecherche
 from territoires.models import Secteur
@@ -79,9 +80,8 @@ class FormulaireGuichet(forms.Form):
         try:
             return self.agir(**self.cleaned_data)
         except ValidationError as erreur:
-            par_champ = erreur.message_dict if hasattr(erreur, "error_dict") else {None: erreur.messages}
-            for champ, messages in par_champ.items():
-                self.add_error(champ if champ in self.fields else None, messages)
+            for champ, erreurs in par_champ(erreur, self.fields).items():
+                self.add_error(champ, erreurs)
             return None
 
     def agir(self, **donnees):

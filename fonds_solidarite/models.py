@@ -86,16 +86,19 @@ class FondsSolidarite(Contenu):
             models.CheckConstraint(
                 condition=Q(clos_le=None) | Q(clos_le__gte=F("ouvert_le")),
                 name="fonds_dates_ordonnees",
+                violation_error_code="clos_le",
                 violation_error_message="Un fonds ne peut pas être clos avant son ouverture.",
             ),
             models.CheckConstraint(
                 condition=Q(etat="clos", clos_le__isnull=False) | (~Q(etat="clos") & Q(clos_le=None)),
                 name="fonds_clos_date",
+                violation_error_code="clos_le",
                 violation_error_message="Un fonds clos porte sa date de clôture, un fonds ouvert n’en a pas.",
             ),
             models.CheckConstraint(
                 condition=Q(objectif=None) | Q(objectif__gt=0),
                 name="fonds_objectif_positif",
+                violation_error_code="objectif",
                 violation_error_message="L’objectif est un montant positif.",
             ),
         ]
@@ -203,6 +206,7 @@ class Contribution(Ecriture):
             models.CheckConstraint(
                 condition=Q(nombre__gte=1) & (Q(collectivite=None) | Q(nombre=1)),
                 name="fonds_contribution_nombre",
+                violation_error_code="nombre",
                 violation_error_message="Une contribution nommée compte pour un seul contributeur.",
             ),
         ]

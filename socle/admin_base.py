@@ -24,6 +24,7 @@ from socle.admin_historique import historique
 from socle.admin_lignes import Lignes
 from socle.admin_suppression import SuppressionDite
 from socle.dates import annee_plausible
+from socle.erreurs import par_champ
 from socle.fonctions import normaliser, tri
 from socle.templatetags.texte_riche import rendre
 from socle.texte_riche import ChampRiche
@@ -43,6 +44,14 @@ class FormulaireAdmin(ModelForm):
                 ligne = getattr(self.instance, nom)
                 if ligne is not None and self.initial.get(nom) == ligne.pk:
                     self.initial[nom] = ligne
+
+    def add_error(self, field, error):
+        """Put what a constraint of the database refuses beside the field to correct."""
+        if field is None and hasattr(error, "error_dict"):
+            for champ, erreurs in par_champ(error, self.fields).items():
+                super().add_error(champ, erreurs)
+        else:
+            super().add_error(field, error)
 
     @property
     def media(self):

@@ -38,6 +38,7 @@ class Datee(models.Model):
             models.CheckConstraint(
                 condition=Q(debut=None) | Q(fin=None) | Q(fin__gte=F("debut")),
                 name="%(app_label)s_%(class)s_dates_ordonnees",
+                violation_error_code="fin",
                 violation_error_message="La fin ne peut pas précéder le début.",
             )
         ]

@@ -54,6 +54,7 @@ class Publiable(models.Model):
             models.CheckConstraint(
                 condition=Q(depublie_le=None) | Q(publie_le=None) | Q(depublie_le__gt=F("publie_le")),
                 name="%(app_label)s_%(class)s_retrait_apres",
+                violation_error_code="depublie_le",
                 violation_error_message="Le retrait du site vient après la publication.",
             ),
         ]

@@ -118,31 +118,37 @@ class Collectivite(Illustre):
             models.CheckConstraint(
                 condition=Q(siren=None) | Q(SirenValide("siren")),
                 name="annuaire_collectivite_siren_valide",
+                violation_error_code="siren",
                 violation_error_message="Un SIREN compte neuf chiffres et une clé : vérifiez ce numéro.",
             ),
             models.CheckConstraint(
                 condition=~Q(type="commune") | Q(commune__isnull=False),
                 name="annuaire_collectivite_commune",
+                violation_error_code="commune",
                 violation_error_message="Choisissez la commune dans le code officiel géographique.",
             ),
             models.CheckConstraint(
                 condition=~Q(type="epci") | Q(epci__isnull=False),
                 name="annuaire_collectivite_epci",
+                violation_error_code="epci",
                 violation_error_message="Choisissez l’intercommunalité dans le code officiel géographique.",
             ),
             models.CheckConstraint(
                 condition=~Q(type="departement") | Q(departement__isnull=False),
                 name="annuaire_collectivite_departement",
+                violation_error_code="departement",
                 violation_error_message="Choisissez le département.",
             ),
             models.CheckConstraint(
                 condition=~Q(type="region") | Q(region__isnull=False),
                 name="annuaire_collectivite_region",
+                violation_error_code="region",
                 violation_error_message="Choisissez la région.",
             ),
             models.CheckConstraint(
                 condition=Q(code_postal="") | Q(code_postal__regex=r"^\d{5}$"),
                 name="annuaire_collectivite_code_postal",
+                violation_error_code="code_postal",
                 violation_error_message="Un code postal compte cinq chiffres.",
             ),
         ]

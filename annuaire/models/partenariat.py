@@ -29,6 +29,7 @@ class AutoriteLocale(models.Model):
             models.UniqueConstraint(
                 fields=["nom", "pays"],
                 name="annuaire_autorite_unique",
+                violation_error_code="nom",
                 violation_error_message="Cette autorité locale existe déjà dans ce pays.",
             )
         ]
@@ -126,6 +127,7 @@ class Partenariat(models.Model):
             models.CheckConstraint(
                 condition=Q(annee=None) | Q(annee__range=(1900, 2100)),
                 name="annuaire_partenariat_annee",
+                violation_error_code="annee",
                 violation_error_message="L’année se situe entre 1900 et 2100.",
             )
         ]
@@ -171,6 +173,7 @@ class Projet(models.Model):
             models.CheckConstraint(
                 condition=Q(annee_debut=None) | Q(annee_fin=None) | Q(annee_fin__gte=F("annee_debut")),
                 name="annuaire_projet_annees_ordonnees",
+                violation_error_code="annee_fin",
                 violation_error_message="La dernière année ne peut pas précéder la première.",
             )
         ]
