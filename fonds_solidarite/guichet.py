@@ -9,6 +9,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from fonds_solidarite import forms, perms
+from fonds_solidarite.confidentialite import avis
 from fonds_solidarite.models import Affectation, Contribution, FondsSolidarite
 
 # Name, model of the subject, form, permission, words of success.
@@ -100,6 +101,8 @@ def guichet(request, nom, pk):
     )
     if request.method == "POST" and formulaire.is_valid() and formulaire.enregistrer() is not None:
         messages.success(request, succes)
+        if modele is not Affectation and (avertissement := avis(fonds)):
+            messages.warning(request, avertissement)
         if formulaire.suite and SUITE in request.POST:
             return HttpResponseRedirect(adresse(SAISIES[modele], fonds, reprend=sujet.pk))
         return HttpResponseRedirect(retour)

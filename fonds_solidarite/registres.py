@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.html import format_html_join
 
 from fonds_solidarite import guichet, perms
+from fonds_solidarite.confidentialite import avis
 from fonds_solidarite.models import Affectation, Contribution, FondsSolidarite
 from socle.dates import date_simple
 from socle.nombres import montant
@@ -13,13 +14,14 @@ from socle.perms import a_le_droit
 
 @dataclass(frozen=True)
 class Registre:
-    """A table: its identifier, its title, where a line is added (address, words) or None, the names of its columns, its rows."""
+    """A table: its identifier, its title, where a line is added (address, words) or None, its columns, its rows, a warning."""
 
     identifiant: str
     titre: str
     ajout: tuple | None
     colonnes: tuple
     lignes: list
+    avis: str = ""
 
 
 def registres(fonds, utilisateur):
@@ -81,6 +83,7 @@ def _contributions(fonds, utilisateur):
             )
             for une in lignes
         ],
+        avis(fonds),
     )
 
 
