@@ -1,4 +1,4 @@
-from django.contrib import admin
+from django.contrib import admin, messages
 
 from agenda import actions
 from agenda.models import Evenement
@@ -89,3 +89,9 @@ class EvenementAdmin(AdminContenu):
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
         actions.classer_compte_rendu(evenement=obj, par=request.user)
+        if obj.etat == Evenement.Etat.ANNULE and not obj.precision_etat:
+            self.message_user(
+                request,
+                "L’événement est annulé sans que sa page dise pourquoi : écrivez-le dans « précision sur l’état ».",
+                messages.WARNING,
+            )

@@ -130,7 +130,17 @@ class Evenement(Contenu):
     lien_visio = AdresseWeb(
         "lien de visioconférence", blank=True, help_text="Jamais affiché sur le site : à envoyer vous-même aux participants."
     )
-    etat = models.CharField("état", max_length=20, choices=Etat, default=Etat.CONFIRME)
+    etat = models.CharField(
+        "état",
+        max_length=20,
+        choices=Etat,
+        default=Etat.CONFIRME,
+        help_text=(
+            "Reporté à une date connue : changez le premier jour et notez l’ancien dans « annoncé d’abord au ». "
+            "Sans date connue : gardez le premier jour et laissez « annoncé d’abord au » vide, le site dit « nouvelle date à "
+            "fixer »."
+        ),
+    )
     annonce_au = models.DateField(
         "annoncé d’abord au", null=True, blank=True, help_text="Pour un report : la date annoncée la première fois."
     )

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.contrib.messages import get_messages
 
 from agenda.models import Evenement
 from socle.models import Journal
@@ -73,3 +74,23 @@ def test_what_is_chosen_as_minutes_takes_their_nature(client_editrice):
     piece.refresh_from_db()
     assert piece.nature == "compte-rendu"
     assert Journal.objects.filter(intitule="Relevé", detail={"nature": "compte-rendu"}).exists()
+
+
+@pytest.mark.parametrize(
+    ("change", "averti"),
+    [
+        ({"etat": "annule"}, True),
+        ({"etat": "annule", "precision_etat": "  "}, True),
+        ({"etat": "annule", "precision_etat": "Intempéries."}, False),
+        ({"etat": "reporte"}, False),
+        ({}, False),
+    ],
+)
+def test_who_cancels_an_event_without_saying_why_is_told(client_editrice, change, averti):
+    reponse = client_editrice.post(AJOUT, CHAMPS | change)
+    assert Evenement.objects.exists()
+    assert any("sans que sa page dise pourquoi" in str(message) for message in get_messages(reponse.wsgi_request)) is averti
+
+
+def test_the_form_says_what_a_postponement_without_a_date_is(client_editrice):
+    assert "le site dit «\u00a0nouvelle date à fixer\u00a0»" in client_editrice.get(AJOUT).text
