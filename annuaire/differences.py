@@ -1,6 +1,7 @@
 """What a request changes, in words people read: each field before and after, what is added and removed marked."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
@@ -22,6 +23,8 @@ SANS_LOGO = mark_safe('<span class="difference__vide">(pas de logo)</span>')
 LOGO_OUBLIE = mark_safe('<span class="difference__vide">(image qui n’a pas été gardée)</span>')
 LIGNE = "\n"
 MISE_EN_FORME = mark_safe('<p class="difference__vide">Seule la mise en forme change.</p>')
+COUT_MAX = 10_000_000
+"""Comparisons of words that a difference may cost, at worst: about half a second."""
 _MODELES = {"pays": (Pays, "alpha2"), "secteurs": (Secteur, "code"), "odds": (Odd, "numero")}
 
 
@@ -179,14 +182,60 @@ def marquer(avant, apres, *, en_liste=False):
         avant, apres: words, or lines when `en_liste` is true.
     """
     morceaux_avant, morceaux_apres = [], []
-    for nature, a, b, c, d in SequenceMatcher(None, avant, apres, autojunk=False).get_opcodes():
-        if nature == "equal":
-            morceaux_avant += [("", mot) for mot in avant[a:b]]
-            morceaux_apres += [("", mot) for mot in apres[c:d]]
+    for egaux, une, autre in _comparer(avant, apres):
+        if egaux:
+            morceaux_avant += [("", mot) for mot in une]
+            morceaux_apres += [("", mot) for mot in autre]
         else:
-            morceaux_avant += _morceaux("del", avant[a:b], en_liste)
-            morceaux_apres += _morceaux("ins", apres[c:d], en_liste)
+            morceaux_avant += _morceaux("del", une, en_liste)
+            morceaux_apres += _morceaux("ins", autre, en_liste)
     return _html(morceaux_avant, en_liste), _html(morceaux_apres, en_liste)
+
+
+def _comparer(avant, apres):
+    """Yield `(equal, words before, words after)`, for at most `COUT_MAX`.
+
+    Two texts of a few words repeated a thousand times would take minutes: where words cost too much, blocks are compared, then
+    the words of the blocks that changed; what still costs too much is told to have changed as a whole.
+    """
+    if _cout(avant, apres) <= COUT_MAX:
+        yield from _tranches(avant, apres)
+        return
+    blocs_avant, blocs_apres = _blocs(avant), _blocs(apres)
+    reste = COUT_MAX - _cout(blocs_avant, blocs_apres)
+    if reste < 0:
+        yield False, avant, apres
+        return
+    for egaux, une, autre in _tranches(blocs_avant, blocs_apres):
+        mots_avant, mots_apres = [mot for bloc in une for mot in bloc], [mot for bloc in autre for mot in bloc]
+        cout = 0 if egaux else _cout(mots_avant, mots_apres)
+        if egaux or cout > reste:
+            yield egaux, mots_avant, mots_apres
+        else:
+            reste -= cout
+            yield from _tranches(mots_avant, mots_apres)
+
+
+def _tranches(avant, apres):
+    for nature, a, b, c, d in SequenceMatcher(None, avant, apres, autojunk=False).get_opcodes():
+        yield nature == "equal", avant[a:b], apres[c:d]
+
+
+def _cout(avant, apres):
+    """Return how many comparisons `SequenceMatcher` makes at worst: all pairs of equal words, once for each word."""
+    dans_apres = Counter(apres)
+    paires = sum(nombre * dans_apres[mot] for mot, nombre in Counter(avant).items())
+    return paires * min(len(avant), len(apres))
+
+
+def _blocs(mots):
+    """Return words as the blocks they make, each with the `LIGNE` that ends it."""
+    blocs = [[]]
+    for mot in mots:
+        blocs[-1].append(mot)
+        if mot == LIGNE:
+            blocs.append([])
+    return [tuple(bloc) for bloc in blocs]
 
 
 def _morceaux(balise, mots, en_liste):

@@ -41,10 +41,9 @@ PARTENARIAT = "partenariat-"
 NOUVEAU = f"{PARTENARIAT}nouveau-"
 SEL = "annuaire.fiche"
 
-_BLANCS_DE_BLOC = re.compile(
-    r"\s*(</?(?:p|h[2-4]|ul|ol|li|blockquote|hr|table|thead|tbody|tr|td|th|figure|figcaption)\b[^>]*>)\s*"
-)
 _BLANCS = re.compile(r"[\s\u00a0]+")
+# Applied once blanks are single: a run of them before anything but a tag would be read again from each of its blanks.
+_BLANCS_DE_BLOC = re.compile(r" ?(</?(?:p|h[2-4]|ul|ol|li|blockquote|hr|table|thead|tbody|tr|td|th|figure|figcaption)\b[^>]*>) ?")
 
 
 def cle_partenariat(identifiant):
@@ -139,8 +138,8 @@ def identiques(cle, une, autre):
 
 
 def _forme_comparable(texte):
-    compact = _BLANCS_DE_BLOC.sub(r"\1", assainir(texte or "").replace("&nbsp;", "\u00a0"))
-    return _BLANCS.sub(" ", compact).strip()
+    simple = _BLANCS.sub(" ", assainir(texte or "").replace("&nbsp;", "\u00a0"))
+    return _BLANCS_DE_BLOC.sub(r"\1", simple).strip()
 
 
 def ecarts(avant, apres):

@@ -9,10 +9,10 @@ from socle.filtres import MESSAGE_INCONNU, FiltreDeListe, FiltreValeur
 from socle.fonctions import SansAccent, normaliser
 from territoires.filtres import FiltreDepartement, FiltrePays, FiltreRegion
 from territoires.models import Odd, Secteur
+from territoires.models.base import MOTS_MAX
 
 RESSEMBLANCE = 0.4
 """Trigram word similarity (0 to 1) from which a name is offered when none holds the words typed."""
-MOTS_MAX = 8
 
 OUI_NON = [("oui", "Oui"), ("non", "Non")]
 

@@ -9,7 +9,7 @@ from annuaire import fiche
 from annuaire.models import Partenariat
 from socle.champs import ChampAdresseWeb, valider_telephone
 from socle.televersement import ChampImage
-from socle.texte_riche import SaisieRiche
+from socle.texte_riche import SaisieRiche, valider_longueur
 from socle.widgets import Editeur
 from territoires.models import Odd, Pays, Secteur
 
@@ -55,6 +55,7 @@ class FicheForm(forms.Form):
         label=fiche.LIBELLES["presentation"],
         required=False,
         max_length=20_000,
+        validators=[valider_longueur],
         widget=Editeur(envoi=False, court=True),
         help_text="Ce que votre collectivité fait à l’international, en quelques paragraphes.",
     )

@@ -7,11 +7,13 @@ when a model is saved (`ChampRiche`) and again at display (`riche`), because
 
 import html
 import re
+from collections import Counter
 from urllib.parse import urlsplit
 
 import nh3
 from django import forms
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from socle.widgets import Editeur
@@ -37,6 +39,14 @@ CLASSES = {"figure": {"image", "image-style-side", "table", "media"}}
 SCHEMAS = {"http", "https", "mailto", "tel"}
 CONTENU_RETIRE = {"script", "style", "template", "noscript", "iframe", "object", "svg", "math"}
 
+TAILLE_MAX = 200_000
+"""Characters of a rich text, tags included: about a hundred pages."""
+PROFONDEUR_MAX = 50
+"""Tags open one inside the other: the parser's time grows with the square of it."""
+
+_OUVERTURE_OU_FERMETURE = re.compile(r"<(/?)([a-z][a-z0-9]*)", re.IGNORECASE)
+# Void, or closed by what follows where their end is not written.
+_SANS_FERMETURE = {"br", "hr", "img", "p", "li", "tr", "td", "th", "thead", "tbody", "tfoot", "caption"}
 _LANGUE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _NOMBRE = re.compile(r"\d{1,5}")
 _CHEMIN = re.compile(r"[A-Za-z0-9_\-./]+")
@@ -111,13 +121,37 @@ def texte_brut(texte: str) -> str:
     return _BLANCS.sub(" ", html.unescape(sans_balises)).strip()
 
 
+def valider_longueur(texte: str) -> None:
+    """Raise ValidationError for a text so long, or so deeply nested, that cleaning it would hold the server."""
+    if len(texte) > TAILLE_MAX:
+        raise ValidationError("Ce texte est trop long : 200 000 caractères au plus, mise en forme comprise.", code="taille")
+    ouvertes = Counter()
+    for fermante, balise in _OUVERTURE_OU_FERMETURE.findall(texte.lower()):
+        if balise in _SANS_FERMETURE:
+            continue
+        if not fermante:
+            ouvertes[balise] += 1
+        elif ouvertes[balise]:
+            ouvertes[balise] -= 1
+        if ouvertes.total() > PROFONDEUR_MAX:
+            raise ValidationError(
+                "La mise en forme de ce texte est trop imbriquée : collez-le de nouveau sans mise en forme.", code="profondeur"
+            )
+
+
 class SaisieRiche(forms.CharField):
     """A rich text in a form. A refused one comes back as it would be saved: the inline styles of the editor break our CSP."""
 
     widget = Editeur
 
     def prepare_value(self, value):
-        return assainir(value) if isinstance(value, str) else value
+        if not isinstance(value, str):
+            return value
+        try:
+            valider_longueur(value)
+        except ValidationError:
+            return value
+        return assainir(value)
 
 
 class ChampRiche(models.TextField):
@@ -126,6 +160,8 @@ class ChampRiche(models.TextField):
     `bulk_create` is covered too; `bulk_update()` and `QuerySet.update()` are not: show
     the value with the `riche` template filter, which cleans again.
     """
+
+    default_validators = [valider_longueur]
 
     def formfield(self, **kwargs):
         """Use the editor, also where the admin asks for its own textarea.

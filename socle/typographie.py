@@ -8,7 +8,9 @@ import re
 
 INSECABLE = "\u00a0"
 
-_ADRESSE = re.compile(r"(?:https?://|ftp://|mailto:|www\.)[^\s<>«»]+|[\w.+-]+@[\w-]+\.[\w.-]+\w", re.IGNORECASE)
+# A pattern that begins with a run (of letters, of blanks) starts where the run does: from each of its characters, a long run
+# would be read as many times as it has characters.
+_ADRESSE = re.compile(r"(?:https?://|ftp://|mailto:|www\.)[^\s<>«»]+|(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]+\w", re.IGNORECASE)
 _HTML_INTOUCHABLE = re.compile(
     r"<(?P<balise>code|pre|kbd|samp|script|style|textarea)\b.*?</(?P=balise)\s*>|<!--.*?-->|<[^>]*>|&#?\w+;",
     re.IGNORECASE | re.DOTALL,
@@ -19,7 +21,7 @@ _REGLES = (
     (re.compile(r"\.\.\.(?!\.)"), "…"),
     (re.compile(r"(?<=[^\W\d_])'(?=[^\W_])"), "’"),
     # The space before a high sign: an ordinary one becomes no-break, a narrow one already there is kept.
-    (re.compile(r" +(?=[;:!?»](?:[\s\u00a0.,;!?»)\]]|$))"), INSECABLE),
+    (re.compile(r"(?<! ) +(?=[;:!?»](?:[\s\u00a0.,;!?»)\]]|$))"), INSECABLE),
     (re.compile(r"(?<=[\w»)\]€%…])(?=[!?]+(?:[\s\u00a0»)\]]|$))"), INSECABLE),
     (re.compile(r"(?<=[^\W\d_])(?=[:;](?:\s|$))|(?<=[»)\]])(?=[:;](?:\s|$))"), INSECABLE),
     (re.compile(r"« +|«(?=[^\s\u00a0\u202f])"), f"«{INSECABLE}"),

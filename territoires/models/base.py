@@ -5,6 +5,9 @@ from django.db.models.functions import Lower
 
 from socle.fonctions import SansAccent, normaliser
 
+MOTS_MAX = 8
+"""Words of a search that are looked for: each costs a condition, and names have fewer."""
+
 
 class ReferentielQuerySet(models.QuerySet):
     """Rows of an official list; a row that left the list is kept, marked obsolete."""
@@ -19,9 +22,10 @@ class ReferentielQuerySet(models.QuerySet):
     def recherche(self, texte):
         """Return the rows matching every word of `texte`, whatever its accents, case and apostrophes; best first.
 
-        A name equal to `texte` comes before one that starts with it, then the others, by name.
+        Only its `MOTS_MAX` first words are looked for. A name equal to `texte` comes before one that starts with it, then the
+        others, by name.
         """
-        mots = texte.replace("\x00", " ").split()
+        mots = texte.replace("\x00", " ").split()[:MOTS_MAX]
         lignes = self
         for mot in mots:
             lignes = lignes.filter(self.critere(mot))

@@ -1,8 +1,12 @@
 """Comparisons in words: what is marked, what is escaped, what is said when only the looks change."""
 
+import random
+import re
+from time import thread_time
+
 import pytest
 
-from annuaire.differences import differences, differences_entre, marquer
+from annuaire.differences import LIGNE, differences, differences_entre, marquer
 from annuaire.models import DemandeModification
 from tests.fabriques import OddFabrique, PaysFabrique, SecteurFabrique
 
@@ -14,6 +18,26 @@ def test_words_added_and_removed_are_marked_and_said():
         'un <ins><span class="sr visually-hidden">ajouté : </span>quatre</ins> trois '
         '<ins><span class="sr visually-hidden">ajouté : </span>cinq</ins>'
     )
+
+
+def test_a_few_words_repeated_a_thousand_times_take_no_time():
+    hasard = random.Random(1)
+    un, autre = (hasard.choices("ab", k=4_000) for _ in range(2))
+    debut = thread_time()
+    avant, apres = marquer(un, autre)
+    marquer(["x", "a"] * 500, ["y", "a"] * 500)
+    marquer(["x", "a", LIGNE] * 500, ["y", "a", LIGNE] * 500)
+    assert thread_time() - debut < 2
+    assert avant.startswith("<del>")
+    assert apres.startswith("<ins>")
+
+
+def test_in_a_long_text_the_words_of_a_changed_block_are_still_marked():
+    blocs = [[f"bloc{n}", *["de"] * 60, f"fin{n}", LIGNE] for n in range(50)]
+    un, autre = sum(blocs, []), sum([*blocs[:7], ["neuf", LIGNE], *blocs[7:30], ["changé", *blocs[30][1:]], *blocs[31:]], [])
+    avant, apres = marquer(un, autre)
+    marques = re.findall(r"</span>(.*?)(?:<br>)?</(?:del|ins)>", avant + apres)
+    assert marques == ["bloc30", "neuf", "changé"]
 
 
 def test_an_empty_side_says_so():

@@ -225,6 +225,10 @@ class TestFormulaire:
             with django_assert_num_queries(10):
                 membre.get(ESPACE_AIX)
 
+    def test_a_text_too_deeply_nested_is_refused(self, membre):
+        reponse = envoyer(membre, {"presentation": "<ul>" * 51}, statut=400)
+        assert "trop imbriquée" in reponse.content.decode()
+
 
 class TestPartenariats:
     def test_confirming_is_dated_today_and_waits_for_staff(self, membre, lien, profil):

@@ -1,5 +1,7 @@
 """The codec of a profile: what is compared, cleaned, signed and merged."""
 
+from time import thread_time
+
 import pytest
 
 from annuaire import fiche
@@ -15,6 +17,13 @@ def test_spaces_between_blocks_are_no_change_but_words_are():
 
 def test_spaces_between_inline_tags_count():
     assert not fiche.identiques("presentation", "<p><strong>a</strong> <em>b</em></p>", "<p><strong>a</strong><em>b</em></p>")
+
+
+@pytest.mark.parametrize("blanc", [" ", "\u00a0", "\n"])
+def test_comparing_a_long_run_of_blanks_takes_no_time(blanc):
+    debut = thread_time()
+    assert fiche.identiques("presentation", f"<p>a{blanc * 20_000}b</p>", "<p>a b</p>")
+    assert thread_time() - debut < 0.5
 
 
 def test_rich_text_is_cleaned_before_it_is_kept():

@@ -5,11 +5,12 @@ from html.parser import HTMLParser
 
 import pytest
 from django import forms
+from django.core.exceptions import ValidationError
 from django.template import Context, Template
 
 from actualites.models import Actualite
 from socle.templatetags.texte_riche import rendre
-from socle.texte_riche import ATTRIBUTS, BALISES, ChampRiche, assainir, texte_brut
+from socle.texte_riche import ATTRIBUTS, BALISES, TAILLE_MAX, ChampRiche, assainir, texte_brut
 from socle.widgets import Editeur
 from tests.fabriques import ActualiteFabrique
 
@@ -244,3 +245,24 @@ def test_une_image_sans_variantes_garde_ses_dimensions():
 
 def test_rien_ne_s_affiche_pour_rien():
     assert Template("{% load texte_riche %}[{{ a|riche }}{{ a|brut }}]").render(Context({"a": None})) == "[]"
+
+
+@pytest.mark.parametrize(
+    ("texte", "mots"),
+    [
+        ("a" * (TAILLE_MAX + 1), "trop long"),
+        ("<blockquote>" * 51, "imbriquée"),
+        ("<ul><li>" * 51, "imbriquée"),
+        ("<INCONNUE>" * 51, "imbriquée"),
+    ],
+)
+def test_un_texte_trop_long_ou_trop_imbrique_est_refuse_avant_d_etre_nettoye(texte, mots):
+    with pytest.raises(ValidationError, match=mots):
+        Actualite._meta.get_field("corps").clean(texte, None)
+
+
+@pytest.mark.parametrize(
+    "texte", ["a" * TAILLE_MAX, "<p>a <b>b</b></p>" * 200, "<p>" * 200, "<ul>" + "<li>a" * 200, "</ul>" * 99]
+)
+def test_un_texte_long_mais_plat_est_accepte(texte):
+    assert Actualite._meta.get_field("corps").clean(texte, None) == texte

@@ -1,3 +1,5 @@
+from time import thread_time
+
 import pytest
 
 from socle.typographie import typo, typo_html
@@ -65,3 +67,10 @@ def test_html_tags_entities_and_code_are_left_alone():
 
 def test_an_address_shown_as_text_keeps_its_signs():
     assert typo("Voir : www.exemple.test/qui?a:b ! Puis") == f"Voir{N}: www.exemple.test/qui?a:b{N}! Puis"
+
+
+@pytest.mark.parametrize("texte", ["a" + " " * 20_000 + "b", "a" * 40_000, "-." * 20_000])
+def test_a_long_run_of_one_sign_takes_no_time(texte):
+    debut = thread_time()
+    assert typo(texte) == texte
+    assert thread_time() - debut < 0.5

@@ -204,3 +204,7 @@ def test_eligible_countries():
     PaysFabrique(alpha2="JP")
     madagascar = PaysFabrique(alpha2="MG", eligible_apd=True)
     assert list(Pays.objects.eligibles_apd()) == [madagascar]
+
+
+def test_a_search_of_a_thousand_words_looks_for_the_first_eight(villes):
+    assert [c.pk for c in Commune.objects.recherche("ajaccio " * 8 + "ailleurs " * 1_500)] == ["2A004"]
