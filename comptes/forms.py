@@ -49,7 +49,7 @@ class MotDePasseOublieForm(auth_forms.PasswordResetForm):
 
     def get_users(self, email):
         """Give a link to every active account of that address, invited ones without a password yet included."""
-        return get_user_model().objects.filter(courriel__iexact=email, is_active=True)
+        return get_user_model().objects.de_courriel(email).filter(is_active=True)
 
     def save(self, **options):
         site = urlsplit(settings.CUF_URL)

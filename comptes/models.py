@@ -8,7 +8,14 @@ class UtilisateurManager(BaseUserManager):
     """Find and create accounts by e-mail address, whatever its case."""
 
     def get_by_natural_key(self, courriel):
-        return self.get(courriel__iexact=courriel)
+        return self.de_courriel(courriel).get()
+
+    def de_courriel(self, courriel):
+        """Return the accounts of an address, whatever its case; in small letters on both sides, as `comptes.verrou` counts tries.
+
+        Django's `iexact` compares capitals, where « ı » without a dot is an « i »: the same account had twice the tries.
+        """
+        return self.alias(courriel_bas=Lower("courriel")).filter(courriel_bas=courriel.lower())
 
     def create_user(self, courriel, password=None, **champs):
         """Create an account; without a password it cannot sign in until its invitation is used."""

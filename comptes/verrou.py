@@ -5,11 +5,17 @@ from ipaddress import ip_address
 from django.conf import settings
 from django.shortcuts import render
 
+IDENTIFIANT_MAX = 255
+"""Characters of an account's name in the tables of django-axes."""
+
 
 def identifiant(request, credentials):
-    """Return the account being tried, in lower case: « Bob@ » and « bob@ » share their ten tries."""
+    """Return the account being tried, as `comptes.models` compares it: « Bob@ » and « bob@ » share their ten tries.
+
+    Small letters may be more than the capitals (« İ » has two): cut to what the table of tries holds.
+    """
     essaye = (credentials or {}).get("username") or request.POST.get("username", "")
-    return essaye.lower()
+    return essaye.lower()[:IDENTIFIANT_MAX]
 
 
 def adresse(request):

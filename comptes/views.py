@@ -1,3 +1,5 @@
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.contrib.auth import views as auth_views
 from django.contrib.messages.views import SuccessMessageMixin
@@ -17,6 +19,11 @@ class Connexion(_FormulaireRefuse, auth_views.LoginView):
     template_name = "comptes/connexion.html"
     authentication_form = ConnexionForm
     redirect_authenticated_user = True
+
+    def get_redirect_url(self):
+        """Return the page asked for; none where it is this one, which would lead in a circle."""
+        suite = super().get_redirect_url()
+        return "" if urlsplit(suite).path == self.request.path else suite
 
     def get_default_redirect_url(self):
         """Take staff to the back office, where they work; members to their space."""

@@ -18,13 +18,12 @@ import django
 import psycopg
 from django.conf import settings
 from django.core.management import CommandError, call_command
-from django.core.wsgi import get_wsgi_application
 from django.db import connection
 from django.utils import timezone
 from gunicorn.app.base import BaseApplication
 
+from cuf import encodage, postgres_local
 from cuf import environnement as env
-from cuf import postgres_local
 
 COMPTES = """\
   admin@exemple.test       administration
@@ -54,7 +53,7 @@ class Gunicorn(BaseApplication):
 
     def load(self):
         """Return the WSGI application."""
-        return get_wsgi_application()
+        return encodage.application()
 
 
 def demo() -> None:

@@ -2,8 +2,8 @@
 
 import os
 
-from django.core.wsgi import get_wsgi_application
+from cuf import encodage
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cuf.settings")
 
-application = get_wsgi_application()
+application = encodage.application()

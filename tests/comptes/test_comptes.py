@@ -65,6 +65,26 @@ def test_signing_in_never_leads_out_of_the_site(suite, bob, visiteur):
     assert reponse["Location"] == "/espace/"
 
 
+@pytest.mark.parametrize("suite", [CONNEXION, f"{CONNEXION}?next={CONNEXION}", f"//testserver{CONNEXION}"])
+def test_the_sign_in_page_never_leads_to_itself(suite, membre):
+    reponse = membre.get(CONNEXION, {"next": suite})
+    assert (reponse.status_code, reponse["Location"]) == (302, "/espace/")
+
+
+def test_a_name_that_lengthens_in_small_letters_is_only_wrong(db, visiteur):
+    assert essayer(visiteur, courriel="İ" * 200).status_code == 400
+
+
+@pytest.mark.parametrize("courriel", ["edıtrice@exemple.test", "EDİTRICE@exemple.test"])
+def test_letters_that_look_like_others_open_no_account_beside_its_ten_tries(courriel, db, visiteur):
+    UtilisateurFabrique(courriel="editrice@exemple.test", password=BON)
+    assert essayer(visiteur, courriel=courriel).status_code == 400
+    # The sign of kelvins is a « k » in small letters, here and in the database.
+    UtilisateurFabrique(courriel="kate@exemple.test", password=BON)
+    assert [essayer(visiteur, courriel="\u212aate@exemple.test", mot_de_passe="faux").status_code for _ in range(10)][-1] == 429
+    assert essayer(visiteur, courriel="kate@exemple.test").status_code == 429
+
+
 def test_a_closed_account_does_not_sign_in(bob, visiteur):
     Utilisateur.objects.filter(pk=bob.pk).update(is_active=False)
     assert essayer(visiteur).status_code == 400

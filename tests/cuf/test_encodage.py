@@ -1,0 +1,52 @@
+"""The encoding of requests, through the application that gunicorn serves: the test client makes requests of its own."""
+
+from io import BytesIO
+from urllib.parse import quote
+from wsgiref.util import setup_testing_defaults
+
+import pytest
+from django.core.signals import request_started
+from django.db import close_old_connections
+
+from cuf.encodage import application
+from tests.test_entetes import verifier
+
+
+@pytest.fixture
+def servir(db):
+    """A function that sends a request to the application and gives its answer."""
+
+    def envoyer(methode, chemin, type_de_contenu, corps=b""):
+        environ = {"REQUEST_METHOD": methode, "CONTENT_TYPE": type_de_contenu, "CONTENT_LENGTH": str(len(corps))}
+        environ["PATH_INFO"], _, environ["QUERY_STRING"] = chemin.partition("?")
+        environ["wsgi.input"] = BytesIO(corps)
+        setup_testing_defaults(environ)
+        return application()(environ, lambda statut, entetes: None)
+
+    # As the test client does: the connection holds the transaction of the test.
+    request_started.disconnect(close_old_connections)
+    yield envoyer
+    request_started.connect(close_old_connections)
+
+
+FORMULAIRE = "application/x-www-form-urlencoded"
+
+
+@pytest.mark.parametrize("encodage", ["hex", "rot13", "zlib", "undefined", "punycode", "idna", "latin1", "utf-16"])
+@pytest.mark.parametrize("type_de_contenu", ["text/plain", "multipart/form-data; boundary=x", FORMULAIRE])
+@pytest.mark.parametrize("methode", ["GET", "POST"])
+def test_a_request_that_is_not_in_utf_8_gets_our_page_of_error(servir, methode, type_de_contenu, encodage):
+    for chemin in ("/actualites/?pays=JP", "/comptes/connexion/"):
+        reponse = servir(methode, chemin, f"{type_de_contenu}; charset={encodage}", b"username=a")
+        assert reponse.status_code == 400
+        assert "Cette demande n’a pas été comprise" in reponse.content.decode()
+        verifier(reponse, cadre=False)
+
+
+@pytest.mark.parametrize("encodage", ["utf8", "UTF-8", "inconnu"])
+def test_utf_8_under_any_name_is_read(servir, encodage):
+    assert servir("GET", "/actualites/", f"text/plain; charset={encodage}").status_code == 200
+    page = servir("GET", f"/annuaire/?q={quote('é')}", f"{FORMULAIRE}; charset={encodage}")
+    assert 'value="é"' in page.content.decode()
+    # Refused for its token only: the form is read.
+    assert servir("POST", "/comptes/connexion/", f"{FORMULAIRE}; charset={encodage}", b"username=a").status_code == 403
