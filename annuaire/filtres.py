@@ -97,7 +97,7 @@ class FiltreCollectivites(FiltreDeListe):
 
 
 class FiltrePartenariats(FiltreDeListe):
-    """Filters of the partnerships; « situation » follows the definition shown beside the list."""
+    """Filters of the partnerships, loaded `avec_visibles`; « situation » follows the definition shown beside the list."""
 
     q = FiltreTexte(label="Ville, collectivité", method="par_texte")
     pays = FiltrePays("autorites__pays", distinct=True)
@@ -109,8 +109,8 @@ class FiltrePartenariats(FiltreDeListe):
         method="par_situation",
         error_messages={"invalid_choice": MESSAGE_INCONNU},
     )
-    region = FiltreRegion("collectivites__region", label="Région française", distinct=True)
-    departement = FiltreDepartement("collectivites__departement", label="Département français", distinct=True)
+    region = FiltreRegion("visibles__region", label="Région française", distinct=True)
+    departement = FiltreDepartement("visibles__departement", label="Département français", distinct=True)
     decennie = FiltreDecennie("annee", label="Époque de la signature", empty_label="Toutes les époques")
     tri = django_filters.ChoiceFilter(
         label="Ranger par",

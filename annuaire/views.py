@@ -38,7 +38,7 @@ class ListePartenariats(ListeFiltree):
     template_name = "annuaire/partenariats.html"
 
     def get_queryset(self):
-        return Partenariat.objects.publics().pour_liste().par_pays()
+        return Partenariat.objects.publics().avec_visibles().pour_liste().par_pays()
 
     def get_context_data(self, **kwargs):
         contexte = super().get_context_data(niveaux=[("Annuaire", reverse("annuaire:liste"))], **kwargs)

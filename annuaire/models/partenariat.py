@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Exists, F, Min, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Exists, F, FilteredRelation, Min, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Lower
 from django.utils import timezone
 
@@ -48,6 +48,10 @@ class PartenariatQuerySet(models.QuerySet):
         """Keep the ties of at least one collectivité of the public directory."""
         return self.filter(Exists(Collectivite.objects.visibles().filter(partenariats=OuterRef("pk"))))
 
+    def avec_visibles(self):
+        """Bring the relation `visibles`: the collectivités of the public directory, by which readers filter."""
+        return self.alias(visibles=FilteredRelation("collectivites", condition=Q(collectivites__visible=True)))
+
     def en_situation(self, situation):
         """Keep the ties in a `Partenariat.Situation` today; the same rule as `Partenariat.situation`."""
         if situation == Partenariat.Situation.EN_SOMMEIL:
@@ -59,14 +63,14 @@ class PartenariatQuerySet(models.QuerySet):
     def par_pays(self):
         """Sort by the name of the (first) country, then of the (first) authority abroad."""
         return self.annotate(
-            pays_tri=_premier(AutoriteLocale, "pays__nom_tri"),
-            autorite_tri=_premier(AutoriteLocale, SansAccent(Lower("nom"))),
+            pays_tri=_premier(AutoriteLocale.objects, "pays__nom_tri"),
+            autorite_tri=_premier(AutoriteLocale.objects, SansAccent(Lower("nom"))),
         ).order_by("pays_tri", "autorite_tri", "pk")
 
     def par_collectivite(self):
-        """Sort by the name of the (first) French collectivité."""
+        """Sort by the name of the (first) French collectivité of the public directory."""
         return self.annotate(
-            collectivite_tri=_premier(Collectivite, SansAccent(Lower("nom"))),
+            collectivite_tri=_premier(Collectivite.objects.visibles(), SansAccent(Lower("nom"))),
         ).order_by("collectivite_tri", "pk")
 
     def recents_d_abord(self):
@@ -78,9 +82,9 @@ def _limite_de_confirmation():
     return timezone.localdate() - timedelta(days=VALIDITE_CONFIRMATION)
 
 
-def _premier(modele, cle):
-    """Return the subquery of the smallest `cle` among the rows of `modele` tied to a partnership."""
-    lignes = modele.objects.order_by().filter(partenariats=OuterRef("pk")).values("partenariats")
+def _premier(lignes, cle):
+    """Return the subquery of the smallest `cle` among those of `lignes` tied to a partnership."""
+    lignes = lignes.order_by().filter(partenariats=OuterRef("pk")).values("partenariats")
     return Subquery(lignes.annotate(premier=Min(cle)).values("premier"))
 
 

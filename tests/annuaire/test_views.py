@@ -170,6 +170,21 @@ class TestPartenariats:
         Collectivite.objects.update(visible=False)
         assert "Kumamoto" not in page(visiteur, "/annuaire/partenariats/")
 
+    def test_a_hidden_collectivite_shows_through_no_filter_and_no_order(self, visiteur, aix, colombes, lien):
+        corse = DepartementFabrique(code="2A", region=RegionFabrique(code="94"))
+        cachee = CollectiviteFabrique(nom="Abbaye cachée", visible=False, departement=corse)
+        lien.collectivites.add(cachee)
+        PartenariatFabrique(collectivites=[CollectiviteFabrique(nom="Abbeville")], autorites=[AutoriteLocaleFabrique(nom="Lomé")])
+        liste = page(visiteur, "/annuaire/partenariats/")
+        assert f'value="{aix.departement_id}"' in liste
+        assert f'value="{aix.region.slug}"' in liste
+        assert f'value="{cachee.departement_id}"' not in liste
+        assert f'value="{cachee.region.slug}"' not in liste
+        for filtre in (f"departement={cachee.departement_id}", f"region={cachee.region.slug}"):
+            assert "Kumamoto" not in page(visiteur, f"/annuaire/partenariats/?{filtre}")
+        rangee = page(visiteur, "/annuaire/partenariats/?tri=collectivite")
+        assert rangee.index("Lomé") < rangee.index("Kumamoto")
+
     def test_it_costs_the_same_with_2_and_with_20_rows(self, visiteur, aix, japon, django_assert_num_queries):
         for nombre in (2, 18):
             for _ in range(nombre):
