@@ -41,6 +41,9 @@ PARTENARIAT = "partenariat-"
 NOUVEAU = f"{PARTENARIAT}nouveau-"
 SEL = "annuaire.fiche"
 
+# No more digits than an id of the database has.
+_EXISTANT = re.compile(rf"{PARTENARIAT}([0-9]{{1,18}})")
+
 _BLANCS = re.compile(r"[\s\u00a0]+")
 # Applied once blanks are single: a run of them before anything but a tag would be read again from each of its blanks.
 _BLANCS_DE_BLOC = re.compile(r" ?(</?(?:p|h[2-4]|ul|ol|li|blockquote|hr|table|thead|tbody|tr|td|th|figure|figcaption)\b[^>]*>) ?")
@@ -64,8 +67,8 @@ def lien(valeur):
 
 def identifiant_partenariat(cle):
     """Return the id of the existing partnership that a key names, or None."""
-    reste = cle.removeprefix(PARTENARIAT)
-    return int(reste) if reste != cle and reste.isdecimal() else None
+    trouve = _EXISTANT.fullmatch(cle)
+    return int(trouve[1]) if trouve else None
 
 
 def est_connue(cle):
@@ -90,10 +93,14 @@ def libelle(cle, *valeurs):
 
 
 def lire_partenariat(partenariat, collectivite):
-    """Return a partnership, loaded by `lire_fiche`, as a JSON value; `avec`: the French partners other than `collectivite`."""
+    """Return a partnership, loaded by `lire_fiche`, as a JSON value.
+
+    `avec`: the French partners other than `collectivite`; one hidden from the directory is not named to the others.
+    """
+    francaises = (une for une in partenariat.liste_collectivites if une["visible"])
     return {
         "autorites": sorted([autorite["nom"], autorite["pays"]] for autorite in partenariat.liste_autorites),
-        "avec": sorted(une["nom"] for une in partenariat.liste_collectivites if une["pk"] != collectivite.pk),
+        "avec": sorted(une["nom"] for une in francaises if une["pk"] != collectivite.pk),
         "nature": partenariat.nature,
         "annee": partenariat.annee,
         "etat": partenariat.etat,
@@ -115,7 +122,7 @@ def lire_fiche(collectivite):
     etat |= {nom: sorted(listes[f"codes_{nom}"]) for nom in LISTES}
     partenariats = collectivite.partenariats.annotate(
         liste_autorites=objets_lies(Partenariat.autorites, nom="nom", pays="pays"),
-        liste_collectivites=objets_lies(Partenariat.collectivites, nom="nom", pk="pk"),
+        liste_collectivites=objets_lies(Partenariat.collectivites, nom="nom", pk="pk", visible="visible"),
     )
     for partenariat in partenariats:
         etat[cle_partenariat(partenariat.pk)] = lire_partenariat(partenariat, collectivite)

@@ -247,6 +247,10 @@ class TestPartenariats:
         envoyer(membre, {"ville": ["Aix"]})
         assert la_demande().changements[f"partenariat-{lien.pk}"]["apres"]["confirme_le"] == "2026-01-02"
 
+    @pytest.mark.parametrize("numero", ["9" * 5_000, "9" * 18, "٣", "-1", "1\0"])
+    def test_the_key_of_a_line_is_one_of_the_profile(self, membre, lien, profil, numero):
+        envoyer(membre, {"partenariats-0-cle": [f"partenariat-{numero}"]}, statut=400)
+
     def test_leaving_one(self, membre, lien, profil):
         envoyer(membre, {"partenariats-0-retire": ["on"]})
         assert la_demande().changements[f"partenariat-{lien.pk}"]["apres"] is None

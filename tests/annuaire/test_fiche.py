@@ -31,7 +31,9 @@ def test_rich_text_is_cleaned_before_it_is_kept():
     assert propre == {"presentation": "<p>Bonjour</p>"}
 
 
-@pytest.mark.parametrize("cle", ["slug", "nom", "visible", "partenariat-", "partenariat-abc", "siren"])
+@pytest.mark.parametrize(
+    "cle", ["slug", "nom", "visible", "partenariat-", "partenariat-abc", f"partenariat-{'9' * 5_000}", "siren"]
+)
 def test_a_key_that_is_not_proposable_is_refused(cle):
     with pytest.raises(ValueError, match="Unknown"):
         fiche.nettoyer({cle: "x"})
@@ -49,6 +51,14 @@ def test_the_state_names_codes_and_partnerships(profil, lien):
         "etat": "actif",
         "confirme_le": None,
     }
+
+
+def test_a_partner_hidden_from_the_directory_is_not_named(profil, lien, colombes):
+    lien.collectivites.add(colombes)
+    assert fiche.lire_fiche(profil)[f"partenariat-{lien.pk}"]["avec"] == [colombes.nom]
+    colombes.visible = False
+    colombes.save()
+    assert fiche.lire_fiche(profil)[f"partenariat-{lien.pk}"]["avec"] == []
 
 
 @pytest.mark.parametrize("nombre", [1, 20])
