@@ -75,6 +75,7 @@ def proposer_modification(*, collectivite, changements, par, version_vue, messag
         PermissionDenied: `par` is not a référent of the collectivité.
         VersionPerimee: someone else wrote in between.
         AucunChangement: nothing differs from the profile, or from the pending request, and the message says nothing new.
+        StockageEnPanne: the logo cannot be written.
     """
     collectivite = _verrouiller(collectivite)
     if not perms.peut_proposer(par, collectivite):

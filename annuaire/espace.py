@@ -15,6 +15,7 @@ from annuaire.differences import differences, differences_entre
 from annuaire.models import DemandeModification, Rattachement
 from annuaire.saisie import SaisieFiche
 from socle.models import Image
+from socle.stockage import StockageEnPanne
 
 
 @never_cache
@@ -23,8 +24,8 @@ from socle.models import Image
 def fiche_modifier(request, slug):
     """Show a référent the form of their collectivité's profile, and turn what they send into a request.
 
-    A stranger gets 404, an agent 403 with the names of the référents. A refused form answers 400, a stale one 409: both
-    come back with everything typed, and with the logo chosen.
+    A stranger gets 404, an agent 403 with the names of the référents. A refused form answers 400, a stale one 409, one
+    whose logo the disk does not take 503: all come back with everything typed, and with the logo chosen.
     """
     rattachement = perms.rattachement_ou_404(request.user, slug)
     collectivite = rattachement.collectivite
@@ -59,6 +60,9 @@ def _proposer(request, collectivite, saisie):
         )
     except actions.VersionPerimee:
         return _montrer_version_perimee(request, collectivite, saisie, message)
+    except StockageEnPanne as panne:
+        saisie.fiche.add_error("logo", str(panne))
+        return _montrer(request, collectivite, saisie, status=503)
     except actions.AucunChangement as rien:
         return _montrer(request, collectivite, saisie, status=400, rien=rien)
     messages.success(

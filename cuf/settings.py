@@ -182,7 +182,7 @@ MEDIA_ROOT = CUF_VAR / "media"
 CUF_DOCUMENTS_ROOT = CUF_VAR / "documents"  # never served by address alone: socle/views.py checks who reads
 FILE_UPLOAD_PERMISSIONS = 0o640
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "socle.stockage.StockageFichiers"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG

@@ -1,5 +1,7 @@
 """The back office of the shared objects: images, documents, contacts, journal, mail, old addresses."""
 
+from contextlib import suppress
+
 from django import forms
 from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
@@ -9,10 +11,11 @@ from django.utils.html import format_html
 
 from socle import actions, perms
 from socle.admin_base import AdminBase, AdminLecture, FormulaireVersionne
-from socle.images import creer_variantes
+from socle.images import creer_variantes, supprimer_fichiers
 from socle.models import AncienneAdresse, Cercle, Contact, Courriel, Document, Image, Journal
 from socle.models.journal import LIBELLES
 from socle.pieces import verifier_piece
+from socle.stockage import MESSAGE_PANNE
 from socle.suppression import supprimer_image
 from socle.televersement import ChampImage
 from socle.templatetags.images import vignette
@@ -36,7 +39,24 @@ class ContactAdmin(AdminBase):
     search_fields = ["nom", "fonction", "courriel"]
 
 
-class FormulaireImage(FormulaireVersionne):
+class FormulaireDeFichier(FormulaireVersionne):
+    """A form with a file, written once the rest is right: a disk that refuses it is one more error, and nothing typed is lost."""
+
+    def _post_clean(self):
+        super()._post_clean()
+        if self.errors:
+            return
+        try:
+            self.ecrire()
+        except OSError:
+            self.add_error("fichier", MESSAGE_PANNE)
+
+    def ecrire(self):
+        """Write what was sent; raises OSError. Saving the row, later, finds it there."""
+        self.instance._meta.get_field("fichier").pre_save(self.instance, add=False)
+
+
+class FormulaireImage(FormulaireDeFichier):
     """A picture of the media library: what is sent is checked and re-encoded before anything is kept."""
 
     fichier = ChampImage(label="Fichier")
@@ -44,6 +64,18 @@ class FormulaireImage(FormulaireVersionne):
     class Meta:
         model = Image
         fields = ["fichier", "alt", "credit", "legende", "focal_x", "focal_y"]
+
+    def ecrire(self):
+        """Write the picture and its variants, or none of them."""
+        image = self.instance
+        try:
+            super().ecrire()
+            creer_variantes(image.fichier.name, focal=(image.focal_x, image.focal_y))
+        except OSError:
+            if "fichier" in self.changed_data:
+                with suppress(OSError):
+                    supprimer_fichiers(image.fichier.name)
+            raise
 
 
 @admin.register(Image)
@@ -82,14 +114,13 @@ class ImageAdmin(AdminBase):
         if not change:
             obj.envoyee_par = request.user
         super().save_model(request, obj, form, change)
-        creer_variantes(obj.fichier.name, focal=(obj.focal_x, obj.focal_y))
         actions.journaliser(par=request.user, action="televerser" if not change else "modifier", objet=obj)
 
     def delete_model(self, request, obj):
         supprimer_image(image=obj, par=request.user)
 
 
-class FormulaireDocument(FormulaireVersionne):
+class FormulaireDocument(FormulaireDeFichier):
     """A document: what is sent is what its name says."""
 
     def clean_fichier(self):

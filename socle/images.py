@@ -209,6 +209,14 @@ def creer_variantes(nom: str, *, focal: tuple[int, int] = (50, 50)) -> list[str]
     return [v.nom for v in a_faire]
 
 
+def supprimer_fichiers(nom: str) -> None:
+    """Remove the stored image `nom` and all its variants, those of former focal points too."""
+    dossier, racine = PurePosixPath(nom).parent, PurePosixPath(nom).stem
+    for fichier in default_storage.listdir(str(dossier))[1]:
+        if fichier.startswith(f"{racine}."):
+            default_storage.delete(f"{dossier}/{fichier}")
+
+
 def _mo(octets: int) -> str:
     """Write a weight in megabytes the French way: one decimal, a comma."""
     return f"{octets / 1024 / 1024:.1f}".replace(".", ",").removesuffix(",0")

@@ -1,14 +1,13 @@
 """Taking an image out of the media library: its row at once, its files when that is committed."""
 
 from functools import partial
-from pathlib import PurePosixPath
 
-from django.core.files.storage import default_storage
 from django.db import transaction
 
 from socle.actions import journaliser
+from socle.images import supprimer_fichiers
 from socle.models import Image
-from socle.usages import est_utilisee, racine
+from socle.usages import est_utilisee
 
 
 @transaction.atomic
@@ -29,13 +28,5 @@ def supprimer_image(*, image, par):
     nom = image.fichier.name
     image.delete()
     # A file that cannot be removed is told in the log: the row is gone all the same.
-    transaction.on_commit(partial(_supprimer_fichiers, nom), robust=True)
+    transaction.on_commit(partial(supprimer_fichiers, nom), robust=True)
     return True
-
-
-def _supprimer_fichiers(nom):
-    """Remove a stored image and all its variants, those of former focal points too."""
-    dossier = str(PurePosixPath(nom).parent)
-    for fichier in default_storage.listdir(dossier)[1]:
-        if fichier.startswith(f"{racine(nom)}."):
-            default_storage.delete(f"{dossier}/{fichier}")

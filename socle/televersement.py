@@ -4,6 +4,7 @@ The bytes are judged in `socle.images`; this module knows the model, who may sen
 answers the editor waits for.
 """
 
+from contextlib import suppress
 from typing import ClassVar
 
 from django import forms
@@ -13,8 +14,9 @@ from django.db import transaction
 from django.http import HttpRequest, JsonResponse
 
 from socle.actions import journaliser
-from socle.images import ImagePreparee, creer_variantes, preparer_image
+from socle.images import ImagePreparee, creer_variantes, preparer_image, supprimer_fichiers
 from socle.models.image import Image
+from socle.stockage import StockageEnPanne
 
 TYPES_ACCEPTES = "image/jpeg,image/png,image/webp,image/gif,image/avif"
 
@@ -27,15 +29,20 @@ def enregistrer_image(
 
     `fichier` is an upload, or what `ChampImage` made of it; `par` is the user who sends it,
     or None for a command; `focal` is (x, y) in percent. Raises `ValidationError` with a
-    message in French when the file is refused.
+    message in French when the file is refused, `StockageEnPanne` when it cannot be written.
     """
     if not isinstance(fichier, ImagePreparee):
         fichier = preparer_image(fichier)
     image = Image(alt=alt, credit=credit, legende=legende, focal_x=focal[0], focal_y=focal[1], envoyee_par=par)
     image.fichier = fichier
     image.full_clean()
-    image.save()
-    creer_variantes(image.fichier.name, focal=focal)
+    try:
+        image.save()
+        creer_variantes(image.fichier.name, focal=focal)
+    except OSError as erreur:
+        with suppress(OSError):
+            supprimer_fichiers(image.fichier.name)
+        raise StockageEnPanne from erreur
     journaliser(par=par, action="televerser", objet=image)
     return image
 
@@ -48,7 +55,7 @@ def peut_televerser(utilisateur) -> bool:
 def televerser_image(request: HttpRequest) -> JsonResponse:
     """Answer CKEditor's upload: a POST with the file in `upload`.
 
-    Gives `{"url": …}`, or 4xx with `{"error": {"message": …}}`, whose French message the
+    Gives `{"url": …}`, or 4xx (503 when the disk fails) with `{"error": {"message": …}}`, whose French message the
     editor shows. Nobody is sent to a sign-in page: the editor could not show it.
     """
     if request.method != "POST":
@@ -66,6 +73,8 @@ def televerser_image(request: HttpRequest) -> JsonResponse:
         image = enregistrer_image(fichier=fichier, par=request.user)
     except ValidationError as erreur:
         return _refus(" ".join(erreur.messages), 400)
+    except StockageEnPanne as panne:
+        return _refus(str(panne), 503)
     return JsonResponse({"url": image.fichier.url})
 
 

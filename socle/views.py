@@ -19,7 +19,7 @@ def document(request, cle):
         return acces_reserve(request, piece)
     try:
         fichier = piece.fichier.open("rb")
-    except FileNotFoundError as erreur:
+    except OSError as erreur:
         raise Http404("Le fichier de ce document manque.") from erreur
     reponse = FileResponse(fichier, as_attachment=True, filename=f"{slugify(piece.titre)}.{piece.format.lower()}")
     reponse["X-Robots-Tag"] = "noindex"

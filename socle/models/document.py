@@ -68,8 +68,8 @@ class Document(Reserve):
 
     @property
     def poids(self):
-        """Size of the file in bytes; 0 when the file has gone missing."""
+        """Size of the file in bytes; 0 when the file cannot be read."""
         try:
             return self.fichier.size
-        except FileNotFoundError:
+        except OSError:
             return 0
