@@ -3,11 +3,14 @@
 import os
 import sys
 
+CODE_D_ECHEC = 3
+"""What gunicorn calls WORKER_BOOT_ERROR: after any other code, it would start the worker again, for ever."""
+
 
 def echouer(message):
-    """Stop the process with one line on the error output and exit code 2."""
+    """Stop the process with one line on the error output and `CODE_D_ECHEC`."""
     sys.stderr.write(f"Configuration : {message}\n")
-    raise SystemExit(2)
+    raise SystemExit(CODE_D_ECHEC)
 
 
 def texte(nom, defaut=None):

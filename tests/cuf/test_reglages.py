@@ -42,3 +42,18 @@ def test_connections_that_the_server_closed_cost_no_page():
         timeout=60,
     )
     assert essai.returncode == 0, essai.stderr
+
+
+def test_without_one_of_its_variables_production_does_not_start_again_for_ever(tmp_path):
+    """The master of gunicorn stops with its worker, once the missing variable is named."""
+    essai = subprocess.run(
+        [sys.executable, "-m", "gunicorn", "--bind", f"unix:{tmp_path}/prise", "cuf.wsgi"],
+        cwd=RACINE,
+        env={"PATH": os.environ["PATH"], "HOME": str(tmp_path), "CUF_VAR": str(tmp_path), "CUF_ENV": "production"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert essai.returncode == 3
+    assert essai.stderr.count("la variable SECRET_KEY manque") == 1
+    assert "Traceback" not in essai.stderr
