@@ -2,6 +2,7 @@
 
 import os
 import sys
+from pathlib import Path
 
 CODE_D_ECHEC = 3
 """What gunicorn calls WORKER_BOOT_ERROR: after any other code, it would start the worker again, for ever."""
@@ -24,6 +25,15 @@ def texte(nom, defaut=None):
 def liste(nom, defaut=None):
     """Return the comma-separated variable `nom` as a list of non-empty strings."""
     return [morceau.strip() for morceau in texte(nom, defaut).split(",") if morceau.strip()]
+
+
+def dossier(nom, defaut):
+    """Return the variable `nom` as an absolute path, `~` being someone's home; one that leads nowhere stops the process."""
+    valeur = texte(nom, str(defaut))
+    try:
+        return Path(valeur).expanduser().resolve()
+    except (OSError, RuntimeError):
+        echouer(f"{nom} vaut « {valeur} » : ce chemin ne mène à aucun dossier.")
 
 
 def entier(nom, defaut):

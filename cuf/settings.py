@@ -15,7 +15,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 CUF_ENV = env.choix("CUF_ENV", ("dev", "demo", "production"), "dev")
 PRODUCTION = CUF_ENV == "production"
 DEBUG = CUF_ENV == "dev"
-CUF_VAR = Path(env.texte("CUF_VAR", str(BASE_DIR / "var"))).expanduser().resolve()
+CUF_VAR = env.dossier("CUF_VAR", BASE_DIR / "var")
 
 SECRET_KEY = env.texte("SECRET_KEY", None if PRODUCTION else "cle-de-demonstration-sans-valeur-hors-de-ce-poste")
 ALLOWED_HOSTS = env.liste("ALLOWED_HOSTS", None if PRODUCTION else "127.0.0.1,localhost,[::1],testserver")
@@ -95,7 +95,7 @@ if PRODUCTION or env.texte("DATABASE_URL", ""):
         BASE = dj_database_url.parse(env.texte("DATABASE_URL"))
     except ValueError:
         BASE = {}
-    if BASE.get("ENGINE") != "django.db.backends.postgresql":
+    if BASE.get("ENGINE") != "django.db.backends.postgresql" or not BASE["NAME"]:
         env.echouer("DATABASE_URL n’est pas une adresse PostgreSQL (postgres://utilisateur:motdepasse@hote:5432/base).")
 else:
     BASE = postgres_local.parametres(CUF_VAR)

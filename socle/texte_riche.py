@@ -124,7 +124,7 @@ def texte_brut(texte: str) -> str:
 def valider_longueur(texte: str) -> None:
     """Raise ValidationError for a text so long, or so deeply nested, that cleaning it would hold the server."""
     if len(texte) > TAILLE_MAX:
-        raise ValidationError("Ce texte est trop long : 200 000 caractères au plus, mise en forme comprise.", code="taille")
+        raise ValidationError("Ce texte est trop long : 200 000 caractères au plus, mise en forme comprise.", code="taille")
     ouvertes = Counter()
     for fermante, balise in _OUVERTURE_OU_FERMETURE.findall(texte.lower()):
         if balise in _SANS_FERMETURE:
@@ -135,7 +135,7 @@ def valider_longueur(texte: str) -> None:
             ouvertes[balise] -= 1
         if ouvertes.total() > PROFONDEUR_MAX:
             raise ValidationError(
-                "La mise en forme de ce texte est trop imbriquée : collez-le de nouveau sans mise en forme.", code="profondeur"
+                "La mise en forme de ce texte est trop imbriquée : collez-le de nouveau sans mise en forme.", code="profondeur"
             )
 
 

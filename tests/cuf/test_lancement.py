@@ -55,11 +55,13 @@ def une_ligne(lance):
         ({"PORT": "abc"}, "PORT vaut « abc »"),
         ({"PORT": "70000"}, "entre 1 et 65535"),
         ({"DATABASE_URL": "mysql://exemple.test/x"}, "DATABASE_URL n’est pas une adresse PostgreSQL"),
+        ({"DATABASE_URL": "postgres://"}, "DATABASE_URL n’est pas une adresse PostgreSQL"),
+        ({"CUF_VAR": "~inconnu/var"}, "CUF_VAR vaut « ~inconnu/var »"),
         ({"DATABASE_URL": "postgres://a:secret@127.0.0.1:1/x"}, "La base de DATABASE_URL ne répond pas"),
         ({"CUF_VAR": RACINE / "manage.py"}, "manage.py n’est pas utilisable"),
         ({"CUF_ENV": "production"}, "CUF_ENV vaut « production »"),
     ],
-    ids=["port-word", "port-range", "not-postgresql", "no-answer", "var-is-a-file", "production"],
+    ids=["port-word", "port-range", "not-postgresql", "no-name", "no-home", "no-answer", "var-is-a-file", "production"],
 )
 def test_bad_input_is_one_clear_line(tmp_path, port, action, variables, attendu):
     erreurs = une_ligne(lancer(action, **{"CUF_VAR": tmp_path / "var", "PORT": port, **variables}))

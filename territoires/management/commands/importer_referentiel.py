@@ -1,7 +1,7 @@
 from time import monotonic
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError
+from django.db import DatabaseError, OperationalError
 
 from territoires.lecture import FICHIER, ErreurReferentiel, empreinte_de, lire
 from territoires.synchro import LOT, Genre, deja_importe, importer
@@ -32,6 +32,9 @@ class Command(BaseCommand):
             bilan = importer(referentiel, ecrire=options["ecrire"], suivre=self.montrer, avancer=self.avancer)
         except ErreurReferentiel as erreur:
             raise CommandError(f"{erreur} Rien n’a été écrit.") from erreur
+        except OperationalError:
+            # The server is not there: nothing is said of the référentiel.
+            raise
         except (DatabaseError, TypeError, ValueError) as erreur:
             # A value of the wrong type is refused by its field before the database sees it.
             premiere_ligne = str(erreur).partition("\n")[0]
