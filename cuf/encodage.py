@@ -1,10 +1,11 @@
-"""The encoding of requests: UTF-8, that of our pages, whatever a request says."""
+"""The encoding of requests: UTF-8, that of our pages, whatever a request says; and no null byte in an address."""
 
 import codecs
 
 import django
 from django.core.exceptions import BadRequest
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
+from django.http import Http404
 
 
 class Requete(WSGIRequest):
@@ -27,7 +28,10 @@ class Requete(WSGIRequest):
 
 
 class EncodageMiddleware:
-    """Refuse (400) what says that it is not in UTF-8: no browser does, and what was typed would be kept garbled."""
+    """Refuse (400) what says that it is not in UTF-8: no browser does, and what was typed would be kept garbled.
+
+    No page has a null byte in its path (404): the database compares none, and some views of Django ask it.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -36,6 +40,8 @@ class EncodageMiddleware:
         # The test client makes requests of its own, without this attribute.
         if codecs.lookup(getattr(request, "encodage_annonce", "utf-8")).name != "utf-8":
             raise BadRequest("A request that is not in UTF-8.")
+        if "\0" in request.path:
+            raise Http404("No page has a null byte in its address.")
         return self.get_response(request)
 
 

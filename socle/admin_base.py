@@ -2,17 +2,21 @@
 
 import hashlib
 import json
+from datetime import datetime
 from functools import reduce
 from operator import or_
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.views.main import SEARCH_VAR
 from django.contrib.admin.widgets import AdminSplitDateTime, AdminTimeWidget, RelatedFieldWidgetWrapper
-from django.core.exceptions import BadRequest, ObjectDoesNotExist, ValidationError
-from django.db.models import DateField, ForeignKey, Model, Q, TimeField
+from django.core.exceptions import BadRequest, FieldDoesNotExist, ObjectDoesNotExist, ValidationError
+from django.db import DataError
+from django.db.models import DateField, ForeignKey, ManyToManyField, Model, Q, TimeField
 from django.forms.models import ModelForm, model_to_dict
+from django.forms.utils import to_current_timezone
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -218,14 +222,21 @@ class AdminBase(SuppressionDite, AvecRecherche, admin.ModelAdmin):
         return self.est_publique(objet)
 
     def changelist_view(self, request, extra_context=None):
-        """Refuse (400) what the stock filters let through to the database and it cannot compare: null bytes, huge numbers."""
+        """Refuse (400) what the stock filters let through to the database and it cannot compare: null bytes, broken patterns."""
         if any("\0" in valeur for nom, valeurs in request.GET.lists() if nom != SEARCH_VAR for valeur in valeurs):
             raise BadRequest("A null byte in a filter of the back office.")
         try:
             # The name of the list, where Django says « Sélectionnez l’objet … à changer ».
             return super().changelist_view(request, {"title": capfirst(self.opts.verbose_name_plural), **(extra_context or {})})
-        except OverflowError as erreur:
-            raise BadRequest("A number too large in a filter of the back office.") from erreur
+        except (OverflowError, DataError) as erreur:
+            raise BadRequest("A value that the database cannot read in a filter of the back office.") from erreur
+
+    def response_action(self, request, queryset):
+        """Refuse (400) an action on what cannot be the key of a row."""
+        for cle in request.POST.getlist(ACTION_CHECKBOX_NAME):
+            if _lue(self.opts.pk, cle) is None:
+                raise BadRequest("A key that cannot be, in an action of the back office.")
+        return super().response_action(request, queryset)
 
     def get_changelist_instance(self, request):
         """Refuse (400) the last year of the calendar in the address: the dates of Python have no day after it."""
@@ -281,6 +292,20 @@ class AdminBase(SuppressionDite, AvecRecherche, admin.ModelAdmin):
         aides = {**self.aides, **{nom: "" for nom in self.get_readonly_fields(request, obj) if isinstance(nom, str)}}
         return super().get_form(request, obj, change=change, **{"help_texts": aides, **kwargs})
 
+    def get_changeform_initial_data(self, request):
+        """Fill the form with what the address says and its fields can hold; the rest is left out."""
+        valeurs = {}
+        for nom, recu in super().get_changeform_initial_data(request).items():
+            try:
+                champ = self.opts.get_field(nom)
+            except FieldDoesNotExist:
+                continue
+            if isinstance(champ, ManyToManyField):
+                valeurs[nom] = [cle for cle in recu if _lue(champ.related_model._meta.pk, cle) is not None]
+            elif champ.concrete:
+                valeurs[nom] = _lue(champ, recu)
+        return {nom: valeur for nom, valeur in valeurs.items() if valeur is not None}
+
     def get_fieldsets(self, request, obj=None):
         return self.completer(request, obj, super().get_fieldsets(request, obj))
 
@@ -309,6 +334,17 @@ class AdminBase(SuppressionDite, AvecRecherche, admin.ModelAdmin):
     def get_view_on_site_url(self, obj=None):
         """Return the page of `obj` on the site, or None for a model without a page."""
         return obj.get_absolute_url() if obj is not None and hasattr(obj, "get_absolute_url") else None
+
+
+def _lue(champ, texte):
+    """Return `texte` as a value of `champ`, a moment in our time; None where it cannot be one."""
+    if "\0" in texte:
+        return None
+    try:
+        valeur = champ.to_python(texte)
+        return to_current_timezone(valeur) if isinstance(valeur, datetime) else valeur
+    except (ValidationError, ValueError, OverflowError):
+        return None
 
 
 def _remplacer(champ, riches):

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from django.contrib import admin
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, models
@@ -19,6 +20,7 @@ from socle import actions
 from socle.admin_base import FormulaireVersionne
 from socle.models import Contenu, Courriel, Document, Journal
 from socle.publication import Statut
+from territoires.models import Pays
 from tests.fabriques import (
     ActualiteFabrique,
     CollectiviteFabrique,
@@ -343,6 +345,49 @@ def test_a_document_opens_in_the_back_office_and_links_to_the_page_that_checks_t
 )
 def test_an_odd_address_of_the_back_office_is_no_error_of_ours(adresse, client_redactrice):
     assert client_redactrice.get(f"/admin/{adresse}").status_code < 500
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    "adresse",
+    [
+        "actualites/actualite/?titre__regex=(",
+        "actualites/actualite/?titre__iregex=(",
+        "actualites/actualite/?publie_le__lt=9999-12-31T23:59:59-23:59",
+        "territoires/commune/?codes_postaux=abc",
+    ],
+)
+def test_a_filter_that_the_database_cannot_read_is_refused(adresse, client_redactrice):
+    """In no transaction of the test: the refusal of the database would break it."""
+    reponse = client_redactrice.get(f"/admin/{adresse}")
+    assert reponse.status_code == 400
+    assert "Cette demande n’a pas été comprise" in reponse.text
+
+
+@pytest.mark.parametrize("cle", ["abc", "", "\0", "1\0", "9" * 5_000, "²"])
+@pytest.mark.parametrize("bouton", [{}, {"index": "0"}])
+def test_an_action_on_what_is_no_row_is_refused(cle, bouton, client_administratrice):
+    action = {"action": "envoyer_invitation", "_selected_action": cle, **bouton}
+    reponse = client_administratrice.post("/admin/comptes/utilisateur/", action)
+    assert reponse.status_code == 400
+    assert "Cette demande n’a pas été comprise" in reponse.text
+
+
+def test_a_new_form_takes_from_its_address_what_its_fields_can_hold(client_editrice, japon):
+    adresse = (
+        "/admin/agenda/evenement/add/?titre=Rencontre&pays=JP,%00,zz&fonds=1,a,999999999999999999999999&debut=2027-03-01"
+        "&publie_le=2026-01-02&places=abc&image=%00&depublie_le=9999-12-31T23:59:59-23:59&inconnu=%00"
+    )
+    reponse = client_editrice.get(adresse)
+    assert reponse.status_code == 200
+    for morceau in ('value="Rencontre"', "Japon", 'value="01/03/2027"', 'value="02/01/2026"'):
+        assert morceau in reponse.text
+
+
+def test_a_null_byte_in_the_address_of_a_row_is_not_found(client_redactrice):
+    pays = ContentType.objects.get_for_model(Pays)
+    for adresse in (f"/admin/r/{pays.pk}/%00/", "/admin/r/%00/1/"):
+        assert client_redactrice.get(adresse).status_code == 404
 
 
 def test_the_form_is_sound_html(client_editrice):
