@@ -1,8 +1,11 @@
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib.auth import authenticate, get_user_model
 from django.contrib.auth import forms as auth_forms
-from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
+
+from comptes.verrou import compter_lien
 
 
 class ConnexionForm(auth_forms.AuthenticationForm):
@@ -37,7 +40,17 @@ class ChoisirMotDePasseForm(_NouveauMotDePasse, auth_forms.SetPasswordForm):
 
 
 class ChangerMotDePasseForm(_NouveauMotDePasse, auth_forms.PasswordChangeForm):
-    """Change one's password."""
+    """Change a password; wrong tries of the old one count with those of sign-in, and shut the account in the same way."""
+
+    def __init__(self, *args, request, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.request = request
+
+    def clean_old_password(self):
+        ancien = self.cleaned_data["old_password"]
+        if authenticate(self.request, username=self.user.courriel, password=ancien) is None:
+            raise ValidationError(self.error_messages["password_incorrect"], code="password_incorrect")
+        return ancien
 
 
 class MotDePasseOublieForm(auth_forms.PasswordResetForm):
@@ -48,9 +61,14 @@ class MotDePasseOublieForm(auth_forms.PasswordResetForm):
         self.fields["email"].label = "Adresse électronique de votre compte"
 
     def get_users(self, email):
-        """Give a link to every active account of that address, invited ones without a password yet included."""
-        return get_user_model().objects.de_courriel(email).filter(is_active=True)
+        """Give a link to every active account of that address, invited ones without a password yet included.
+
+        Past the limits of `comptes.verrou`, to none: the answer is the same.
+        """
+        comptes = get_user_model().objects.de_courriel(email).filter(is_active=True)
+        return [compte for compte in comptes if compter_lien(self.request, compte.courriel)]
 
     def save(self, **options):
         site = urlsplit(settings.CUF_URL)
+        self.request = options["request"]
         return super().save(**{**options, "domain_override": site.netloc, "use_https": site.scheme == "https"})

@@ -57,3 +57,6 @@ class MotDePasseChanger(_FormulaireRefuse, SuccessMessageMixin, auth_views.Passw
     form_class = ChangerMotDePasseForm
     success_message = "Votre mot de passe est enregistré."
     success_url = reverse_lazy("pages:espace")
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "request": self.request}

@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Window
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -126,6 +127,10 @@ class BackOffice(admin.AdminSite):
         if cle not in self._menus:
             self._menus[cle] = super().get_app_list(request, app_label)
         return self._menus[cle]
+
+    def password_change(self, request, extra_context=None):
+        """Lead to the page of the portal, which counts the tries of the old password."""
+        return redirect("comptes:mot_de_passe_changer")
 
     def index(self, request, extra_context=None):
         """Show what awaits this user, then the models."""

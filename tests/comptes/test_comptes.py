@@ -188,6 +188,32 @@ def test_a_forgotten_password_is_answered_alike_for_known_and_unknown(bob, visit
     assert "https://portail.exemple.test/comptes/mot-de-passe/choisir/" in mailoutbox[0].body
 
 
+def _demander_un_lien(courriel, vient_de="10.0.0.1"):
+    """Ask for a new password, and check that the answer says nothing."""
+    reponse = Client().post(reverse("comptes:mot_de_passe_oublie"), {"email": courriel}, REMOTE_ADDR=vient_de)
+    assert (reponse.status_code, reponse["Location"]) == (302, reverse("comptes:mot_de_passe_envoye"))
+
+
+def test_three_links_an_hour_leave_for_an_account(bob, charlie, mailoutbox):
+    for rang in range(5):
+        _demander_un_lien("bob@exemple.test", f"10.0.0.{rang}")
+    assert len(mailoutbox) == 3
+    _demander_un_lien("charlie@exemple.test")
+    assert len(mailoutbox) == 4
+    with time_machine.travel(timezone.now() + timedelta(minutes=61), tick=False):
+        _demander_un_lien("bob@exemple.test")
+    assert len(mailoutbox) == 5
+
+
+def test_ten_links_an_hour_are_asked_for_from_one_address(db, mailoutbox):
+    comptes = [UtilisateurFabrique() for _ in range(12)]
+    for compte in comptes:
+        _demander_un_lien(compte.courriel)
+    assert len(mailoutbox) == 10
+    _demander_un_lien(comptes[-1].courriel, "10.0.0.2")
+    assert len(mailoutbox) == 11
+
+
 @pytest.mark.parametrize("nom", ["connexion", "mot_de_passe_oublie", "mot_de_passe_envoye", "mot_de_passe_choisi"])
 def test_the_pages_of_accounts_answer(nom, visiteur, db):
     assert visiteur.get(reverse(f"comptes:{nom}")).status_code == 200
@@ -202,6 +228,20 @@ def test_changing_a_password_needs_the_old_one(membre, bob):
     assert "Votre mot de passe est enregistré." in membre.post(adresse, {"old_password": BON, **nouveau}, follow=True).text
     bob.refresh_from_db()
     assert bob.check_password("un-autre-mot-de-passe")
+
+
+def test_the_old_password_is_tried_ten_times_as_at_sign_in(membre, bob):
+    adresse = reverse("comptes:mot_de_passe_changer")
+    nouveau = {"new_password1": "un-autre-mot-de-passe", "new_password2": "un-autre-mot-de-passe"}
+    statuts = [membre.post(adresse, {"old_password": "faux", **nouveau}).status_code for _ in range(10)]
+    assert statuts == [400] * 9 + [429]
+    assert membre.post(adresse, {"old_password": BON, **nouveau}).status_code == 429
+    bob.refresh_from_db()
+    assert bob.check_password(BON)
+
+
+def test_the_back_office_changes_a_password_at_the_same_place(client_editrice):
+    assert client_editrice.get("/admin/password_change/")["Location"] == reverse("comptes:mot_de_passe_changer")
 
 
 def test_every_model_of_the_portal_is_decided_for_administration(roles):
