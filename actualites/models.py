@@ -1,6 +1,7 @@
 from django.db import models
 from django.urls import reverse
 
+from socle.contraintes import choix_connus
 from socle.models import Contenu, ContenuQuerySet
 from socle.sujets import AvecSujetsQuerySet
 
@@ -35,6 +36,7 @@ class Actualite(Contenu):
 
     objects = ActualiteQuerySet.as_manager()
 
+    @choix_connus(genre=Genre)
     class Meta(Contenu.Meta):
         verbose_name = "actualité"
         ordering = ["-publie_le", "-pk"]

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from socle.acces import Acces
 from socle.champs import AdresseWeb
+from socle.contraintes import choix_connus
 from socle.dates import DERNIERE_ANNEE, PREMIERE_ANNEE
 from socle.models import Contenu, ContenuQuerySet
 from socle.sujets import PROXIMITE, AvecSujetsQuerySet, par_paires
@@ -167,6 +168,7 @@ class Evenement(Contenu):
 
     objects = EvenementQuerySet.as_manager()
 
+    @choix_connus(genre=Genre, mode=Mode, etat=Etat)
     class Meta(Contenu.Meta):
         verbose_name = "événement"
         ordering = ["-debut", "-heure_debut", "-pk"]

@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from fonds_solidarite.bilans import ZERO, Bilan
+from socle.contraintes import choix_connus, nombre_borne
 from socle.dates import date_simple
 from socle.models import Contenu, ContenuQuerySet
 from socle.nombres import montant
@@ -77,6 +78,7 @@ class FondsSolidarite(Contenu):
 
     objects = FondsQuerySet.as_manager()
 
+    @choix_connus(etat=Etat)
     class Meta(Contenu.Meta):
         verbose_name = "fonds de solidarité"
         verbose_name_plural = "fonds de solidarité"
@@ -101,6 +103,7 @@ class FondsSolidarite(Contenu):
                 violation_error_code="objectif",
                 violation_error_message="L’objectif est un montant positif.",
             ),
+            nombre_borne("objectif", chiffres=12),
         ]
 
     def clean(self):
@@ -160,6 +163,7 @@ class Ecriture(models.Model):
                 name="%(app_label)s_%(class)s_correction_motivee",
                 violation_error_message="Une correction se motive.",
             ),
+            nombre_borne("montant", chiffres=12),
         ]
 
 
@@ -198,6 +202,7 @@ class Contribution(Ecriture):
 
     objects = ContributionQuerySet.as_manager()
 
+    @choix_connus(etat=Etat)
     class Meta(Ecriture.Meta):
         verbose_name = "contribution"
         ordering = ["-date", "-pk"]
@@ -230,6 +235,7 @@ class Affectation(Ecriture):
     secteur = models.ForeignKey("territoires.Secteur", models.PROTECT, null=True, blank=True, related_name="+")
     etat = models.CharField("état", max_length=20, choices=Etat, default=Etat.VOTEE)
 
+    @choix_connus(etat=Etat)
     class Meta(Ecriture.Meta):
         verbose_name = "affectation"
         ordering = ["-date", "-pk"]

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from annuaire.models import Mandat, Partenariat
 from socle.champs import ADRESSE_PRISE
+from socle.contraintes import choix_connus
 from socle.fonctions import tri
 from socle.models import Cercle, Illustre, contacts_de
 from socle.periodes import Datee, DateeQuerySet, sans_chevauchement
@@ -92,6 +93,7 @@ class Groupe(Cercle, Illustre):
 
     objects = GroupeQuerySet.as_manager()
 
+    @choix_connus(nature=Nature, etat=Etat)
     class Meta:
         verbose_name = "groupe"
         ordering = [tri("nom")]

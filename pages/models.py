@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from socle.contraintes import choix_connus
 from socle.models import Contenu, ContenuQuerySet
 
 
@@ -48,6 +49,7 @@ class Page(Contenu):
 
     objects = PageQuerySet.as_manager()
 
+    @choix_connus(menu=Menu)
     class Meta(Contenu.Meta):
         verbose_name = "page"
         ordering = ["ordre", "titre", "pk"]

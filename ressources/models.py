@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from socle.champs import AdresseWeb
+from socle.contraintes import choix_connus, nombre_borne
 from socle.models import Contenu, ContenuQuerySet
 from socle.sujets import AvecSujetsQuerySet
 
@@ -47,6 +48,7 @@ class Publication(Contenu):
 
     objects = PublicationQuerySet.as_manager()
 
+    @choix_connus(genre=Genre)
     class Meta(Contenu.Meta):
         verbose_name = "publication"
         ordering = ["-parue_le", "-pk"]
@@ -57,6 +59,7 @@ class Publication(Contenu):
                 name="ressources_publication_prix_positif",
                 violation_error_message="Un prix n’est pas négatif.",
             ),
+            nombre_borne("prix", chiffres=7),
             models.CheckConstraint(
                 condition=Q(remplace=None) | ~Q(remplace=F("pk")),
                 name="ressources_publication_remplace_autre",
@@ -85,6 +88,7 @@ class Media(Contenu):
 
     objects = PublicationQuerySet.as_manager()
 
+    @choix_connus(genre=Genre)
     class Meta(Contenu.Meta):
         verbose_name = "média"
         ordering = ["-publie_le", "-pk"]

@@ -9,6 +9,8 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+from socle.contraintes import choix_connus
+
 
 class Acces(models.TextChoices):
     """Access level of a content or a document, from the widest to the narrowest."""
@@ -101,5 +103,6 @@ class Reserve(models.Model):
         help_text="Utile seulement pour l’accès « membres de groupes ou comités ».",
     )
 
+    @choix_connus(acces=Acces)
     class Meta:
         abstract = True

@@ -5,6 +5,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from socle.contraintes import choix_connus
+
 
 class Statut(models.TextChoices):
     """Where a content stands in its workflow."""
@@ -43,6 +45,7 @@ class Publiable(models.Model):
         "retiré du site le", null=True, blank=True, help_text="Facultatif : le contenu quitte le site à cette date."
     )
 
+    @choix_connus(statut=Statut)
     class Meta:
         abstract = True
         constraints = [

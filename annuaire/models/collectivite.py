@@ -4,6 +4,7 @@ from django.db.models import Exists, Func, OuterRef, Q, Value
 from django.urls import reverse
 
 from socle.champs import ADRESSE_PRISE, AdresseWeb, valider_telephone
+from socle.contraintes import choix_connus
 from socle.fonctions import SirenValide, tri
 from socle.models import Illustre
 from socle.periodes import Datee, DateeQuerySet, sans_chevauchement
@@ -111,6 +112,7 @@ class Collectivite(Illustre):
 
     objects = CollectiviteQuerySet.as_manager()
 
+    @choix_connus(type=Type)
     class Meta:
         verbose_name = "collectivité"
         ordering = [rang_alphabetique("nom"), "pk"]
@@ -194,6 +196,7 @@ class Rattachement(models.Model):
     collectivite = models.ForeignKey(Collectivite, models.CASCADE, related_name="rattachements", verbose_name="collectivité")
     role = models.CharField("rôle", max_length=20, choices=Role, default=Role.AGENT)
 
+    @choix_connus(role=Role)
     class Meta:
         verbose_name = "rattachement"
         ordering = ["collectivite", "utilisateur"]

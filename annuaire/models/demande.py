@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import Q
 
 from annuaire.models.collectivite import Collectivite
+from socle.contraintes import choix_connus
 
 
 class DemandeModificationQuerySet(models.QuerySet):
@@ -39,6 +40,7 @@ class DemandeModification(models.Model):
 
     objects = DemandeModificationQuerySet.as_manager()
 
+    @choix_connus(etat=Etat)
     class Meta:
         verbose_name = "demande de modification"
         verbose_name_plural = "demandes de modification"

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from annuaire.models.collectivite import Collectivite
 from socle.champs import AdresseWeb
+from socle.contraintes import choix_connus
 from socle.fonctions import SansAccent, tri
 
 VALIDITE_CONFIRMATION = 730
@@ -124,6 +125,7 @@ class Partenariat(models.Model):
 
     objects = PartenariatQuerySet.as_manager()
 
+    @choix_connus(nature=Nature, etat=Etat)
     class Meta:
         verbose_name = "partenariat"
         ordering = [F("annee").desc(nulls_last=True), "pk"]

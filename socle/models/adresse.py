@@ -29,6 +29,10 @@ class AncienneAdresse(models.Model):
             models.CheckConstraint(
                 condition=Q(chemin__startswith="/", actuelle__startswith="/"), name="socle_ancienneadresse_du_site"
             ),
+            # Browsers read « //ailleurs.test » and « /\ailleurs.test » as the address of another site.
+            models.CheckConstraint(
+                condition=~Q(actuelle__startswith="//") & ~Q(actuelle__startswith="/\\"), name="socle_ancienneadresse_une_barre"
+            ),
         ]
 
     def __str__(self):

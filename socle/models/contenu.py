@@ -84,6 +84,7 @@ class Contenu(Publiable, Reserve, Illustre):
 
     class Meta(Publiable.Meta):
         abstract = True
+        constraints = [*Publiable.Meta.constraints, *Reserve.Meta.constraints]
         default_permissions = ("add", "change", "delete", "view", "publier")
 
     def __str__(self):

@@ -7,6 +7,7 @@ from django.db import models
 from django.urls import reverse
 
 from socle.acces import Reserve, ReserveQuerySet
+from socle.contraintes import choix_connus
 from socle.fonctions import tri
 from socle.stockage import StockageDocuments
 
@@ -51,7 +52,8 @@ class Document(Reserve):
 
     objects = ReserveQuerySet.as_manager()
 
-    class Meta:
+    @choix_connus(nature=Nature)
+    class Meta(Reserve.Meta):
         verbose_name = "document"
         ordering = [tri("titre"), "pk"]
 

@@ -3,6 +3,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models.functions import Replace
 
+from socle.contraintes import choix_connus
 from socle.fonctions import SirenValide
 from socle.siren import valider_siren
 from territoires.models.base import Referentiel, ReferentielQuerySet
@@ -126,6 +127,7 @@ class Epci(Referentiel):
 
     objects = EpciQuerySet.as_manager()
 
+    @choix_connus(nature=Nature)
     class Meta(Referentiel.Meta):
         verbose_name = "EPCI"
         verbose_name_plural = "EPCI"

@@ -1,5 +1,6 @@
 from django.db import models
 
+from socle.contraintes import choix_connus
 from territoires.models.base import Referentiel, ReferentielQuerySet
 
 FRANCE = (
@@ -60,6 +61,7 @@ class Pays(Referentiel):
 
     objects = PaysQuerySet.as_manager()
 
+    @choix_connus(region_monde=RegionMonde, preposition=Preposition)
     class Meta(Referentiel.Meta):
         verbose_name = "pays"
         verbose_name_plural = "pays"
