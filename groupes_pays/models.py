@@ -1,3 +1,4 @@
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Count, DateField, F, IntegerField, OuterRef, Prefetch, Subquery, Value
 from django.db.models.functions import Coalesce, JSONObject, Least
@@ -97,6 +98,12 @@ class Groupe(Cercle, Illustre):
     class Meta:
         verbose_name = "groupe"
         ordering = [tri("nom")]
+
+    def clean(self):
+        """Say in the form what the trigger `fonds_solidarite_comite_le_reste` says; the fund stands in an app above."""
+        super().clean()
+        if self.nature != Nature.COMITE and getattr(self, "fonds", None) is not None:
+            raise ValidationError({"nature": "Ce groupe est le comité d’un fonds : il reste un comité des donateurs."})
 
     def get_absolute_url(self):
         nom = "groupe" if self.nature == Nature.GROUPE_PAYS else "dynamique"

@@ -7,10 +7,20 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError, close_old_connections, connection, transaction
 from django.db.models.deletion import ProtectedError
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
-from fonds_solidarite.models import Affectation, Contribution
-from tests.fabriques import AffectationFabrique, CollectiviteFabrique, ContributionFabrique, FondsFabrique, SecteurFabrique
+from fonds_solidarite.models import Affectation, Contribution, FondsSolidarite
+from groupes_pays.models import Groupe
+from tests.annuaire.formulaire import champs_de
+from tests.fabriques import (
+    AffectationFabrique,
+    CollectiviteFabrique,
+    ContributionFabrique,
+    FondsFabrique,
+    GroupeFabrique,
+    SecteurFabrique,
+)
 
 
 @pytest.fixture
@@ -206,3 +216,42 @@ def test_two_allocations_at_once_do_not_pass_together():
         close_old_connections()
     assert issue == ["fonds_grand_livre_couvert"]
     assert Affectation.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("niveau", ["REPEATABLE READ", "SERIALIZABLE"])
+def test_a_line_enters_at_read_committed_only(niveau):
+    """At another level, who waited for the lock of the fund would still count the ledger of before."""
+    fonds = FondsFabrique()
+    for fabrique in (ContributionFabrique, AffectationFabrique):
+        with refuse("isolation"), connection.cursor() as curseur:
+            curseur.execute(f"SET TRANSACTION ISOLATION LEVEL {niveau}")
+            fabrique(fonds=fonds)
+
+
+@pytest.mark.parametrize("fabrique", [ContributionFabrique, AffectationFabrique])
+def test_an_amount_is_a_number(fonds, recu, fabrique):
+    """« NaN » is more than zero for the database, and more than any sum received."""
+    with pytest.raises(IntegrityError, match="montant_borne"), transaction.atomic():
+        fabrique(fonds=fonds, montant=RawSQL("'NaN'::numeric", ()))
+
+
+def test_the_committee_of_a_fund_is_one_and_stays_one(fonds):
+    groupe, comite = GroupeFabrique(nature="groupe-pays"), GroupeFabrique(nature="comite")
+    with pytest.raises(IntegrityError, match="Le comité d’un fonds est un groupe de nature"), transaction.atomic():
+        FondsSolidarite.objects.filter(pk=fonds.pk).update(comite=groupe)
+    with pytest.raises(IntegrityError, match="Le comité d’un fonds est un groupe de nature"), transaction.atomic():
+        FondsFabrique(comite=groupe)
+    FondsSolidarite.objects.filter(pk=fonds.pk).update(comite=comite)
+    with pytest.raises(IntegrityError, match="il reste un comité des donateurs"), transaction.atomic():
+        Groupe.objects.filter(pk=comite.pk).update(nature="groupe-pays")
+    Groupe.objects.filter(pk=groupe.pk).update(nature="thematique")
+
+
+def test_the_form_of_a_group_says_that_it_is_the_committee_of_a_fund(fonds, client_editrice):
+    fonds.comite = GroupeFabrique(nature="comite", slug="comite")
+    fonds.save()
+    adresse = f"/admin/groupes_pays/groupe/{fonds.comite_id}/change/"
+    champs = champs_de(client_editrice.get(adresse), action="")
+    page = client_editrice.post(adresse, champs | {"nature": ["groupe-pays"]}).content.decode()
+    assert "Ce groupe est le comité d’un fonds" in page
