@@ -14,7 +14,7 @@ from fonds_solidarite import actions
 from fonds_solidarite.models import Affectation, Contribution, FondsSolidarite
 from socle.admin_base import FormulaireVersionne
 from socle.erreurs import par_champ
-from socle.templatetags.composants import montant
+from socle.nombres import montant
 from socle.widgets import ChoixAvecRecherche
 from territoires.models import Secteur
 

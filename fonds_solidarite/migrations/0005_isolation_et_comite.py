@@ -62,6 +62,6 @@ DROP FUNCTION fonds_ecriture_isolee, fonds_comite_verifie, fonds_comite_le_reste
 
 
 class Migration(migrations.Migration):
-    dependencies = [("fonds_solidarite", "0004_valeurs_connues"), ("groupes_pays", "0002_valeurs_connues")]
+    dependencies = [("fonds_solidarite", "0004_regles_et_aides"), ("groupes_pays", "0002_regles_et_aides")]
 
     operations = [migrations.RunSQL(FONCTIONS, RETRAIT)]
