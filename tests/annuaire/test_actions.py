@@ -372,8 +372,8 @@ class TestCourriels:
             decider(demande, ["ville"], "Le téléphone est faux & à revoir.")
         assert {message.to[0] for message in mailoutbox} == {"bob@exemple.test", "bea@exemple.test"}
         corps = mailoutbox[0].body
-        assert "acceptés :\n- Ville" in corps
-        assert "refusés :\n- Téléphone" in corps
+        assert "acceptés\u00a0:\n- Ville" in corps
+        assert "refusés\u00a0:\n- Téléphone" in corps
         assert "Le téléphone est faux & à revoir." in corps
         assert f"/espace/demandes/{demande.pk}/" in corps
 

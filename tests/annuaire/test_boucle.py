@@ -51,9 +51,9 @@ def test_from_the_form_to_the_published_page_and_the_mail(profil, lien, membre, 
     assert message["subject"].strip() == "Fiche de Ville d’Aix-en-Provence : demande acceptée en partie"
     corps = message.get_content()
     for texte in (
-        "acceptés :\r\n- Présentation",
+        "acceptés\u00a0:\r\n- Présentation",
         "- Nouveau partenariat : Kyoto",
-        "refusés :\r\n- Téléphone",
+        "refusés\u00a0:\r\n- Téléphone",
         "Le numéro est faux.",
         f"https://portail.exemple.test/espace/demandes/{demande.pk}/",
         "https://portail.exemple.test/annuaire/aix-en-provence/",
