@@ -2,8 +2,8 @@ from django.contrib import admin, messages
 
 from agenda import actions
 from agenda.models import Evenement
-from socle.admin_base import FormulaireVersionne
 from socle.admin_contenu import AdminContenu
+from socle.admin_formulaires import FormulaireVersionne
 from socle.models import Document
 
 

@@ -7,7 +7,8 @@ from django.utils.html import format_html
 
 from comptes.actions import inviter
 from comptes.models import Utilisateur
-from socle.admin_base import AdminBase, FormulaireVersionne
+from socle.admin_base import AdminBase
+from socle.admin_formulaires import FormulaireVersionne
 
 admin.site.unregister(Group)
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from annuaire.models import Collectivite
 from fonds_solidarite import actions
 from fonds_solidarite.models import Affectation, Contribution, FondsSolidarite
-from socle.admin_base import FormulaireVersionne
+from socle.admin_formulaires import FormulaireVersionne
 from socle.erreurs import par_champ
 from socle.nombres import montant
 from socle.widgets import ChoixAvecRecherche

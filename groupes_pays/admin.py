@@ -5,9 +5,10 @@ from django.db.models import Count
 from django.utils import timezone
 
 from groupes_pays.models import Groupe, Nature, Presidence
-from socle.admin_base import AdminBase, EnLigne
+from socle.admin_base import AdminBase
 from socle.admin_images import AvecImage
 from socle.admin_lignes import SansChevauchement
+from socle.admin_relations import EnLigne
 from socle.fonctions import tri
 
 

@@ -10,7 +10,8 @@ from django.db import models
 from django.utils.html import format_html
 
 from socle import actions, perms
-from socle.admin_base import AdminBase, AdminLecture, FormulaireVersionne
+from socle.admin_base import AdminBase, AdminLecture
+from socle.admin_formulaires import FormulaireVersionne
 from socle.images import creer_variantes, supprimer_fichiers
 from socle.models import AncienneAdresse, Cercle, Contact, Courriel, Document, Image, Journal
 from socle.models.journal import LIBELLES

@@ -2,9 +2,11 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 
 from annuaire.models import Adhesion, Collectivite, Mandat, Partenariat, Rattachement
-from socle.admin_base import AdminBase, EnLigne, FormulaireVersionne
+from socle.admin_base import AdminBase
+from socle.admin_formulaires import FormulaireVersionne
 from socle.admin_images import AvecImage
 from socle.admin_lignes import SansChevauchement, SansDoublon
+from socle.admin_relations import EnLigne
 
 # The directory has pages of its own at these addresses.
 ADRESSES_PRISES = {"partenariats", "carte"}

@@ -17,7 +17,7 @@ from actualites.models import Actualite
 from annuaire.models import DemandeModification
 from pages.back_office import attentes
 from socle import actions
-from socle.admin_base import FormulaireVersionne
+from socle.admin_formulaires import FormulaireVersionne
 from socle.models import Contenu, Courriel, Document, Journal
 from socle.publication import Statut
 from territoires.models import Pays

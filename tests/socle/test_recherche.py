@@ -5,7 +5,7 @@ from django.contrib import admin
 
 from actualites.models import Actualite
 from annuaire.models import Collectivite
-from socle.admin_base import AvecRecherche
+from socle.admin_relations import AvecRecherche
 from tests.fabriques import (
     ActualiteFabrique,
     CommuneFabrique,
