@@ -21,7 +21,7 @@ def document(request, cle):
         fichier = piece.fichier.open("rb")
     except OSError as erreur:
         raise Http404("Le fichier de ce document manque.") from erreur
-    reponse = FileResponse(fichier, as_attachment=True, filename=f"{slugify(piece.titre)}.{piece.format.lower()}")
+    reponse = FileResponse(fichier, as_attachment=True, filename=f"{slugify(piece.titre) or 'document'}.{piece.format.lower()}")
     reponse["X-Robots-Tag"] = "noindex"
     if piece.acces != "public":
         reponse["Cache-Control"] = "private, no-store"

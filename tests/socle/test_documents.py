@@ -33,3 +33,10 @@ def test_a_document_opens_to_its_readers_and_the_team_s_own_does_not_exist_for_o
 def test_an_unknown_key_is_not_found(visiteur, db):
     adresse = reverse("socle:document", args=["00000000-0000-0000-0000-000000000000"])
     assert visiteur.get(adresse).status_code == 404
+
+
+@pytest.mark.parametrize(("titre", "nom"), [("Compte rendu d’été", "compte-rendu-dete.pdf"), ("日本語", "document.pdf")])
+def test_a_document_is_saved_under_a_name(visiteur, db, titre, nom):
+    reponse = visiteur.get(DocumentFabrique(titre=titre, acces="public").get_absolute_url())
+    assert reponse["Content-Disposition"] == f'attachment; filename="{nom}"'
+    reponse.close()
