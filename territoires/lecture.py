@@ -7,6 +7,8 @@ import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from territoires.noms import adresse
+
 FICHIER = Path(__file__).resolve().parent / "donnees" / "referentiel-2026.json.gz"
 FORMAT = 1
 # Raise it when the rows written change for the same file (a new derived column, say): `--si-necessaire` then imports again.
@@ -113,6 +115,8 @@ def _verifier(nom, tables):
             raise ErreurReferentiel(f"Référentiel : une ligne de « {nom} » n’a pas de « {cle} » valable.")
         if not isinstance(ligne["nom"], str) or not ligne["nom"].strip():
             raise ErreurReferentiel(f"Référentiel : « {ligne[cle]} » ({nom}) n’a pas de nom.")
+        if not adresse(ligne["nom"]):
+            raise ErreurReferentiel(f"Référentiel : le nom de « {ligne[cle]} » ({nom}) ne donne pas d’adresse de page.")
         if not _codes_postaux_valables(ligne.get("codes_postaux", [])):
             raise ErreurReferentiel(f"Référentiel : « {ligne[cle]} » ({nom}) a un code postal mal formé.")
     for colonne in (cle, *uniques):

@@ -120,6 +120,13 @@ def test_a_row_without_a_name(fichier, communes, nom):
         lire(fichier())
 
 
+@pytest.mark.parametrize("nom", ["???", "’", "日本"])
+def test_a_name_that_makes_no_address(fichier, communes, nom):
+    communes["01053"][2] = nom
+    with pytest.raises(ErreurReferentiel, match="ne donne pas d’adresse"):
+        lire(fichier())
+
+
 def test_a_siren_of_the_wrong_shape(fichier, communes):
     communes["01053"][1] = ["210100533"]
     with pytest.raises(ErreurReferentiel, match="mal formée"):
