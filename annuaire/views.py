@@ -6,6 +6,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Max, OuterRef, Subquery
 from django.http import Http404
 from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
 from django.views.generic import DetailView
 
 from annuaire import perms
@@ -81,6 +82,12 @@ class PageCollectivite(DetailView):
         if self.apercu and not chez_soi and not perms.peut_previsualiser(self.request.user, collectivite):
             raise Http404("Cette collectivité n’est pas dans l’annuaire public.")
         return collectivite
+
+    def render_to_response(self, context, **kwargs):
+        reponse = super().render_to_response(context, **kwargs)
+        if self.apercu:
+            add_never_cache_headers(reponse)
+        return reponse
 
     def get_context_data(self, **kwargs):
         collectivite, lecteur = self.object, self.request.lecteur

@@ -64,6 +64,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "groupes_pays.middleware.LecteurMiddleware",
     "socle.middleware.AnciennesAdressesMiddleware",
+    "socle.middleware.MethodeRefuseeMiddleware",
+    "socle.middleware.PagesDeLEquipeMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 

@@ -126,6 +126,13 @@ def test_the_pages_of_a_member_are_not_kept(jeu, db):
                 assert "no-store" in reponse["Cache-Control"], str(adresse)
 
 
+def test_what_the_team_reads_is_kept_by_no_browser(jeu, db):
+    for qui, gardee in (("visiteur", True), ("membre", True), ("equipe", False)):
+        reponse = jeu.clients[qui].get("/actualites/")
+        assert ("no-store" not in reponse.get("Cache-Control", "")) is gardee, qui
+    assert "no-store" not in lire(jeu.clients["equipe"], f"/media/{jeu.fichier_image.name}")["Cache-Control"]
+
+
 EN_PRODUCTION = """
 import django
 django.setup()

@@ -84,7 +84,10 @@ def test_a_wrong_method_is_refused(jeu, db, adresse):
     """To whoever may read the page; the others are refused earlier."""
     chemin, qui = adresse.chemin(jeu), _qui(adresse)
     for methode in set(METHODES) - set(adresse.methodes):
-        assert jeu.clients[qui].generic(methode, chemin).status_code == 405, methode
+        refus = jeu.clients[qui].generic(methode, chemin)
+        assert refus.status_code == 405, methode
+        assert refus["Allow"]
+        assert refus["Content-Type"] == "application/json" or "ne s’utilise pas ainsi" in refus.content.decode()
     assert lu(jeu.clients[qui].head(chemin)).status_code == adresse.statut(qui)
 
 

@@ -267,6 +267,7 @@ class TestPage:
         Collectivite.objects.update(visible=False)
         contenu = page(client, "/annuaire/aix-en-provence/", statut)
         assert statut == 404 or "aperçu" in contenu
+        assert statut == 404 or "no-store" in client.get("/annuaire/aix-en-provence/")["Cache-Control"]
 
     @pytest.mark.parametrize(
         ("client", "vu"), [("visiteur", False), ("etranger", False), ("membre", True), ("client_editrice", False)]
