@@ -63,40 +63,40 @@ def reecrire(fichier: Path, ancien: str, nouveau: str) -> None:
     fichier.write_text(texte.replace(ancien, nouveau), encoding="utf-8")
 
 
-def test_les_copies_sont_celles_du_verrou():
+def test_the_copies_are_those_of_the_lock():
     """Remedy: run bin/copier-vendor, never edit a copy by hand."""
     assert ecarts(RACINE) == []
 
 
-def test_une_copie_modifiee_est_vue(copie):
+def test_a_changed_copy_is_seen(copie):
     with (copie / "static/vendor/ckeditor5/fr.umd.js").open("a") as fichier:
         fichier.write(" ")
     assert ecarts(copie) == ["static/vendor/ckeditor5/fr.umd.js : modifié après la copie"]
 
 
-def test_une_copie_absente_est_vue(copie):
+def test_a_missing_copy_is_seen(copie):
     (copie / "tests/vendor/axe.min.js").unlink()
     assert ecarts(copie) == ["tests/vendor/axe.min.js : manque"]
 
 
-def test_un_fichier_non_declare_est_vu(copie):
+def test_an_undeclared_file_is_seen(copie):
     (copie / "static/vendor/autre.js").write_text("alert(1)")
     assert ecarts(copie) == ["static/vendor/autre.js : aucun paquet ne le déclare"]
 
 
-def test_un_verrou_change_sans_nouvelle_copie_est_vu(copie):
+def test_a_lock_changed_without_a_new_copy_is_seen(copie):
     verrou = json.loads((copie / "package-lock.json").read_text())
     verrou["packages"]["node_modules/axe-core"]["integrity"] = "sha512-autre"
     (copie / "package-lock.json").write_text(json.dumps(verrou))
     assert "tests/vendor/axe.min.js : ne vient pas du paquet du verrou" in ecarts(copie)
 
 
-def test_une_version_changee_sans_le_verrou_est_vue(copie):
+def test_a_version_changed_without_the_lock_is_seen(copie):
     reecrire(copie / "package.json", '"axe-core": "4.14.1"', '"axe-core": "4.14.0"')
     assert ecarts(copie) == ["axe-core : package.json et package-lock.json diffèrent"]
 
 
-def test_le_verrou_ne_nomme_aucun_depot():
+def test_the_lock_names_no_registry():
     """Addresses of a registry would tie the lock to one network."""
     verrou = json.loads((RACINE / "package-lock.json").read_text())
     paquets = [fiche for nom, fiche in verrou["packages"].items() if nom]

@@ -71,14 +71,14 @@ REFUS = {
 
 
 @pytest.mark.parametrize(("contenu", "nom", "code"), REFUS.values(), ids=REFUS)
-def test_un_mauvais_fichier_est_refuse_en_francais(contenu, nom, code):
+def test_a_bad_file_is_refused_in_french(contenu, nom, code):
     with pytest.raises(ValidationError) as refus:
         preparer_image(fichier(contenu, nom))
     assert refus.value.code == code
     assert re.search(r"\b(fichier|image|images)\b", refus.value.messages[0])
 
 
-def test_une_image_trop_lourde_est_refusee_sans_etre_lue(settings):
+def test_an_image_too_heavy_is_refused_without_being_read(settings):
     settings.CUF_IMAGE_POIDS_MAX = 1024 * 1024
     lourd = fichier(b"x" * (1024 * 1024 + 1))
     with pytest.raises(ValidationError, match="1 Mo au plus"):
@@ -88,7 +88,7 @@ def test_une_image_trop_lourde_est_refusee_sans_etre_lue(settings):
         preparer_image(lourd)
 
 
-def test_la_limite_de_pixels_est_celle_des_reglages(settings):
+def test_the_limit_of_pixels_is_that_of_the_settings(settings):
     settings.CUF_IMAGE_PIXELS_MAX = 300 * 200 - 1
     with pytest.raises(ValidationError, match="trop grande"):
         preparer_image(fichier(octets(photo(), "PNG")))
@@ -97,19 +97,19 @@ def test_la_limite_de_pixels_est_celle_des_reglages(settings):
 
 
 @pytest.mark.parametrize("nature", ["JPEG", "PNG", "WEBP", "GIF", "AVIF"])
-def test_chaque_format_accepte_devient_du_webp(nature):
+def test_every_accepted_format_becomes_webp(nature):
     preparee = preparer_image(fichier(octets(photo(), nature), "photo.dat"))
     with Image.open(io.BytesIO(preparee.read())) as image:
         assert (image.format, image.size) == ("WEBP", (300, 200))
     assert (preparee.largeur, preparee.hauteur) == (300, 200)
 
 
-def test_ce_qui_suit_l_image_disparait():
+def test_what_follows_the_image_disappears():
     preparee = preparer_image(fichier(octets(photo(), "PNG") + SCRIPT, "photo.png"))
     assert SCRIPT not in preparee.read()
 
 
-def test_l_orientation_est_appliquee_puis_les_metadonnees_disparaissent():
+def test_orientation_is_applied_then_metadata_disappear():
     exif = Image.Exif()
     exif[0x0112] = 6  # to be turned a quarter
     exif[0x010F] = "Appareil secret"
@@ -127,7 +127,7 @@ def test_l_orientation_est_appliquee_puis_les_metadonnees_disparaissent():
         assert max(vert, bleu) < 60
 
 
-def test_le_profil_de_couleur_est_converti_puis_retire():
+def test_a_colour_profile_is_converted_then_removed():
     """A profile whose red and blue are exchanged: once converted, the red of the file is blue."""
     srgb = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     echange = srgb.replace(b"rXYZ", b"????", 1).replace(b"bXYZ", b"rXYZ", 1).replace(b"????", b"bXYZ", 1)
@@ -138,7 +138,7 @@ def test_le_profil_de_couleur_est_converti_puis_retire():
         assert "icc_profile" not in image.info
 
 
-def test_le_xmp_et_le_profil_d_une_image_grise_disparaissent():
+def test_the_xmp_and_the_profile_of_a_grey_image_disappear():
     srgb = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     for source in (
         octets(photo(), "WEBP", xmp=b"<x:xmpmeta>secret</x:xmpmeta>"),
@@ -148,11 +148,11 @@ def test_le_xmp_et_le_profil_d_une_image_grise_disparaissent():
             assert not {"xmp", "exif", "icc_profile"} & set(image.info)
 
 
-def test_un_profil_de_couleur_abime_n_empeche_rien():
+def test_a_broken_colour_profile_prevents_nothing():
     assert preparer_image(fichier(octets(photo(), "PNG", icc_profile=b"n'importe quoi"))).largeur == 300
 
 
-def test_la_transparence_est_gardee_sans_perte():
+def test_transparency_is_kept_without_loss():
     logo = Image.new("RGBA", (120, 80), (0, 0, 0, 0))
     logo.paste((14, 59, 67, 255), (20, 20, 100, 60))
     with Image.open(preparer_image(fichier(octets(logo, "PNG"), "logo.png"))) as image:
@@ -162,17 +162,17 @@ def test_la_transparence_est_gardee_sans_perte():
 
 
 @pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "CMYK", "I;16"])
-def test_chaque_mode_de_couleur_passe(mode):
+def test_every_colour_mode_passes(mode):
     image = Image.new(mode, (40, 30))
     assert preparer_image(fichier(octets(image, "JPEG" if mode == "CMYK" else "PNG"))).largeur == 40
 
 
-def test_une_grande_image_est_ramenee_au_plus_grand_cote():
+def test_a_large_image_is_brought_down_to_the_longest_side():
     preparee = preparer_image(fichier(octets(Image.new("RGB", (5000, 2500)), "JPEG")))
     assert (preparee.largeur, preparee.hauteur) == (COTE_MAX, COTE_MAX // 2)
 
 
-def test_d_une_animation_on_garde_la_premiere_image():
+def test_the_first_frame_of_an_animation_is_kept():
     animation = octets(
         Image.new("RGB", (20, 20), "red"), "GIF", save_all=True, append_images=[Image.new("RGB", (20, 20), "blue")]
     )
@@ -184,7 +184,7 @@ def test_d_une_animation_on_garde_la_premiere_image():
 # --- Names -------------------------------------------------------------------------------------------------------------------
 
 
-def test_le_nom_est_au_hasard_et_dit_les_dimensions():
+def test_the_name_is_random_and_says_the_dimensions():
     premier, second = (preparer_image(fichier(octets(photo(), "PNG"), "Passeport de Jean.png")) for _ in range(2))
     chemin = nom_aleatoire(None, premier.name)
     assert re.fullmatch(r"images/([0-9a-f]{2})/\1[0-9a-f]{30}-300x200\.webp", chemin)
@@ -193,7 +193,7 @@ def test_le_nom_est_au_hasard_et_dit_les_dimensions():
 
 
 @pytest.mark.parametrize("nom", ["Passeport de Jean.png", "../../etc/passwd", "page.html", f"{'a' * 32}-1x1.webp.html"])
-def test_un_nom_venu_d_ailleurs_ne_reste_pas(nom):
+def test_a_name_from_elsewhere_does_not_stay(nom):
     chemin = nom_aleatoire(None, nom)
     assert re.fullmatch(r"images/[0-9a-f]{2}/[0-9a-f]{32}\.bin", chemin)
     assert dimensions(chemin) is None
@@ -208,7 +208,7 @@ def stocker(image):
     return default_storage.save(nom_aleatoire(None, preparee.name), preparee)
 
 
-def test_les_variantes_existent_avec_les_dimensions_annoncees():
+def test_variants_exist_with_the_dimensions_they_announce():
     nom = stocker(photo(1200, 800))
     faites = creer_variantes(nom, focal=(10, 90))
     annoncees = {v.nom: (v.largeur, v.hauteur) for v in (*variantes(nom), *variantes_carte(nom, (10, 90)))}
@@ -219,14 +219,14 @@ def test_les_variantes_existent_avec_les_dimensions_annoncees():
             assert (image.format, image.size) == ("WEBP", taille)
 
 
-def test_refaire_les_variantes_n_ecrit_rien_de_plus():
+def test_making_the_variants_again_writes_nothing_more():
     nom = stocker(photo(1200, 800))
     creer_variantes(nom)
     assert creer_variantes(nom) == []
     assert [v for v in creer_variantes(nom, focal=(0, 0)) if ".c" not in v] == []
 
 
-def test_la_carte_suit_le_point_focal():
+def test_the_card_follows_the_focal_point():
     large = Image.new("RGB", (1800, 400), "red")
     large.paste("blue", (900, 0, 1800, 400))
     nom = stocker(large)
@@ -240,7 +240,7 @@ def test_la_carte_suit_le_point_focal():
 
 
 @pytest.mark.parametrize("taille", [(1, 1), (2, 1), (1, 2000), (2000, 1), (100, 100)])
-def test_une_image_minuscule_ou_tres_etroite_a_ses_variantes(taille):
+def test_a_tiny_or_very_narrow_image_has_its_variants(taille):
     nom = stocker(Image.new("RGB", taille, "red"))
     creer_variantes(nom)
     assert variantes(nom)[-1].nom == nom
@@ -260,7 +260,7 @@ def une_image(**valeurs):
     return SimpleNamespace(**{**defauts, "largeur": 2000, "hauteur": 1333, **valeurs})
 
 
-def test_une_carte_montre_le_recadrage():
+def test_a_card_shows_the_crop():
     racine = f"/media/{NOM.removesuffix('.webp')}"
     assert afficher('{% image img "carte" %}', img=une_image()) == (
         f'<img src="{racine}.c960-50-30.webp" alt="Le pont" width="960" height="640"'
@@ -269,7 +269,7 @@ def test_une_carte_montre_le_recadrage():
     )
 
 
-def test_l_image_pleine_est_entiere():
+def test_the_full_image_is_whole():
     rendu = afficher('{% image img "pleine" prioritaire=True %}', img=une_image())
     assert f'src="/media/{NOM}" alt="Le pont" width="2000" height="1333"' in rendu
     assert ".l480.webp 480w" in rendu
@@ -277,16 +277,16 @@ def test_l_image_pleine_est_entiere():
     assert "lazy" not in rendu
 
 
-def test_le_texte_de_remplacement_est_echappe_ou_remplace():
+def test_the_text_alternative_is_escaped_or_replaced():
     assert 'alt="&lt;b&gt;&quot;"' in afficher("{% image img %}", img=une_image(alt='<b>"'))
     assert 'alt=""' in afficher('{% image img "carte" alt="" %}', img=une_image())
 
 
-def test_une_image_sans_variantes_s_affiche_quand_meme():
+def test_an_image_without_variants_shows_all_the_same():
     ancienne = une_image(fichier=SimpleNamespace(name="vieux/a.png", url="/media/vieux/a.png"), largeur=30, hauteur=20)
     rendu = afficher('{% image img "carte" %}', img=ancienne)
     assert rendu == '<img src="/media/vieux/a.png" alt="Le pont" width="30" height="20" decoding="async" loading="lazy">'
 
 
-def test_pas_d_image_pas_de_balise():
+def test_no_image_no_tag():
     assert afficher("[{% image img %}]", img=None) == "[]"

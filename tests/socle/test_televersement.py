@@ -38,7 +38,7 @@ def refus(reponse, statut):
 PNG = octets(photo(1000, 700), "PNG")
 
 
-def test_la_redaction_envoie_une_image(redactrice, client_redactrice):
+def test_who_writes_sends_an_image(redactrice, client_redactrice):
     reponse = envoyer(client_redactrice, PNG + SCRIPT, "Passeport de Jean.png")
     assert reponse.status_code == 200
     image = Image.objects.get()
@@ -54,50 +54,50 @@ def test_la_redaction_envoie_une_image(redactrice, client_redactrice):
 
 
 @pytest.mark.parametrize(("contenu", "nom", "code"), REFUS.values(), ids=REFUS)
-def test_un_mauvais_fichier_recoit_une_reponse_en_francais(client_redactrice, contenu, nom, code):
+def test_a_bad_file_gets_an_answer_in_french(client_redactrice, contenu, nom, code):
     refus(envoyer(client_redactrice, contenu, nom), 400)
 
 
-def test_une_image_trop_lourde_est_refusee(client_redactrice, settings):
+def test_an_image_too_heavy_is_refused(client_redactrice, settings):
     settings.CUF_IMAGE_POIDS_MAX = len(PNG) - 1
     assert "trop lourde" in refus(envoyer(client_redactrice, PNG), 400)
 
 
-def test_sans_fichier(client_redactrice):
+def test_without_a_file(client_redactrice):
     assert "Aucune image" in refus(client_redactrice.post(reverse("socle:televerser_image")), 400)
     assert "Aucune image" in refus(client_redactrice.post(reverse("socle:televerser_image"), {"upload": "texte"}), 400)
 
 
-def test_une_simple_visite_de_l_adresse(client_redactrice):
+def test_a_mere_visit_of_the_address(client_redactrice):
     reponse = client_redactrice.get(reverse("socle:televerser_image"))
     refus(reponse, 405)
     assert reponse.headers["Allow"] == "POST"
 
 
-def test_le_visiteur_est_refuse(visiteur):
+def test_a_visitor_is_refused(visiteur):
     assert "reconnectez-vous" in refus(envoyer(visiteur, PNG), 403)
 
 
 @pytest.mark.parametrize("client", ["membre", "etranger", "agent"])
-def test_le_membre_est_refuse(request, client):
+def test_a_member_is_refused(request, client):
     assert "pas le droit" in refus(envoyer(request.getfixturevalue(client), PNG), 403)
 
 
-def test_il_faut_etre_de_l_equipe_et_avoir_le_droit(bob, redactrice, client_de):
+def test_one_must_be_staff_and_have_the_right(bob, redactrice, client_de):
     bob.user_permissions.add(Permission.objects.get(codename="add_image"))
     refus(envoyer(client_de(bob), PNG), 403)
     redactrice.groups.clear()
     refus(envoyer(client_de(redactrice), PNG), 403)
 
 
-def test_la_demande_doit_venir_du_site(redactrice):
+def test_the_request_must_come_from_the_site(redactrice):
     client = Client(enforce_csrf_checks=True)
     client.force_login(redactrice, backend=settings.AUTHENTICATION_BACKENDS[-1])
     assert envoyer(client, PNG).status_code == 403
     assert Image.objects.count() == 0
 
 
-def test_enregistrer_garde_la_description_et_le_point_focal():
+def test_saving_keeps_the_description_and_the_focal_point():
     fichier = SimpleUploadedFile("a.png", PNG)
     image = enregistrer_image(fichier=fichier, alt="Un dégradé", credit="CUF", legende="Légende", focal=(10, 80), par=None)
     image.refresh_from_db()
@@ -105,7 +105,7 @@ def test_enregistrer_garde_la_description_et_le_point_focal():
     assert default_storage.exists(variantes_carte(image.fichier.name, (10, 80))[0].nom)
 
 
-def test_une_description_trop_longue_est_refusee_sans_rien_garder():
+def test_a_description_too_long_is_refused_and_nothing_is_kept():
     with pytest.raises(ValidationError):
         enregistrer_image(fichier=SimpleUploadedFile("a.png", PNG), alt="a" * 251, par=None)
     assert Image.objects.count() == Journal.objects.count() == 0
@@ -122,7 +122,7 @@ def soumettre(contenu, nom="logo.png"):
     return Formulaire({}, {"logo": SimpleUploadedFile(nom, contenu)})
 
 
-def test_le_champ_rend_une_image_reecrite():
+def test_the_field_gives_a_rewritten_image():
     formulaire = soumettre(PNG + SCRIPT)
     assert formulaire.is_valid()
     logo = formulaire.cleaned_data["logo"]
@@ -133,18 +133,18 @@ def test_le_champ_rend_une_image_reecrite():
 
 
 @pytest.mark.parametrize(("contenu", "nom", "code"), REFUS.values(), ids=REFUS)
-def test_le_champ_refuse_en_francais(contenu, nom, code):
+def test_the_field_refuses_in_french(contenu, nom, code):
     formulaire = soumettre(contenu, nom)
     assert not formulaire.is_valid()
     assert formulaire.errors["logo"][0].endswith(".")
 
 
-def test_le_champ_facultatif_accepte_l_absence_et_garde_l_ancien():
+def test_an_optional_field_accepts_none_and_keeps_the_former_one():
     assert Formulaire({}, {}).is_valid()
     ancien = Formulaire({}, {}, initial={"logo": "images/ancien.webp"})
     assert ancien.is_valid()
     assert ancien.cleaned_data["logo"] == "images/ancien.webp"
 
 
-def test_le_choix_de_fichier_ne_propose_que_des_images():
+def test_the_file_chooser_offers_images_only():
     assert 'accept="image/jpeg,image/png,image/webp,image/gif,image/avif"' in str(Formulaire()["logo"])

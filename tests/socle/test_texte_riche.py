@@ -81,7 +81,7 @@ def verifier(texte, *, en_plus=frozenset()):
 
 
 @pytest.mark.parametrize("attaque", ATTAQUES)
-def test_rien_de_dangereux_ne_reste(attaque):
+def test_nothing_dangerous_stays(attaque):
     propre = assainir(attaque)
     verifier(propre)
     verifier(
@@ -91,16 +91,16 @@ def test_rien_de_dangereux_ne_reste(attaque):
 
 
 @pytest.mark.parametrize("attaque", ATTAQUES)
-def test_nettoyer_deux_fois_ne_change_rien(attaque):
+def test_cleaning_twice_changes_nothing(attaque):
     """A text that moves at the second cleaning is the sign of a mutation attack."""
     assert assainir(assainir(attaque)) == assainir(attaque)
 
 
-def test_le_contenu_des_scripts_et_des_styles_part_aussi():
+def test_the_content_of_scripts_and_styles_goes_too():
     assert assainir("a<script>b</script><style>c</style><iframe>d</iframe><svg><text>e</text></svg>f") == "af"
 
 
-def test_une_balise_inconnue_laisse_son_texte():
+def test_an_unknown_tag_leaves_its_text():
     assert assainir("<section><font>Bonjour</font></section>") == "Bonjour"
 
 
@@ -122,7 +122,7 @@ def test_une_balise_inconnue_laisse_son_texte():
         "<p>Il dit&nbsp;: «&nbsp;oui&nbsp;»</p>",
     ],
 )
-def test_ce_que_l_editeur_ecrit_est_garde(texte):
+def test_what_the_editor_writes_is_kept(texte):
     assert assainir(texte) == texte
 
 
@@ -139,15 +139,15 @@ def test_ce_que_l_editeur_ecrit_est_garde(texte):
         "/mediatheque/a.webp",
     ],
 )
-def test_une_image_d_ailleurs_est_retiree(adresse):
+def test_an_image_from_elsewhere_is_removed(adresse):
     assert assainir(f'<p>a<img alt="x" src="{adresse}">b</p>') == "<p>ab</p>"
 
 
-def test_une_image_a_nous_reste():
+def test_an_image_of_ours_stays():
     assert assainir('<img src="/static/img/logo.png">') == '<img src="/static/img/logo.png">'
 
 
-def test_le_texte_brut_separe_les_blocs():
+def test_plain_text_separates_blocks():
     texte = "<h2>Titre</h2><p>Il&nbsp;dit <strong>« oui</strong> » &amp; &lt;b&gt;</p><ul><li>un</li><li>deux</li></ul>"
     assert texte_brut(texte) == "Titre Il\u00a0dit « oui » & <b> un deux"
     assert texte_brut("<p>a</p><script>b</script>") == "a"
@@ -160,7 +160,7 @@ SALE = "<p>a</p><script>alert(1)</script>"
 
 
 @pytest.mark.django_db
-def test_enregistrer_nettoie_et_remet_la_valeur_sur_l_objet():
+def test_saving_cleans_and_puts_the_value_back_on_the_object():
     actualite = ActualiteFabrique(corps=SALE)
     assert actualite.corps == "<p>a</p>"
     actualite.refresh_from_db()
@@ -168,13 +168,13 @@ def test_enregistrer_nettoie_et_remet_la_valeur_sur_l_objet():
 
 
 @pytest.mark.django_db
-def test_bulk_create_nettoie():
+def test_bulk_create_cleans():
     Actualite.objects.bulk_create([ActualiteFabrique.build(corps=SALE)])
     assert Actualite.objects.get().corps == "<p>a</p>"
 
 
 @pytest.mark.django_db
-def test_update_ne_nettoie_pas_mais_l_affichage_si():
+def test_update_does_not_clean_but_display_does():
     actualite = ActualiteFabrique()
     Actualite.objects.update(corps=SALE)
     actualite.refresh_from_db()
@@ -183,26 +183,26 @@ def test_update_ne_nettoie_pas_mais_l_affichage_si():
     assert page == "<p>a</p>|a"
 
 
-def test_le_champ_prend_l_editeur_meme_si_l_admin_demande_le_sien():
+def test_the_field_takes_the_editor_even_if_the_admin_asks_for_its_own():
     champ = ChampRiche()
     assert isinstance(champ.formfield(widget=forms.Textarea).widget, Editeur)
     sans_envoi = Editeur(envoi=False)
     assert champ.formfield(widget=sans_envoi).widget.attrs == sans_envoi.attrs
 
 
-def test_l_editeur_dit_ou_envoyer_les_images_ou_ne_le_dit_pas():
+def test_the_editor_says_where_to_send_images_or_does_not():
     assert 'data-envoi="/images/envoi/"' in str(Editeur().render("corps", ""))
     assert "data-envoi" not in str(Editeur(envoi=False).render("corps", ""))
 
 
-def test_l_editeur_echappe_le_texte():
+def test_the_editor_escapes_the_text():
     assert "<script>" not in Editeur(envoi=False).render("corps", "</textarea><script>")
 
 
 # --- Showing -----------------------------------------------------------------------------------------------------------------
 
 
-def test_un_tableau_defile_seul_et_au_clavier():
+def test_a_table_scrolls_alone_and_by_keyboard():
     rendu = rendre("<table><thead><tr><th>a</th></tr></thead><tbody><tr><th>b</th><td>c</td></tr></tbody></table><table></table>")
     assert rendu.startswith('<div class="tableau-defilant" role="group" aria-label="Tableau 1" tabindex="0"><table>')
     assert '<th scope="col">a</th>' in rendu
@@ -211,13 +211,13 @@ def test_un_tableau_defile_seul_et_au_clavier():
     assert rendu.count("<div") == rendu.count("</div>") == 2
 
 
-def test_un_tableau_dans_un_tableau_garde_des_balises_justes():
+def test_a_table_within_a_table_keeps_right_tags():
     rendu = rendre("<table><tbody><tr><td><table><tbody><tr><td>a</td></tr></tbody></table></td></tr></tbody></table>")
     assert rendu.count("<div") == rendu.count("</div>") == 1
     assert rendu.endswith("</table></div>")
 
 
-def test_une_video_devient_un_lien():
+def test_a_video_becomes_a_link():
     rendu = rendre('<figure class="media"><oembed url="https://www.youtube.com/watch?v=a&amp;t=1"></oembed></figure>')
     assert rendu == (
         '<figure class="media"><a class="lien-video" href="https://www.youtube.com/watch?v=a&amp;t=1" target="_blank"'
@@ -225,11 +225,11 @@ def test_une_video_devient_un_lien():
     )
 
 
-def test_le_nom_du_site_de_la_video_est_celui_ou_l_on_va():
+def test_the_name_of_the_video_s_site_is_where_one_goes():
     assert "sur mal.test (nouvelle page)" in rendre('<oembed url="https://youtube.com@mal.test/"></oembed>')
 
 
-def test_une_image_a_ses_tailles_et_attend_son_tour():
+def test_an_image_has_its_sizes_and_waits_for_its_turn():
     rendu = rendre(f'<img src="{IMAGE}" alt="A &gt; B">')
     _, attributs = Relevé(rendu).balises[0]
     racine = IMAGE.removesuffix(".webp")
@@ -238,12 +238,12 @@ def test_une_image_a_ses_tailles_et_attend_son_tour():
     assert (attributs["loading"], attributs["alt"]) == ("lazy", "A > B")
 
 
-def test_une_image_sans_variantes_garde_ses_dimensions():
+def test_an_image_without_variants_keeps_its_dimensions():
     rendu = rendre('<img src="/static/img/a.png" width="30" height="20">')
     assert rendu == '<img src="/static/img/a.png" width="30" height="20" alt="" loading="lazy" decoding="async">'
 
 
-def test_rien_ne_s_affiche_pour_rien():
+def test_nothing_shows_for_nothing():
     assert Template("{% load texte_riche %}[{{ a|riche }}{{ a|brut }}]").render(Context({"a": None})) == "[]"
 
 
@@ -256,7 +256,7 @@ def test_rien_ne_s_affiche_pour_rien():
         ("<INCONNUE>" * 51, "imbriquée"),
     ],
 )
-def test_un_texte_trop_long_ou_trop_imbrique_est_refuse_avant_d_etre_nettoye(texte, mots):
+def test_a_text_too_long_or_too_nested_is_refused_before_it_is_cleaned(texte, mots):
     with pytest.raises(ValidationError, match=mots):
         Actualite._meta.get_field("corps").clean(texte, None)
 
@@ -264,5 +264,5 @@ def test_un_texte_trop_long_ou_trop_imbrique_est_refuse_avant_d_etre_nettoye(tex
 @pytest.mark.parametrize(
     "texte", ["a" * TAILLE_MAX, "<p>a <b>b</b></p>" * 200, "<p>" * 200, "<ul>" + "<li>a" * 200, "</ul>" * 99]
 )
-def test_un_texte_long_mais_plat_est_accepte(texte):
+def test_a_long_but_flat_text_is_accepted(texte):
     assert Actualite._meta.get_field("corps").clean(texte, None) == texte
