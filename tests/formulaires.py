@@ -3,6 +3,10 @@
 from django.forms import SplitDateTimeField
 from django.utils import timezone
 
+LISTE = "/admin/actualites/actualite/"
+AJOUT = f"{LISTE}add/"
+CHAMPS = {"titre": "Un titre", "slug": "un-titre", "genre": "information", "acces": "public", "corps": "<p>Texte.</p>"}
+
 
 def version(client, adresse):
     """Return the version of the row that the change form at `adresse` shows."""
@@ -37,3 +41,20 @@ def valeurs(client, adresse):
         else:
             envoi[champ.html_name] = "" if valeur in (None, False) else getattr(valeur, "pk", valeur)
     return envoi
+
+
+def fiche(contenu):
+    """Return the address of the change form of a piece of news."""
+    return f"{LISTE}{contenu.pk}/change/"
+
+
+def saisie(client, contenu, **changements):
+    """Return what a browser would post from the change form, as it stands now for `client`."""
+    formulaire = client.get(fiche(contenu)).context["adminform"].form
+    valeurs = {nom: champ.value() for nom, champ in ((nom, formulaire[nom]) for nom in formulaire.fields)}
+    simples = {nom: valeur for nom, valeur in valeurs.items() if valeur not in (None, [])}
+    for nom in ("publie_le", "depublie_le"):
+        if nom in simples:
+            moment = timezone.localtime(simples.pop(nom))
+            simples |= {f"{nom}_0": moment.strftime("%d/%m/%Y"), f"{nom}_1": moment.strftime("%H:%M:%S")}
+    return {**simples, **changements}

@@ -1,6 +1,13 @@
 """What a browser would send from a page's form, before anything is typed."""
 
 from html.parser import HTMLParser
+from io import BytesIO
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image as ImagePillow
+
+from annuaire.models import DemandeModification
+from tests.annuaire.conftest import ESPACE_AIX
 
 
 class _Champs(HTMLParser):
@@ -50,3 +57,30 @@ def champs_de(reponse, action=None):
     lecteur.feed(reponse.content.decode())
     # A browser drops the line feed that opens a textarea.
     return {nom: [valeur.removeprefix("\n") for valeur in valeurs] for nom, valeurs in lecteur.champs.items()}
+
+
+def page(client, adresse, statut=200):
+    reponse = client.get(adresse)
+    assert reponse.status_code == statut
+    return reponse.content.decode()
+
+
+def envoyer(client, changements, *, formulaire=None, statut=302):
+    """Open the form, change some fields, send it; give the answer."""
+    formulaire = formulaire or champs_de(client.get(ESPACE_AIX))
+    reponse = client.post(ESPACE_AIX, formulaire | changements)
+    assert reponse.status_code == statut, reponse.content.decode()[:4000]
+    return reponse
+
+
+def la_demande():
+    return DemandeModification.objects.get()
+
+
+def fichier_de_logo(nom="logo.png", contenu=None):
+    """Return what a browser sends of a logo, a small PNG unless told otherwise."""
+    if contenu is None:
+        tampon = BytesIO()
+        ImagePillow.new("RGB", (60, 40), "navy").save(tampon, "PNG")
+        contenu = tampon.getvalue()
+    return SimpleUploadedFile(nom, contenu)

@@ -1,7 +1,6 @@
 """The home page, the countries, the editorial pages, and what machines read: map, robots, health."""
 
 from datetime import UTC, datetime, timedelta
-from xml.etree import ElementTree
 
 import pytest
 from django.db import DatabaseError
@@ -13,23 +12,14 @@ from socle.acces import Acces
 from tests.fabriques import (
     ActualiteFabrique,
     AffectationFabrique,
-    AutoriteLocaleFabrique,
-    CollectiviteFabrique,
     ContactFabrique,
     ContributionFabrique,
     EvenementFabrique,
     FondsFabrique,
     GroupeFabrique,
-    MandatFabrique,
-    MediaFabrique,
     PageFabrique,
-    PartenariatFabrique,
-    PaysFabrique,
-    PresidenceFabrique,
     PublicationFabrique,
-    RattachementFabrique,
     ThemeFabrique,
-    UtilisateurFabrique,
 )
 
 pytestmark = pytest.mark.django_db
@@ -97,137 +87,6 @@ class TestAccueil:
         # Menu, news, countries, themes, events, groups, figures, funds, publications, media.
         with django_assert_max_num_queries(10):
             visiteur.get("/")
-
-
-class TestPays:
-    def test_gathers_everything(self, visiteur, japon, armenie):
-        groupe = GroupeFabrique(nom="Groupe-pays Japon", pays=[japon])
-        presidente = PresidenceFabrique(groupe=groupe).personne
-        MandatFabrique(personne=presidente, fonction="adjointe", collectivite__nom="Ville d’Ici")
-        ActualiteFabrique(titre="Une nouvelle", pays=[japon])
-        EvenementFabrique(titre="À venir bientôt", pays=[japon], debut=dans(3))
-        EvenementFabrique(titre="Déjà passé", pays=[japon], debut=dans(-3))
-        ContributionFabrique(fonds=FondsFabrique(titre="Fonds Noto", pays=[japon]), montant=1500)
-        PublicationFabrique(titre="Répertoire", pays=[japon])
-        cannes = CollectiviteFabrique(nom="Ville de Cannes")
-        PartenariatFabrique(
-            collectivites=[cannes],
-            autorites=[AutoriteLocaleFabrique(nom="Shizuoka", pays=japon), AutoriteLocaleFabrique(nom="Goris", pays=armenie)],
-            nature="jumelage",
-            annee=1991,
-        )
-        CollectiviteFabrique(nom="Ville de Tours", pays=[japon])
-        CollectiviteFabrique(nom="Ville cachée", pays=[japon], visible=False)
-        ActualiteFabrique(titre="Ailleurs", pays=[armenie])
-        reponse = visiteur.get("/pays/japon/")
-        texte = reponse.text.replace("\u00a0", " ")
-        for attendu in (
-            "Groupe-pays Japon",
-            f"{presidente}, adjointe, Ville d’Ici",
-            "Une nouvelle",
-            "À venir bientôt",
-            "Déjà passé",
-            "Fonds Noto",
-            "1 500 €",
-            "Répertoire",
-            "Jumelage avec Shizuoka, depuis 1991",
-            "Ville de Tours",
-            'href="/actualites/?pays=JP"',
-            'href="/agenda/?pays=JP&amp;periode=tous"',
-            'href="/ressources/?pays=JP"',
-        ):
-            assert attendu in texte, attendu
-        for absent in ("Ailleurs", "Goris", "Ville cachée"):
-            assert absent not in texte
-        assert [e.titre for e in reponse.context["fiche"].a_venir] == ["À venir bientôt"]
-        assert len(reponse.context["sommaire"]) == 6
-
-    def test_the_links_to_the_lists_answer(self, visiteur, japon):
-        ActualiteFabrique(pays=[japon])
-        EvenementFabrique(pays=[japon], debut=dans(-3))
-        PublicationFabrique(pays=[japon])
-        PartenariatFabrique(collectivites=[CollectiviteFabrique(pays=[japon])], autorites=[AutoriteLocaleFabrique(pays=japon)])
-        for lien in visiteur.get("/pays/japon/").context["liens"].values():
-            assert visiteur.get(lien).status_code == 200, lien
-
-    def test_nothing_yet(self, visiteur, japon):
-        reponse = visiteur.get("/pays/japon/")
-        assert reponse.status_code == 200
-        assert "Le portail n’a encore rien sur ce pays" in reponse.text
-        assert "noindex" in reponse.text
-
-    def test_soonest_and_latest_events(self, visiteur, japon):
-        for jours in (*range(1, 9), *range(-8, 0)):
-            EvenementFabrique(titre=f"J{jours}", pays=[japon], debut=dans(jours))
-        fiche = visiteur.get("/pays/japon/").context["fiche"]
-        assert [e.titre for e in fiche.a_venir] == [f"J{jours}" for jours in range(1, 7)]
-        assert [e.titre for e in fiche.passes] == [f"J{-jours}" for jours in range(1, 7)]
-
-    def test_team_notes_are_for_the_team(self, visiteur, client_redactrice, japon):
-        ActualiteFabrique(titre="Interne", pays=[japon], acces=Acces.EQUIPE)
-        assert "Interne" not in visiteur.get("/pays/japon/").text
-        assert "Interne" in client_redactrice.get("/pays/japon/").text
-
-    def test_unknown(self, visiteur):
-        assert visiteur.get("/pays/atlantide/").status_code == 404
-
-    @pytest.mark.parametrize("nombre", [2, 20])
-    def test_number_of_queries(self, visiteur, django_assert_max_num_queries, japon, nombre):
-        for _ in range(nombre):
-            groupe = GroupeFabrique(pays=[japon])
-            MandatFabrique(personne=PresidenceFabrique(groupe=groupe).personne)
-            ActualiteFabrique(pays=[japon], themes=[ThemeFabrique()])
-            EvenementFabrique(pays=[japon])
-            EvenementFabrique(pays=[japon], debut=dans(-3))
-            PublicationFabrique(pays=[japon])
-            ContributionFabrique(fonds=FondsFabrique(pays=[japon]))
-            PartenariatFabrique(collectivites=[CollectiviteFabrique()], autorites=[AutoriteLocaleFabrique(pays=japon)])
-        with django_assert_max_num_queries(12):
-            visiteur.get("/pays/japon/")
-
-
-def test_names_with_accents_stand_where_a_reader_looks_for_them(visiteur, client_de, japon):
-    noms = ["Avignon", "Évry", "Nancy"]
-    nancy, evry, avignon = (CollectiviteFabrique(nom=nom, pays=[japon]) for nom in reversed(noms))
-    assert [une.nom for une in visiteur.get("/pays/japon/").context["fiche"].collectivites] == noms
-    compte = UtilisateurFabrique()
-    for une in (nancy, evry, avignon):
-        RattachementFabrique(utilisateur=compte, collectivite=une)
-    lignes = client_de(compte).get("/espace/").context["lignes"]
-    assert [ligne["collectivite"].nom for ligne in lignes] == noms
-    for nom, prenom in (("Petit", "Zoé"), ("Petit", "Édith"), ("Évrard", "Zoé")):
-        MandatFabrique(personne__nom=nom, personne__prenom=prenom, collectivite=nancy)
-    mandats = visiteur.get(nancy.get_absolute_url()).context["mandats"]
-    assert [(mandat.personne.nom, mandat.personne.prenom) for mandat in mandats] == [
-        ("Évrard", "Zoé"), ("Petit", "Édith"), ("Petit", "Zoé"),
-    ]  # fmt: skip
-
-
-class TestListeDesPays:
-    def test_only_those_with_content_by_region(self, visiteur, japon, armenie):
-        pays = {code: PaysFabrique(alpha2=code, region_monde="afrique") for code in ("MA", "SN", "TN", "MG", "ML", "TG")}
-        GroupeFabrique(pays=[pays["MA"]])
-        EvenementFabrique(pays=[pays["SN"]])
-        FondsFabrique(pays=[pays["TN"]])
-        PublicationFabrique(pays=[pays["MG"]])
-        CollectiviteFabrique(pays=[pays["ML"]])
-        PartenariatFabrique(collectivites=[CollectiviteFabrique()], autorites=[AutoriteLocaleFabrique(pays=japon)])
-        ActualiteFabrique(pays=[armenie], brouillon=True)
-        AutoriteLocaleFabrique(pays=pays["TG"])  # without any partnership
-        reponse = visiteur.get("/pays/")
-        regions = {nom: [un.pk for un in liste] for nom, liste in reponse.context["regions"]}
-        assert regions == {"Afrique": ["MA", "MG", "ML", "SN", "TN"], "Asie": ["JP"]}
-        assert [un.pk for un in dict(reponse.context["regions"])["Afrique"] if un.a_un_groupe] == ["MA"]
-
-    def test_none(self, visiteur):
-        assert "Aucun pays pour le moment" in visiteur.get("/pays/").text
-
-    @pytest.mark.parametrize("nombre", [2, 20])
-    def test_number_of_queries(self, visiteur, django_assert_num_queries, nombre):
-        for rang in range(nombre):
-            ActualiteFabrique(pays=[PaysFabrique(alpha2="A" + chr(65 + rang))])
-        with django_assert_num_queries(2):
-            visiteur.get("/pays/")
 
 
 class TestPagesEditoriales:
@@ -298,96 +157,6 @@ class TestMenus:
     def test_they_cost_nothing_where_they_are_not_shown(self, visiteur, django_assert_num_queries):
         with django_assert_num_queries(0):
             visiteur.get("/robots.txt")
-
-
-class TestPlan:
-    def test_names_every_page(self, visiteur, japon):
-        racine = PageFabrique(titre="Qui sommes-nous")
-        PageFabrique(titre="Gouvernance", parent=racine)
-        PageFabrique(titre="Interne", acces=Acces.EQUIPE)
-        GroupeFabrique(nom="Groupe-pays Japon", pays=[japon])
-        FondsFabrique(titre="Fonds Noto")
-        texte = visiteur.get("/plan-du-site/").text
-        for attendu in ("Qui sommes-nous", "Gouvernance", 'href="/groupes-pays/', "Fonds Noto", 'href="/pays/japon/"'):
-            assert attendu in texte
-        assert "Interne" not in texte
-
-    def test_empty(self, visiteur):
-        assert visiteur.get("/plan-du-site/").status_code == 200
-
-
-class TestSitemap:
-    def adresses(self, visiteur):
-        reponse = visiteur.get("/sitemap.xml")
-        assert reponse["Content-Type"] == "application/xml"
-        espace = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
-        return [url.findtext(f"{espace}loc") for url in ElementTree.fromstring(reponse.content).iter(f"{espace}url")]
-
-    def test_public_and_online_only(self, visiteur, japon):
-        for fabrique, prefixe in (
-            (ActualiteFabrique, "/actualites/"),
-            (EvenementFabrique, "/agenda/"),
-            (PublicationFabrique, "/ressources/"),
-            (MediaFabrique, "/ressources/mediatheque/"),
-            (FondsFabrique, "/fonds-de-solidarite/"),
-            (PageFabrique, "/"),
-        ):
-            nom = fabrique._meta.model._meta.model_name
-            fabrique(slug=f"{nom}-public")
-            for slug, champs in (
-                ("brouillon", {"brouillon": True}),
-                ("programme", {"programme": True}),
-                ("adherents", {"acces": Acces.ADHERENTS}),
-                ("equipe", {"acces": Acces.EQUIPE}),
-            ):
-                fabrique(slug=f"{nom}-{slug}", **champs)
-            adresses = self.adresses(visiteur)
-            assert f"http://testserver{prefixe}{nom}-public/" in adresses
-            assert not [adresse for adresse in adresses if adresse.removesuffix("/").endswith(("brouillon", "programme"))]
-            assert not [adresse for adresse in adresses if adresse.removesuffix("/").endswith(("adherents", "equipe"))]
-
-    def test_directory_groups_and_countries(self, visiteur, japon):
-        CollectiviteFabrique(slug="nantes", pays=[japon])
-        CollectiviteFabrique(slug="cachee", visible=False)
-        GroupeFabrique(slug="japon")
-        GroupeFabrique(slug="comite", nature="comite")
-        adresses = self.adresses(visiteur)
-        for attendue in ("/annuaire/nantes/", "/groupes-pays/japon/", "/pays/japon/", "/", "/annuaire/partenariats/"):
-            assert f"http://testserver{attendue}" in adresses
-        assert not [adresse for adresse in adresses if "cachee" in adresse or "comite" in adresse]
-
-    def test_every_address_answers(self, visiteur, japon):
-        ActualiteFabrique(pays=[japon])
-        EvenementFabrique()
-        GroupeFabrique()
-        FondsFabrique()
-        for adresse in self.adresses(visiteur):
-            assert visiteur.get(adresse.removeprefix("http://testserver")).status_code == 200, adresse
-
-    @pytest.mark.parametrize("nombre", [2, 20])
-    def test_number_of_queries(self, visiteur, django_assert_max_num_queries, japon, nombre):
-        for _ in range(nombre):
-            for fabrique in (
-                ActualiteFabrique,
-                EvenementFabrique,
-                PublicationFabrique,
-                MediaFabrique,
-                FondsFabrique,
-                PageFabrique,
-            ):
-                fabrique()
-            CollectiviteFabrique(pays=[japon])
-            GroupeFabrique()
-        with django_assert_max_num_queries(10):
-            visiteur.get("/sitemap.xml")
-
-
-def test_robots(visiteur, settings):
-    settings.CUF_URL = "https://portail.exemple.test"
-    reponse = visiteur.get("/robots.txt")
-    assert reponse["Content-Type"] == "text/plain; charset=utf-8"
-    assert "Sitemap: https://portail.exemple.test/sitemap.xml" in reponse.text
-    assert "Disallow: /admin/" in reponse.text
 
 
 class TestSante:

@@ -15,22 +15,7 @@ from socle import actions
 from socle.models import Courriel, Journal
 from socle.publication import Statut
 from tests.fabriques import ActualiteFabrique, CollectiviteFabrique, GroupeFabrique, MandatFabrique
-from tests.formulaires import version
-
-LISTE = "/admin/actualites/actualite/"
-
-
-def fiche(contenu):
-    return f"{LISTE}{contenu.pk}/change/"
-
-
-def saisie(client, contenu, **champs):
-    """Return the POST of the form of a piece of news, as it stands now for `client`."""
-    base = {"titre": contenu.titre, "slug": contenu.slug, "genre": "information", "acces": "public", "chapo": contenu.chapo}
-    if contenu.publie_le:
-        moment = timezone.localtime(contenu.publie_le)
-        base |= {"publie_le_0": moment.strftime("%d/%m/%Y"), "publie_le_1": moment.strftime("%H:%M:%S")}
-    return base | version(client, fiche(contenu)) | champs
+from tests.formulaires import LISTE, fiche, saisie
 
 
 @pytest.fixture
