@@ -65,5 +65,5 @@ def test_what_is_not_a_number_is_no_price(db, fabrique, modele, champ):
 
 @pytest.mark.parametrize("actuelle", ["//ailleurs.test/", "/\\ailleurs.test/", "https://ailleurs.test/"])
 def test_an_old_address_leads_to_this_site(db, actuelle):
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with pytest.raises(IntegrityError, match="socle_ancienneadresse_une_barre"), transaction.atomic():
         AncienneAdresse.objects.create(chemin="/avant/", actuelle=actuelle)

@@ -34,7 +34,7 @@ LIGNES = {
             "agenda/evenement",
             EVENEMENT | {"inscription_du": "02/02/2026", "inscription_au": "01/02/2026"},
             "inscription_au",
-            "ferment après leur ouverture",
+            "ferment avant de s’ouvrir",
         ),
         (
             "agenda/evenement",

@@ -103,7 +103,7 @@ def test_the_form_of_a_document_keeps_what_was_typed_and_the_file_that_was_there
     adresse = f"/admin/socle/document/{ancien.pk}/change/"
     donnees |= version(client_editrice, adresse)
     with disque_plein():
-        reponse = client_editrice.post(adresse, donnees | {"fichier": SimpleUploadedFile("a.pdf", b"x" * 50_000)})
+        reponse = client_editrice.post(adresse, donnees | {"fichier": SimpleUploadedFile("a.pdf", b"%PDF-" + b"x" * 50_000)})
     page = reponse.content.decode()
     assert MOTS in page
     assert "Relevé corrigé" in page
@@ -113,7 +113,7 @@ def test_the_form_of_a_document_keeps_what_was_typed_and_the_file_that_was_there
 
 def test_a_new_document_is_not_kept_in_part(client_redactrice, panne):
     donnees = {"titre": "Relevé", "nature": "autre", "acces": "public"}
-    donnees["fichier"] = SimpleUploadedFile("a.pdf", b"x" * 50_000)
+    donnees["fichier"] = SimpleUploadedFile("a.pdf", b"%PDF-" + b"x" * 50_000)
     page = client_redactrice.post("/admin/socle/document/add/", donnees).content.decode()
     assert MOTS in page
     assert not Document.objects.exists()
