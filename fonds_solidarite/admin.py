@@ -21,7 +21,6 @@ class PointsEtape(EnBloc):
 @admin.register(FondsSolidarite)
 class FondsAdmin(AdminContenu):
     form = FormulaireFonds
-    change_form_template = "fonds_solidarite/admin/fonds.html"
     si_tenu = "Ce fonds porte des écritures, et le grand livre se garde : archivez-le."
     list_display = ["titre", "vie", "recu", "affecte", "disponible", "contributeurs", "etat_publication", "ouvert_le"]
     list_filter = [*AdminContenu.list_filter, "etat", ("pays", admin.RelatedOnlyFieldListFilter)]

@@ -1,27 +1,14 @@
 """The ledger of a fund as the back office shows it: every line, corrections included, to read, with what may be done on each."""
 
-from dataclasses import dataclass
-
 from django.utils.html import format_html_join
 
 from fonds_solidarite import guichet, perms
 from fonds_solidarite.confidentialite import avis
 from fonds_solidarite.models import Affectation, Contribution, FondsSolidarite
+from socle.admin_registres import Registre
 from socle.dates import date_simple
 from socle.nombres import montant
 from socle.perms import a_le_droit
-
-
-@dataclass(frozen=True)
-class Registre:
-    """A table: its identifier, its title, where a line is added (address, words) or None, its columns, its rows, a warning."""
-
-    identifiant: str
-    titre: str
-    ajout: tuple | None
-    colonnes: tuple
-    lignes: list
-    avis: str = ""
 
 
 def registres(fonds, utilisateur):

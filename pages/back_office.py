@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.contrib import admin
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.core.exceptions import ValidationError
-from django.db.models import Count, Window
+from django.db.models import Count, Value, Window
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -59,21 +59,33 @@ def _qui(mandat):
     return f"{mandat.personne}, {mandat}"
 
 
-def _en_chantier(utilisateur, modele):
-    """Return what awaits a review, oldest first, and the drafts of `utilisateur`, newest first: one query for both.
+def _chantiers(utilisateur, modeles):
+    """Return, by model, the rows in review or in hand that concern `utilisateur`, oldest change first; one query for them all."""
+    requetes = [
+        modele.objects.en_chantier(utilisateur, relectures=a_le_droit(utilisateur, "publier", modele))
+        .order_by()
+        .values_list("modifie_le", "pk", "titre", "statut", Value(rang))
+        for rang, modele in enumerate(modeles)
+    ]
+    trouves = {modele: [] for modele in modeles}
+    for _, cle, titre, statut, rang in sorted(requetes[0].union(*requetes[1:], all=True)) if requetes else ():
+        trouves[modeles[rang]].append(modeles[rang](pk=cle, titre=titre, statut=statut))
+    return trouves
+
+
+def _en_chantier(utilisateur, modele, lignes):
+    """Return what awaits a review, oldest first, and the drafts of `utilisateur`, newest first.
 
     To who publishes, every review; to who writes, those of its own texts.
     """
-    publie = a_le_droit(utilisateur, "publier", modele)
-    lignes = list(modele.objects.en_chantier(utilisateur, relectures=publie).only("titre", "statut"))
     relectures = [une for une in lignes if une.statut == Statut.A_RELIRE]
     brouillons = [une for une in reversed(lignes) if une.statut == Statut.BROUILLON]
     nom = modele._meta.verbose_name_plural
     return [
         _attente(f"{nom.capitalize()} à relire", relectures, modele, statut="a_relire")
-        if publie
+        if a_le_droit(utilisateur, "publier", modele)
         else _attente(f"Mes textes en relecture : {nom}", relectures, modele, statut="a_relire", mien="1"),
-        _attente(f"Mes brouillons : {nom}", brouillons, modele, statut="brouillon", mien="1"),
+        _attente(f"Mes brouillons : {nom}", brouillons, modele, statut="brouillon", mien="1"),
     ]
 
 
@@ -83,9 +95,9 @@ def attentes(utilisateur):
     if a_le_droit(utilisateur, "change", DemandeModification):
         demandes = DemandeModification.objects.en_attente().select_related("collectivite")
         resultat.append(_attente("Fiches de l’annuaire à valider", demandes, DemandeModification, etat="en_attente"))
-    for modele in CONTENUS:
-        if a_le_droit(utilisateur, "change", modele):
-            resultat += _en_chantier(utilisateur, modele)
+    modeles = [modele for modele in CONTENUS if a_le_droit(utilisateur, "change", modele)]
+    for modele, lignes in _chantiers(utilisateur, modeles).items():
+        resultat += _en_chantier(utilisateur, modele, lignes)
     if a_le_droit(utilisateur, "change", Evenement):
         sans_suite = Evenement.objects.publies().sans_suite()
         resultat.append(_attente("Événements passés sans bilan ni compte rendu", sans_suite, Evenement, suite="manque"))

@@ -5,26 +5,32 @@ attributes of each, two for each option of a list. That was most of the time of 
 forms of the back office, which have fifty fields. `tests/socle/test_rendu.py` compares the two.
 """
 
+from html import escape
+
 from django.forms.renderers import TemplatesSetting
 from django.utils.html import conditional_escape
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeData, mark_safe
+
+
+def _sur(valeur):
+    """Return a value as it is written between quotes. What is safe stays; Django's own escape asks first what is lazy."""
+    texte = str(valeur)
+    return texte if isinstance(texte, SafeData) else escape(texte)
 
 
 def attributs(attrs):
     """Return the attributes of a tag, each after a space: True is a bare name, False is left out."""
     return mark_safe(
         "".join(
-            f" {nom}" if valeur is True else f' {nom}="{conditional_escape(str(valeur))}"'
-            for nom, valeur in attrs.items()
-            if valeur is not False
+            f" {nom}" if valeur is True else f' {nom}="{_sur(valeur)}"' for nom, valeur in attrs.items() if valeur is not False
         )
     )
 
 
 def entree(widget):
     """Return the `<input>` of a widget, given as in the context of its template."""
-    nom, valeur = conditional_escape(widget["name"]), widget["value"]
-    valeur = "" if valeur is None else f' value="{conditional_escape(str(valeur))}"'
+    nom, valeur = _sur(widget["name"]), widget["value"]
+    valeur = "" if valeur is None else f' value="{_sur(valeur)}"'
     return mark_safe(f'<input type="{widget["type"]}" name="{nom}"{valeur}{attributs(widget["attrs"])}>')
 
 
@@ -40,7 +46,7 @@ def _groupe(nom, options):
 
 
 def _option(value, label, attrs, **autres):
-    return f'<option value="{conditional_escape(str(value))}"{attributs(attrs)}>{conditional_escape(label)}</option>'
+    return f'<option value="{_sur(value)}"{attributs(attrs)}>{conditional_escape(label)}</option>'
 
 
 def etiquette(*, label, tag, attrs, use_tag, **autres):

@@ -1,12 +1,16 @@
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils.html import format_html
 
 from annuaire.models import Adhesion, Collectivite, Mandat, Partenariat, Rattachement
 from socle.admin_base import AdminBase
 from socle.admin_formulaires import FormulaireVersionne
 from socle.admin_images import AvecImage
 from socle.admin_lignes import SansChevauchement, SansDoublon
+from socle.admin_registres import Registre
 from socle.admin_relations import EnLigne
+from socle.perms import a_le_droit
 
 # The directory has pages of its own at these addresses.
 ADRESSES_PRISES = {"partenariats", "carte"}
@@ -77,14 +81,23 @@ class RattachementsEnLigne(EnLigne):
     verbose_name_plural = "comptes rattachés (un référent propose les modifications de la fiche)"
 
 
-class PartenariatsEnLigne(EnLigne):
-    model = Partenariat.collectivites.through
-    autocomplete_fields = ["partenariat"]
-    verbose_name = "partenariat"
-    verbose_name_plural = "partenariats (un partenariat peut réunir plusieurs collectivités)"
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).prefetch_related("partenariat__collectivites", "partenariat__autorites")
+def registre_des_partenariats(collectivite, utilisateur):
+    """Return the partnerships of a collectivité, to read: each has its own form, for it may gather several collectivités."""
+    ajout = None
+    if a_le_droit(utilisateur, "add", Partenariat):
+        depuis = reverse("admin:annuaire_partenariat_add", query={"collectivites": collectivite.pk})
+        ajout = (depuis, "Ajouter un partenariat")
+    lignes = [
+        (
+            format_html('<a href="{}">{}</a>', reverse("admin:annuaire_partenariat_change", args=[lien.pk]), lien),
+            lien.get_nature_display(),
+            lien.annee or "—",
+            lien.situation.label,
+        )
+        for lien in collectivite.partenariats.prefetch_related("collectivites", "autorites")
+    ]
+    colonnes = ("Partenariat", "Nature", "Année", "Situation")
+    return Registre("partenariats", "Partenariats", ajout, colonnes, lignes, vide="Aucun partenariat pour le moment.")
 
 
 @admin.register(Collectivite)
@@ -99,7 +112,7 @@ class CollectiviteAdmin(AvecImage, AdminBase):
     prepopulated_fields = {"slug": ["nom"]}
     autocomplete_fields = ["image", "commune", "epci", "departement", "region", "pays", "secteurs", "odds"]
     readonly_fields = ["apercu_image"]
-    inlines = [AdhesionsEnLigne, MandatsEnLigne, RattachementsEnLigne, PartenariatsEnLigne]
+    inlines = [AdhesionsEnLigne, MandatsEnLigne, RattachementsEnLigne]
     fieldsets = [
         (None, {"fields": ["nom", "slug", "type", "visible", "verifiee_le", ("image", "apercu_image")]}),
         (
@@ -115,6 +128,11 @@ class CollectiviteAdmin(AvecImage, AdminBase):
 
     def est_publique(self, objet):
         return objet.visible
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if obj is not None and a_le_droit(request.user, "view", Partenariat):
+            context["registres"] = [registre_des_partenariats(obj, request.user)]
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     @admin.display(description="adhérente", boolean=True, ordering="adherente")
     def est_adherente(self, collectivite):

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.utils.html import escape
 
 from annuaire import fiche
 from annuaire.models import Collectivite, DemandeModification, Mandat
@@ -346,16 +347,14 @@ class TestCollectivite:
             echange = {"rattachements-0-utilisateur": [bob.pk], "rattachements-1-utilisateur": [bea.pk]}
         assert "échangent leurs valeurs" in self._enregistrer(client_administratrice, aix, echange)
 
-    def test_the_same_partnership_is_added_once(self, client_editrice, aix, lien, colombes):
-        prefixe = "Partenariat_collectivites"
-        ajout = {f"{prefixe}-TOTAL_FORMS": ["2"]} | self._ligne(prefixe, 1, partenariat=lien.pk)
-        self._enregistrer(client_editrice, aix, ajout)
-        ou = f"/admin/annuaire/collectivite/{colombes.pk}/change/"
-        champs = self._formulaire(client_editrice, ou)
-        lien.collectivites.add(colombes)
-        champs |= {f"{prefixe}-TOTAL_FORMS": ["1"]} | self._ligne(prefixe, 0, partenariat=lien.pk)
-        assert client_editrice.post(ou, champs).status_code == 200
-        assert lien.collectivites.count() == 2
+    def test_its_partnerships_are_read_and_lead_to_their_own_form(self, client_editrice, client_redactrice, aix, lien):
+        ou = f"/admin/annuaire/collectivite/{aix.pk}/change/"
+        html = client_editrice.get(ou).text
+        assert f'<a href="/admin/annuaire/partenariat/{lien.pk}/change/">{escape(str(lien))}</a>' in html
+        ajout = f"/admin/annuaire/partenariat/add/?collectivites={aix.pk}"
+        assert ajout in html
+        assert f'<option value="{aix.pk}" selected>' in client_editrice.get(ajout).text
+        assert ajout not in client_redactrice.get(ou).text
 
     def test_staff_do_not_overwrite_what_was_accepted_meanwhile(self, client_editrice, demande, decider):
         ou = f"/admin/annuaire/collectivite/{demande.collectivite.pk}/change/"

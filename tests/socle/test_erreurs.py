@@ -15,11 +15,7 @@ RETRAIT_AVANT = {
 }  # fmt: skip
 FONDS = {"titre": "Fonds", "slug": "fonds", "crise": "séisme", "ouvert_le": "18/02/2026", "etat": "ouvert", "acces": "public"}
 COLLECTIVITE = {"nom": "Ville", "slug": "ville", "type": "autre"}
-LIGNES = {
-    f"{prefixe}-{nom}_FORMS": 0
-    for prefixe in ("adhesions", "mandats", "rattachement_set", "Partenariat_collectivites")
-    for nom in ("TOTAL", "INITIAL")
-}
+LIGNES = {f"{prefixe}-{nom}_FORMS": 0 for prefixe in ("adhesions", "mandats", "rattachement_set") for nom in ("TOTAL", "INITIAL")}
 
 
 @pytest.mark.parametrize(

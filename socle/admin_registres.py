@@ -1,0 +1,19 @@
+"""Rows shown in the form of what they hang on, as a plain table: to read, with links to where they are written."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Registre:
+    """A table below a form (`registres` in the context of a change form, `templates/admin/change_form.html`).
+
+    `ajout` is where a line is added, (address, words), or None; `avis` a warning above the table; `vide` what it says when empty.
+    """
+
+    identifiant: str
+    titre: str
+    ajout: tuple | None
+    colonnes: tuple
+    lignes: list
+    avis: str = ""
+    vide: str = "Aucune écriture pour le moment."
