@@ -102,6 +102,10 @@ class ChampRelations(_AvecSaLigne, forms.ModelMultipleChoiceField):
 class ChoixAvecRecherche(_ClesVraies, AutocompleteSelect):
     """The choice of one row, found by typing some letters."""
 
+    def build_attrs(self, base_attrs, extra_attrs=None):
+        """Leave to the form to ask for a choice: in HTML a required list begins with an empty one, which this one has not."""
+        return {nom: valeur for nom, valeur in super().build_attrs(base_attrs, extra_attrs).items() if nom != "required"}
+
 
 class ChoixMultipleAvecRecherche(_ClesVraies, AutocompleteSelectMultiple):
     """The choice of several rows, found by typing some letters."""

@@ -88,10 +88,10 @@ def test_a_cell_of_a_stacked_table_names_its_column(visiteur, db):
     AffectationFabrique(fonds=fonds)
     for objet in (fonds, contribution.collectivite):
         tableau = re.search(r'tableau--empile".*?</table>', visiteur.get(objet.get_absolute_url()).text, re.DOTALL)[0]
-        _, *colonnes = re.findall(r'role="columnheader"[^>]*>([^<]+)<', tableau)
+        _, *colonnes = re.findall(r'<th scope="col"[^>]*>([^<]+)<', tableau)
         assert len(colonnes) >= 3
         (ligne,) = re.findall(r"<tr[^>]*>(.*?)</tr>", tableau.split("<tbody")[1].split("</tbody>")[0], re.DOTALL)
-        assert re.findall(r'<td role="cell" data-colonne="([^"]+)"', ligne) == colonnes
+        assert re.findall(r'<td data-colonne="([^"]+)"', ligne) == colonnes
 
 
 @pytest.mark.parametrize("fabrique", [ActualiteFabrique, EvenementFabrique, GroupeFabrique])

@@ -89,6 +89,18 @@ def test_the_guard_of_templates_sees(nom, mauvais):
     )
 
 
+ROLE_DE_TABLEAU = r'<(?:table|thead|tbody|tfoot|tr|td|th)\b[^>]*\srole="(?!presentation")'
+
+
+@pytest.mark.parametrize("chemin", _gabarits(), ids=lambda chemin: str(chemin.relative_to(RACINE / "templates")))
+def test_a_table_has_the_roles_that_html_gives_it(chemin):
+    assert re.findall(ROLE_DE_TABLEAU, chemin.read_text()) == []
+
+
+def test_the_guard_of_tables_sees():
+    assert re.search(ROLE_DE_TABLEAU, '<td class="nombre" role="cell">')
+
+
 # What of a template is no text: its tags, but for the words given to a component, and those of HTML.
 HORS_TEXTE = re.compile(
     r"\{%\s*comment\b.*?endcomment\s*%\}|\{#.*?#\}|\{%(?!\s*include\b).*?%\}|\{\{.*?\}\}|<!--.*?-->"

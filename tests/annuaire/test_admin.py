@@ -1,5 +1,6 @@
 """The back office of the directory: lists, search, and the decision on a request."""
 
+import re
 from datetime import date
 
 import pytest
@@ -355,6 +356,13 @@ class TestCollectivite:
         assert ajout in html
         assert f'<option value="{aix.pk}" selected>' in client_editrice.get(ajout).text
         assert ajout not in client_redactrice.get(ou).text
+
+    def test_a_row_to_find_by_typing_is_asked_for_by_the_form(self, client_editrice, aix):
+        for ou in ("/admin/annuaire/mandat/add/", f"/admin/annuaire/mandat/{MandatFabrique(collectivite=aix).pk}/change/"):
+            (liste,) = re.findall(r'<select name="personne"[^>]*>', page(client_editrice, ou))
+            assert " required" not in liste
+        reponse = client_editrice.post("/admin/annuaire/mandat/add/", {"collectivite": aix.pk, "fonction": "maire"})
+        assert "Ce champ est obligatoire" in reponse.text
 
     def test_staff_do_not_overwrite_what_was_accepted_meanwhile(self, client_editrice, demande, decider):
         ou = f"/admin/annuaire/collectivite/{demande.collectivite.pk}/change/"
