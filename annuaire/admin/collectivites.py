@@ -12,7 +12,7 @@ from socle.admin_registres import Registre
 from socle.admin_relations import EnLigne
 from socle.perms import a_le_droit
 
-# The directory has pages of its own at these addresses.
+# Addresses the directory keeps for pages of its own; the map is yet to come.
 ADRESSES_PRISES = {"partenariats", "carte"}
 
 
