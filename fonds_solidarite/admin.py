@@ -41,9 +41,8 @@ class FondsAdmin(AdminContenu):
     def get_inlines(self, request, obj):
         return self.inlines if obj else []
 
-    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        context["registres"] = registres(obj, request.user) if obj is not None else []
-        return super().render_change_form(request, context, add, change, form_url, obj)
+    def registres(self, request, objet):
+        return registres(objet, request.user)
 
     @admin.display(description="vie du fonds", ordering="etat")
     def vie(self, fonds):

@@ -41,6 +41,14 @@ class AdminBase(SuppressionDite, AdressesLues, AvecRecherche, admin.ModelAdmin):
     class Media:
         js = ["admin-cuf/adresse.js"]
 
+    def registres(self, request, objet):
+        """Return the tables to read below the form of `objet` (`socle.admin_registres.Registre`)."""
+        return []
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        context["registres"] = self.registres(request, obj) if obj is not None else []
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
     def save_model(self, request, obj, form, change):
         """Save; when a page that visitors could read changes its address, the old one leads to the new one."""
         avant = type(obj)._base_manager.get(pk=obj.pk) if change and D_ADRESSE.intersection(form.changed_data) else None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Registre:
-    """A table below a form (`registres` in the context of a change form, `templates/admin/change_form.html`).
+    """A table below a form (`AdminBase.registres`, written by `templates/admin/change_form.html`).
 
     `ajout` is where a line is added, (address, words), or None; `avis` a warning above the table; `vide` what it says when empty.
     """

@@ -129,10 +129,8 @@ class CollectiviteAdmin(AvecImage, AdminBase):
     def est_publique(self, objet):
         return objet.visible
 
-    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        if obj is not None and a_le_droit(request.user, "view", Partenariat):
-            context["registres"] = [registre_des_partenariats(obj, request.user)]
-        return super().render_change_form(request, context, add, change, form_url, obj)
+    def registres(self, request, objet):
+        return [registre_des_partenariats(objet, request.user)] if a_le_droit(request.user, "view", Partenariat) else []
 
     @admin.display(description="adhérente", boolean=True, ordering="adherente")
     def est_adherente(self, collectivite):

@@ -1,11 +1,29 @@
 """The profile of Bob's collectivité, filled in."""
 
+from io import BytesIO
+
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image as ImagePillow
 
 from annuaire import actions, fiche
+from socle.images import preparer_image
 from tests.fabriques import AutoriteLocaleFabrique, PartenariatFabrique, RattachementFabrique, SecteurFabrique
 
 ESPACE_AIX = "/espace/collectivites/aix-en-provence/modifier/"
+
+
+def actuel(objet):
+    """Return a row as the database has it now."""
+    objet.refresh_from_db()
+    return objet
+
+
+def un_logo():
+    """Return a small picture, as a form gives it once read."""
+    fichier = BytesIO()
+    ImagePillow.new("RGB", (40, 40), "navy").save(fichier, "PNG")
+    return preparer_image(SimpleUploadedFile("logo.png", fichier.getvalue()))
 
 
 @pytest.fixture

@@ -1,31 +1,16 @@
 """Proposing, deciding, withdrawing: who may, what changes, what is told, what is refused."""
 
-from io import BytesIO
-
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
-from PIL import Image as ImagePillow
 
 from annuaire import actions, fiche
 from annuaire.models import DemandeModification, Rattachement
-from socle.images import preparer_image
 from socle.models import Image, Journal
+from tests.annuaire.conftest import actuel, un_logo
 from tests.fabriques import UtilisateurFabrique
 
 ETATS = DemandeModification.Etat
-
-
-def actuel(objet):
-    objet.refresh_from_db()
-    return objet
-
-
-def un_logo():
-    fichier = BytesIO()
-    ImagePillow.new("RGB", (40, 40), "navy").save(fichier, "PNG")
-    return preparer_image(SimpleUploadedFile("logo.png", fichier.getvalue()))
 
 
 class TestProposer:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from annuaire import actions, fiche
 from annuaire.models import AutoriteLocale, DemandeModification, Partenariat, Rattachement
 from socle.models import Courriel, Journal
+from tests.annuaire.conftest import actuel
 from tests.fabriques import PartenariatFabrique, PaysFabrique, UtilisateurFabrique
 
 ETATS = DemandeModification.Etat
@@ -18,11 +19,6 @@ def nouveau(nom="Kyoto", pays="JP", **suite):
     valeur = {"autorites": [[nom, pays]], "avec": [], "nature": "jumelage", "annee": 1958, "etat": "actif"}
     valeur |= {"confirme_le": "2026-01-05", **suite}
     return {fiche.cle_nouveau(valeur): valeur}
-
-
-def actuel(objet):
-    objet.refresh_from_db()
-    return objet
 
 
 class TestDecider:

@@ -1,27 +1,14 @@
 """What becomes of a proposed logo: published, refused, taken back."""
 
-from io import BytesIO
 from pathlib import Path
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
-from PIL import Image as ImagePillow
 
 from annuaire import actions
-from socle.images import creer_variantes, preparer_image
+from socle.images import creer_variantes
 from socle.models import Image, Journal
+from tests.annuaire.conftest import actuel, un_logo
 from tests.fabriques import ActualiteFabrique
-
-
-def actuel(objet):
-    objet.refresh_from_db()
-    return objet
-
-
-def un_logo():
-    fichier = BytesIO()
-    ImagePillow.new("RGB", (40, 40), "navy").save(fichier, "PNG")
-    return preparer_image(SimpleUploadedFile("logo.png", fichier.getvalue()))
 
 
 class TestLogo:
