@@ -10,14 +10,14 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models.functions import Lower
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import get_text_list
 
 from annuaire import fiche, perms
 from annuaire.models import AutoriteLocale, Collectivite, DemandeModification, Partenariat, Rattachement
-from socle.actions import ecrire_courriel, journaliser
+from courriels.actions import ecrire_courriel
+from socle.actions import journaliser
 from socle.fonctions import SansAccent, normaliser
 from socle.models import Image
 from socle.suppression import supprimer_image
@@ -294,6 +294,7 @@ def _annoncer(demande, collectivite, acceptes, refuses):
         contexte["utilisateur"] = rattachement.utilisateur
         ecrire_courriel(
             destinataire=rattachement.utilisateur.courriel,
-            sujet=f"Fiche de {collectivite.nom} : {issue}"[:200],
-            corps=render_to_string("emails/annuaire/decision.txt", contexte),
+            sujet=f"Fiche de {collectivite.nom} : {issue}",
+            gabarit="emails/annuaire/decision.html",
+            contexte=contexte,
         )

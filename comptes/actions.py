@@ -3,32 +3,43 @@
 from django.conf import settings
 from django.contrib.auth.tokens import default_token_generator
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
-from socle.actions import ecrire_courriel, journaliser
+from courriels.actions import ecrire_courriel
+from socle.actions import journaliser
 
 
 @transaction.atomic
 def inviter(*, utilisateur, par):
     """Write to `utilisateur` a link, good for three days, to choose a password; journalled in the name of `par`."""
-    lien = reverse(
-        "comptes:mot_de_passe_choisir",
-        kwargs={
-            "uidb64": urlsafe_base64_encode(force_bytes(utilisateur.pk)),
-            "token": default_token_generator.make_token(utilisateur),
-        },
-    )
     contexte = {
         "utilisateur": utilisateur,
-        "lien": settings.CUF_URL + lien,
+        "lien": _lien(utilisateur),
         "oubli": settings.CUF_URL + reverse("comptes:mot_de_passe_oublie"),
     }
     ecrire_courriel(
         destinataire=utilisateur.courriel,
         sujet="Votre accès au portail de Cités Unies France",
-        corps=render_to_string("emails/comptes/invitation.txt", contexte),
+        gabarit="emails/comptes/invitation.html",
+        contexte=contexte,
     )
     journaliser(par=par, action="inviter", objet=utilisateur)
+
+
+def envoyer_lien(*, utilisateur):
+    """Write to `utilisateur`, who forgot a password, a link to choose another; nobody is known to have asked for it."""
+    ecrire_courriel(
+        destinataire=utilisateur.courriel,
+        sujet="Choisir un nouveau mot de passe – Cités Unies France",
+        gabarit="emails/comptes/mot_de_passe.html",
+        contexte={"utilisateur": utilisateur, "lien": _lien(utilisateur)},
+    )
+
+
+def _lien(utilisateur):
+    """Return the whole address where `utilisateur` chooses a password: the site's own, never the one of a request."""
+    cle = urlsafe_base64_encode(force_bytes(utilisateur.pk))
+    jeton = default_token_generator.make_token(utilisateur)
+    return settings.CUF_URL + reverse("comptes:mot_de_passe_choisir", kwargs={"uidb64": cle, "token": jeton})

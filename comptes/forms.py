@@ -1,10 +1,8 @@
-from urllib.parse import urlsplit
-
-from django.conf import settings
 from django.contrib.auth import authenticate, get_user_model
 from django.contrib.auth import forms as auth_forms
 from django.core.exceptions import ValidationError
 
+from comptes.actions import envoyer_lien
 from comptes.verrou import compter_lien
 
 
@@ -54,7 +52,7 @@ class ChangerMotDePasseForm(_NouveauMotDePasse, auth_forms.PasswordChangeForm):
 
 
 class MotDePasseOublieForm(auth_forms.PasswordResetForm):
-    """Ask for a link by e-mail; the site's own address is used, never the one of the request."""
+    """Ask for a link by e-mail."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -68,7 +66,8 @@ class MotDePasseOublieForm(auth_forms.PasswordResetForm):
         comptes = get_user_model().objects.de_courriel(email).filter(is_active=True)
         return [compte for compte in comptes if compter_lien(self.request, compte.courriel)]
 
-    def save(self, **options):
-        site = urlsplit(settings.CUF_URL)
-        self.request = options["request"]
-        return super().save(**{**options, "domain_override": site.netloc, "use_https": site.scheme == "https"})
+    def save(self, *, request, **options):
+        """Write to each account; the messages leave by the queue, after the answer."""
+        self.request = request
+        for compte in self.get_users(self.cleaned_data["email"]):
+            envoyer_lien(utilisateur=compte)

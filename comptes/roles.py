@@ -54,7 +54,8 @@ REFERENTIEL = (
 )
 DEMANDES = ("annuaire.demandemodification",)
 COMPTES = ("comptes.utilisateur",)
-TRACES = ("socle.journal", "socle.courriel", "socle.ancienneadresse")
+COURRIELS = ("courriels.courriel",)
+TRACES = ("socle.journal", "socle.ancienneadresse")
 
 
 def _droits(*couples):
@@ -97,6 +98,7 @@ ROLES = {
         (LISTES, TENIR),
         (REFERENTIEL, LIRE),
         (COMPTES, ECRIRE),
+        (COURRIELS, ("view", "renvoyer")),
         (TRACES, LIRE),
     ),
 }

@@ -41,8 +41,6 @@ class Deconnexion(auth_views.LogoutView):
 class MotDePasseOublie(_FormulaireRefuse, auth_views.PasswordResetView):
     template_name = "comptes/mot_de_passe_oublie.html"
     form_class = MotDePasseOublieForm
-    email_template_name = "emails/comptes/mot_de_passe.txt"
-    subject_template_name = "emails/comptes/mot_de_passe_sujet.txt"
     success_url = reverse_lazy("comptes:mot_de_passe_envoye")
 
 

@@ -25,6 +25,7 @@ CSRF_TRUSTED_ORIGINS = [CUF_URL]
 # --- Applications, ground first ----------------------------------------------------------------
 INSTALLED_APPS = [
     "socle",
+    "courriels",
     "territoires",
     "comptes",
     "annuaire",
@@ -46,6 +47,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.sitemaps",
     "django_filters",
+    "procrastinate.contrib.django",
     "csp",
     "axes",
 ]
@@ -197,15 +199,30 @@ DEFAULT_FROM_EMAIL = env.texte("CUF_EXPEDITEUR", None if PRODUCTION else "Cités
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 EMAIL_SUBJECT_PREFIX = ""
 EMAIL_TIMEOUT = 10  # seconds
+CUF_COURRIELS_PERMIS = None  # everything leaves
 if PRODUCTION or env.texte("EMAIL_HOST", ""):
+    EMAIL_BACKEND = "courriels.serveur.Messagerie"
     EMAIL_HOST = env.texte("EMAIL_HOST")
     EMAIL_PORT = env.entier("EMAIL_PORT", 587)
     EMAIL_HOST_USER = env.texte("EMAIL_HOST_USER", "")
     EMAIL_HOST_PASSWORD = env.texte("EMAIL_HOST_PASSWORD", "")
     EMAIL_USE_TLS = env.choix("EMAIL_USE_TLS", ("oui", "non"), "oui") == "oui"
+    if not PRODUCTION:
+        # A copy of the data on another machine writes to nobody: addresses, or « @domaine ».
+        CUF_COURRIELS_PERMIS = env.liste("CUF_COURRIELS_PERMIS", "@exemple.test")
 else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = CUF_VAR / "courriels"
+
+# --- Queue -------------------------------------------------------------------------------------
+# Jobs are in PostgreSQL (decision 014); `python -m cuf.ouvrier` runs them.
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "taches"
+PROCRASTINATE_WORKER_DEFAULTS = {
+    "concurrency": 4,
+    "delete_jobs": "successful",
+    "update_heartbeat_interval": 5,  # seconds between two signs of life
+    "stalled_worker_timeout": 30,  # seconds without one: its jobs are taken up again
+}
 
 # --- Log ---------------------------------------------------------------------------------------
 LOGGING = {
@@ -214,4 +231,6 @@ LOGGING = {
     "formatters": {"ligne": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "ligne"}},
     "root": {"handlers": ["console"], "level": "INFO" if not DEBUG else "WARNING"},
+    # It tells every step of every job; what fails is told by socle.taches and by the tasks.
+    "loggers": {"procrastinate": {"level": "WARNING"}},
 }

@@ -15,10 +15,10 @@ from actualites.models import Actualite
 from agenda.models import Evenement
 from annuaire.models import DemandeModification, Mandat
 from comptes.forms import ConnexionForm
+from courriels.models import Courriel
 from fonds_solidarite.models import FondsSolidarite
 from pages.models import Page
 from ressources.models import Media, Publication
-from socle.models import Courriel
 from socle.perms import a_le_droit
 from socle.publication import Statut
 
@@ -105,7 +105,7 @@ def attentes(utilisateur):
         ouverts = Mandat.objects.en_cours().a_verifier().select_related("collectivite", "personne")
         resultat.append(_attente("Mandats à vérifier", ouverts, Mandat, _qui, verification="ancienne"))
     if a_le_droit(utilisateur, "view", Courriel):
-        resultat.append(_attente("Courriels non partis", Courriel.objects.a_envoyer(), Courriel, envoi="echec"))
+        resultat.append(_attente("Courriels non partis", Courriel.objects.non_partis(), Courriel, envoi="echec"))
     return [attente for attente in resultat if attente.nombre]
 
 

@@ -1,23 +1,16 @@
-"""Writes with an effect: the journal, mail, and the steps of the publication workflow."""
-
-import logging
-import smtplib
-from functools import partial
+"""Writes with an effect: the journal, and the steps of the publication workflow."""
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.mail import EmailMessage
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
+from courriels import actions as courriels_actions
 from socle import perms
-from socle.models import AncienneAdresse, Courriel, Journal
+from socle.models import AncienneAdresse, Journal
 from socle.publication import Statut
-
-logger = logging.getLogger(__name__)
 
 
 def journaliser(*, par, action, objet, detail=None):
@@ -51,40 +44,6 @@ def deplacer(*, objet, avant, par):
     if not apres.startswith(avant):
         AncienneAdresse.objects.update_or_create(chemin=avant, defaults={"actuelle": apres})
     journaliser(par=par, action="deplacer", objet=objet, detail={"avant": avant, "apres": apres})
-
-
-@transaction.atomic
-def ecrire_courriel(*, destinataire, sujet, corps):
-    """Keep a message and send it once the current transaction is committed.
-
-    A mail server that is down loses nothing: the message stays, with its error, for `envoyer_courriels`. A subject is one
-    line, whatever the name it holds.
-    """
-    courriel = Courriel.objects.create(destinataire=destinataire, sujet=" ".join(sujet.splitlines()), corps=corps)
-    transaction.on_commit(partial(envoyer_courriel, courriel.pk))
-    return courriel
-
-
-@transaction.atomic
-def envoyer_courriel(cle):
-    """Hand one kept message to the mail server; return whether it was accepted, None when it left or is leaving elsewhere.
-
-    The row is held while the server answers: a message leaves once, even if two processes see it waiting.
-    """
-    courriel = Courriel.objects.a_envoyer().select_for_update(skip_locked=True).filter(pk=cle).first()
-    if courriel is None:
-        return None
-    message = EmailMessage(courriel.sujet, courriel.corps, to=[courriel.destinataire])
-    try:
-        message.send()
-    except (OSError, ValueError, smtplib.SMTPException) as erreur:
-        # ValueError: an address or a subject that no server would take. The others still leave.
-        logger.warning("Courriel %s non envoyé : %s", courriel.pk, erreur)
-        courriel.erreur = str(erreur)[:250]
-    else:
-        courriel.envoye_le, courriel.erreur = timezone.now(), ""
-    courriel.save(update_fields=["envoye_le", "erreur"])
-    return courriel.envoye_le is not None
 
 
 @transaction.atomic
@@ -128,10 +87,11 @@ def renvoyer(*, contenu, par, commentaire=""):
             "commentaire": commentaire,
             "adresse": settings.CUF_URL + reverse(f"admin:{options.app_label}_{options.model_name}_change", args=[contenu.pk]),
         }
-        ecrire_courriel(
+        courriels_actions.ecrire_courriel(
             destinataire=contenu.auteur.courriel,
             sujet=f"À reprendre : {contenu}",
-            corps=render_to_string("emails/socle/renvoi.txt", contexte),
+            gabarit="emails/socle/renvoi.html",
+            contexte=contexte,
         )
     return contenu
 

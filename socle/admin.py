@@ -1,4 +1,4 @@
-"""The back office of the shared objects: images, documents, contacts, journal, mail, old addresses."""
+"""The back office of the shared objects: images, documents, contacts, journal, old addresses."""
 
 from contextlib import suppress
 
@@ -13,7 +13,7 @@ from socle import actions, perms
 from socle.admin_base import AdminBase, AdminLecture
 from socle.admin_formulaires import FormulaireVersionne
 from socle.images import creer_variantes, supprimer_fichiers
-from socle.models import AncienneAdresse, Cercle, Contact, Courriel, Document, Image, Journal
+from socle.models import AncienneAdresse, Cercle, Contact, Document, Image, Journal
 from socle.models.journal import LIBELLES
 from socle.pieces import verifier_piece
 from socle.stockage import MESSAGE_PANNE
@@ -230,33 +230,3 @@ class JournalAdmin(AdminLecture):
     @admin.display(description="type d’objet", ordering="type_objet")
     def genre(self, entree):
         return entree.genre
-
-
-class EtatEnvoi(admin.SimpleListFilter):
-    """Messages by whether the mail server accepted them."""
-
-    title = "envoi"
-    parameter_name = "envoi"
-
-    def lookups(self, request, model_admin):
-        return [("echec", "pas encore parti"), ("fait", "parti")]
-
-    def queryset(self, request, queryset):
-        if self.value() is None:
-            return queryset
-        return queryset.filter(envoye_le__isnull=self.value() == "echec")
-
-
-@admin.register(Courriel)
-class CourrielAdmin(AdminLecture):
-    """What left and what did not. The text stays hidden: an invitation holds a link that opens its account."""
-
-    fields = ["destinataire", "sujet", "cree_le", "envoye_le", "erreur"]
-    list_display = ["cree_le", "destinataire", "sujet", "envoye_le", "erreur"]
-    list_filter = [EtatEnvoi]
-    search_fields = ["destinataire", "sujet"]
-    date_hierarchy = "cree_le"
-
-    def lookup_allowed(self, lookup, value, request):
-        """Refuse to guess the text letter by letter, with a filter in the address."""
-        return not lookup.startswith("corps") and super().lookup_allowed(lookup, value, request)

@@ -4,10 +4,12 @@ Bob is référent of Aix-en-Provence, an adhérent in the groups Japon and Armé
 agent of a collectivité that is not adhérent. Staff: redactrice writes, editrice publishes, administratrice does everything.
 """
 
+import asyncio
 import socket
 
 import pytest
 from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import AuthResult
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.management import call_command
@@ -168,24 +170,58 @@ def client_administratrice(administratrice, client_de):
 
 
 class BoiteSmtp:
-    """A real mail server on this machine; `recus` holds (recipients, bytes) of each message, `port` where it listens."""
+    """A real mail server on this machine; `recus` holds (recipients, bytes) of each message, `port` where it listens.
+
+    `reponses` says what it answers to a command instead of yes; `muet` is the command after which it says no more, `coupe` the
+    one after which it hangs up; `lenteur`, the seconds it takes to answer to a message.
+    """
 
     def __init__(self):
         self.recus = []
+        self.reponses = {}
+        self.muet = self.coupe = None
+        self.lenteur = 0
         with socket.socket() as prise:
             prise.bind(("127.0.0.1", 0))
             self.port = prise.getsockname()[1]
 
-    async def handle_DATA(self, server, session, enveloppe):  # noqa: N802 (the name is aiosmtpd's)
-        """Keep the message."""
-        self.recus.append((enveloppe.rcpt_tos, enveloppe.content))
-        return "250 OK"
+    async def _repondre(self, commande, server, oui="250 OK"):
+        if self.muet == commande:
+            await asyncio.sleep(3600)
+        if self.coupe == commande:
+            server.transport.abort()
+        return self.reponses.get(commande, oui)
+
+    # The names and their order are aiosmtpd's.
+    async def handle_EHLO(self, server, session, enveloppe, nom, reponses):  # noqa: N802
+        session.host_name = nom
+        await self._repondre("EHLO", server)
+        return reponses
+
+    async def handle_MAIL(self, server, session, enveloppe, adresse, options):  # noqa: N802
+        enveloppe.mail_from = adresse
+        return await self._repondre("MAIL", server)
+
+    async def handle_RCPT(self, server, session, enveloppe, adresse, options):  # noqa: N802
+        reponse = await self._repondre("RCPT", server)
+        if reponse.startswith("250"):
+            enveloppe.rcpt_tos.append(adresse)
+        return reponse
+
+    async def handle_DATA(self, server, session, enveloppe):  # noqa: N802
+        await asyncio.sleep(self.lenteur)
+        if "DATA" not in self.reponses:
+            self.recus.append((enveloppe.rcpt_tos, enveloppe.content))
+        return await self._repondre("DATA", server)
 
 
 @pytest.fixture
 def boite_smtp():
     boite = BoiteSmtp()
-    serveur = Controller(boite, hostname="127.0.0.1", port=boite.port)
+    refuser = AuthResult(success=False, handled=False)
+    serveur = Controller(
+        boite, hostname="127.0.0.1", port=boite.port, auth_require_tls=False, authenticator=lambda *details: refuser
+    )
     serveur.start()
     yield boite
     serveur.stop()

@@ -2,7 +2,6 @@ from socle.models.adresse import AncienneAdresse
 from socle.models.cercle import Cercle
 from socle.models.contact import Contact, contacts_de
 from socle.models.contenu import Contenu, ContenuQuerySet, Illustre
-from socle.models.courriel import Courriel
 from socle.models.document import Document
 from socle.models.image import Image
 from socle.models.journal import Journal
@@ -13,7 +12,6 @@ __all__ = [
     "Contact",
     "Contenu",
     "ContenuQuerySet",
-    "Courriel",
     "Document",
     "Illustre",
     "Image",

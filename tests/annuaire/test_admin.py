@@ -20,6 +20,7 @@ from tests.fabriques import (
     PartenariatFabrique,
     RattachementFabrique,
 )
+from tests.file_attente import relever_le_courrier
 
 LISTE = "/admin/annuaire/demandemodification/"
 MODELES = ["collectivite", "personne", "mandat", "autoritelocale", "partenariat", "projet", "demandemodification"]
@@ -167,14 +168,11 @@ class TestMessageSeul:
         assert "Marquer comme lu et pris en compte" in contenu
         assert "<table" not in contenu.split('id="content-main"')[1]
 
-    def test_it_is_taken_into_account_and_the_profile_is_not_said_checked(
-        self, decision, demande, client_editrice, mailoutbox, django_capture_on_commit_callbacks
-    ):
-        with django_capture_on_commit_callbacks(execute=True):
-            decision("tout", commentaire=["C’est noté."])
+    def test_it_is_taken_into_account_and_the_profile_is_not_said_checked(self, decision, demande, client_editrice):
+        decision("tout", commentaire=["C’est noté."])
         assert (demande.etat, demande.champs_acceptes, demande.collectivite.verifiee_le) == ("acceptee", [], None)
         assert "pris en compte" in page(client_editrice, LISTE)
-        (message,) = mailoutbox
+        (message,) = relever_le_courrier()
         assert message.subject == "Fiche de Ville d’Aix-en-Provence : message pris en compte"
         assert "est lu, et pris en compte" in message.body
         for texte in ("Notre élue a changé.", "C’est noté."):

@@ -3,14 +3,17 @@
 from datetime import date
 
 import pytest
+from django.core import mail
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
 from annuaire import actions, fiche
 from annuaire.models import AutoriteLocale, DemandeModification, Partenariat, Rattachement
-from socle.models import Courriel, Journal
+from courriels.models import Courriel
+from socle.models import Journal
 from tests.annuaire.conftest import actuel
 from tests.fabriques import PartenariatFabrique, PaysFabrique, UtilisateurFabrique
+from tests.file_attente import relever_le_courrier
 
 ETATS = DemandeModification.Etat
 
@@ -189,18 +192,15 @@ class TestPartenariats:
 
 
 class TestCourriels:
-    def test_every_referent_of_today_is_told(
-        self, profil, proposer, decider, bea, mailoutbox, django_capture_on_commit_callbacks
-    ):
+    def test_every_referent_of_today_is_told(self, profil, proposer, decider, bea):
         partie = UtilisateurFabrique(courriel="inactive@exemple.test", is_active=False)
         Rattachement.objects.create(collectivite=profil, utilisateur=partie, role="referent")
         agent = UtilisateurFabrique(courriel="agent@exemple.test")
         Rattachement.objects.create(collectivite=profil, utilisateur=agent, role="agent")
         demande = proposer(profil, {"ville": "Aix", "telephone": "05 00 00 00 00"})
-        with django_capture_on_commit_callbacks(execute=True):
-            decider(demande, ["ville"], "Le téléphone est faux & à revoir.")
-        assert {message.to[0] for message in mailoutbox} == {"bob@exemple.test", "bea@exemple.test"}
-        corps = mailoutbox[0].body
+        decider(demande, ["ville"], "Le téléphone est faux & à revoir.")
+        assert {message.to[0] for message in relever_le_courrier()} == {"bob@exemple.test", "bea@exemple.test"}
+        corps = mail.outbox[0].body
         assert "acceptés\u00a0:\n- Ville" in corps
         assert "refusés\u00a0:\n- Téléphone" in corps
         assert "Le téléphone est faux & à revoir." in corps

@@ -5,6 +5,7 @@ import pytest
 from socle.models import Journal
 from tests.annuaire.formulaire import champs_de
 from tests.fabriques import UtilisateurFabrique
+from tests.file_attente import relever_le_courrier
 
 LISTE = "/admin/comptes/utilisateur/"
 MOT_DE_PASSE = {"usable_password": "true", "password1": "un-bon-mot-de-passe", "password2": "un-bon-mot-de-passe"}
@@ -51,32 +52,32 @@ class TestSuperuser:
 
 class TestInvitation:
     @pytest.fixture
-    def inviter(self, django_capture_on_commit_callbacks):
+    def inviter(self):
         """Return a function choosing the action in the list, as `client`, for accounts."""
 
         def choisir(client, *comptes):
             donnees = {"action": "envoyer_invitation", "_selected_action": [compte.pk for compte in comptes]}
-            with django_capture_on_commit_callbacks(execute=True):
-                return client.post(LISTE, donnees, follow=True)
+            return client.post(LISTE, donnees, follow=True)
 
         return choisir
 
     def test_it_leaves_again_but_not_to_a_closed_account_nor_to_a_superuser(
-        self, client_administratrice, bob, charlie, direction, inviter, mailoutbox
+        self, client_administratrice, bob, charlie, direction, inviter
     ):
         charlie.is_active = False
         charlie.save()
         reponse = inviter(client_administratrice, bob, charlie, direction)
         assert "Invitations envoyées : 1." in reponse.text.replace("\xa0", " ")
-        assert [message.to for message in mailoutbox] == [["bob@exemple.test"]]
-        assert "/comptes/mot-de-passe/choisir/" in mailoutbox[0].body
+        (message,) = relever_le_courrier()
+        assert message.to == ["bob@exemple.test"]
+        assert "/comptes/mot-de-passe/choisir/" in message.body
         assert Journal.objects.get().action == "inviter"
 
-    def test_a_superuser_invites_a_superuser(self, direction, client_de, inviter, mailoutbox):
+    def test_a_superuser_invites_a_superuser(self, direction, client_de, inviter):
         autre = UtilisateurFabrique(is_staff=True, is_superuser=True)
         inviter(client_de(direction), autre)
-        assert [message.to for message in mailoutbox] == [[autre.courriel]]
+        assert [message.to for message in relever_le_courrier()] == [[autre.courriel]]
 
-    def test_who_may_not_change_accounts_is_not_offered_it(self, client_editrice, bob, inviter, mailoutbox):
+    def test_who_may_not_change_accounts_is_not_offered_it(self, client_editrice, bob, inviter):
         assert inviter(client_editrice, bob).status_code == 403
-        assert mailoutbox == []
+        assert relever_le_courrier() == []

@@ -7,8 +7,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from annuaire.models import DemandeModification
+from courriels.models import Courriel
 from pages.back_office import attentes
-from socle.models import Courriel
 from socle.publication import Statut
 from tests.fabriques import (
     ActualiteFabrique,
@@ -19,7 +19,7 @@ from tests.fabriques import (
 
 def test_the_dashboard_reads_the_first_ones_and_counts_them_all(administratrice):
     for rang in range(7):
-        Courriel.objects.create(destinataire=f"{rang}@exemple.test", sujet="Perdu", corps="…")
+        Courriel.objects.create(destinataire=f"{rang}@exemple.test", sujet="Perdu", etat="refuse", erreur="550")
     with CaptureQueriesContext(connection) as requetes:
         attente = attentes(administratrice)[-1]
     assert (attente.nombre, len(attente.objets)) == (7, 5)
@@ -49,7 +49,7 @@ def test_the_dashboard_counts_and_links_to_the_whole_list(client_editrice):
 
 
 def test_failed_mail_is_shown_to_administration(client_administratrice):
-    Courriel.objects.create(destinataire="bob@exemple.test", sujet="Perdu", corps="…", erreur="refusé")
+    Courriel.objects.create(destinataire="bob@exemple.test", sujet="Perdu", etat="incertain", erreur="coupé")
     attente = client_administratrice.get("/admin/").context["attentes"][-1]
     assert attente.titre == "Courriels non partis"
     assert "Perdu" in client_administratrice.get(attente.adresse).content.decode()

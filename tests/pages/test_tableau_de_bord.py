@@ -7,8 +7,8 @@ from django.contrib.auth.models import Permission
 from django.utils import timezone
 
 from comptes.models import Utilisateur
+from courriels.models import Courriel
 from pages.back_office import attentes
-from socle.models import Courriel
 from tests.fabriques import MandatFabrique
 
 
@@ -18,7 +18,7 @@ def titres(utilisateur):
 
 
 def test_failed_mail_is_for_who_may_read_mail(administratrice, editrice, redactrice):
-    Courriel.objects.create(destinataire="bob@exemple.test", sujet="Perdu", corps="…")
+    Courriel.objects.create(destinataire="bob@exemple.test", sujet="Perdu", etat="refuse", erreur="550")
     assert "Courriels non partis" in titres(administratrice)
     assert "Courriels non partis" not in titres(editrice) | titres(redactrice)
     editrice.user_permissions.add(Permission.objects.get(codename="view_courriel"))

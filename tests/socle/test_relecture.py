@@ -4,17 +4,18 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
-from django.core import mail
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
 from actualites.models import Actualite
+from courriels.models import Courriel
 from pages.back_office import attentes
 from socle import actions
-from socle.models import Courriel, Journal
+from socle.models import Journal
 from socle.publication import Statut
 from tests.fabriques import ActualiteFabrique, CollectiviteFabrique, GroupeFabrique, MandatFabrique
+from tests.file_attente import relever_le_courrier
 from tests.formulaires import LISTE, fiche, saisie
 
 
@@ -27,15 +28,12 @@ def titres(utilisateur):
     return {attente.titre: attente.nombre for attente in attentes(utilisateur)}
 
 
-def test_a_text_given_back_comes_with_a_word_shown_and_mailed(
-    client_editrice, client_redactrice, a_relire, redactrice, django_capture_on_commit_callbacks
-):
-    with django_capture_on_commit_callbacks(execute=True):
-        client_editrice.post(
-            fiche(a_relire), saisie(client_editrice, a_relire, _renvoyer="1", commentaire_renvoi="Citez <la> source.")
-        )
+def test_a_text_given_back_comes_with_a_word_shown_and_mailed(client_editrice, client_redactrice, a_relire, redactrice):
+    client_editrice.post(
+        fiche(a_relire), saisie(client_editrice, a_relire, _renvoyer="1", commentaire_renvoi="Citez <la> source.")
+    )
     assert "Citez &lt;la&gt; source." in client_redactrice.get(fiche(a_relire)).text
-    courriel = mail.outbox[0]
+    courriel = relever_le_courrier()[0]
     assert courriel.to == [redactrice.courriel]
     assert "Citez <la> source." in courriel.body
     assert f"{fiche(a_relire)}" in courriel.body
