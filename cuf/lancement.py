@@ -72,7 +72,8 @@ def demo() -> None:
             control_socket_disable=True,
             when_ready=lambda arbitre: _annoncer(),
         )
-        serveur.run()
+        with _file_d_attente():
+            serveur.run()
 
 
 def dev() -> None:
@@ -83,12 +84,13 @@ def dev() -> None:
         _preparer(statiques=False)
         _annoncer()
         commande = [sys.executable, "manage.py", "runserver", "--skip-checks", f"{adresse}:{port}"]
-        serveur = subprocess.Popen(commande, cwd=settings.BASE_DIR)
-        try:
-            serveur.wait()
-        finally:
-            serveur.terminate()
-            serveur.wait()
+        with _file_d_attente():
+            serveur = subprocess.Popen(commande, cwd=settings.BASE_DIR)
+            try:
+                serveur.wait()
+            finally:
+                serveur.terminate()
+                serveur.wait()
 
 
 def bench() -> None:
@@ -178,6 +180,20 @@ def _base():
         raison = str(erreur).splitlines()[0]
         raise ErreurLancement(f"La base de DATABASE_URL ne répond pas : {raison}") from None
     yield
+
+
+@contextmanager
+def _file_d_attente():
+    """Run the worker of the queue for the time of a `with`, in processes of its own: the site serves even if it dies.
+
+    Out of the terminal's group: Ctrl-C reaches us alone, and we stop it while the database is still there.
+    """
+    commande = [sys.executable, "-m", "cuf.surveillance", str(os.getpid())]
+    with subprocess.Popen(commande, cwd=settings.BASE_DIR, stdin=subprocess.DEVNULL, start_new_session=True) as surveillance:
+        try:
+            yield
+        finally:
+            surveillance.terminate()
 
 
 def _preparer(*, statiques):

@@ -13,7 +13,6 @@ COMMANDES = [
     ["importer_referentiel", "--ecrire"],
     ["synchroniser_roles"],
     ["charger_demo"],
-    ["envoyer_courriels"],
 ]
 
 
