@@ -85,10 +85,10 @@ class Courriel(models.Model):
 
     @property
     def est_renvoyable(self):
-        """Whether it may be sent again: not while it is leaving."""
-        return self.etat != self.Etat.EN_COURS
+        """Whether it may be sent again: not while it is leaving, which lasts a minute at most."""
+        return self.etat != self.Etat.EN_COURS or self.essaye_le < timezone.now() - PATIENCE
 
     @property
     def peut_arriver_deux_fois(self):
         """Whether its reader has it already, or may have."""
-        return self.etat in {self.Etat.PARTI, self.Etat.INCERTAIN}
+        return self.etat in {self.Etat.PARTI, self.Etat.INCERTAIN, self.Etat.EN_COURS}

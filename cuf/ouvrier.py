@@ -19,7 +19,7 @@ from procrastinate.contrib.django.utils import connector_params
 from procrastinate.exceptions import ConnectorException
 from psycopg_pool import PoolTimeout
 
-logger = logging.getLogger(__name__)
+logger = logging.getLogger("cuf.ouvrier")
 
 ATTENTE_MAX = 30  # seconds between two tries of the database
 
@@ -44,20 +44,30 @@ def travailler() -> None:
     """Run jobs until asked to stop, whatever happens to the database meanwhile."""
     attente = 1
     while True:
-        raison = "connexion perdue"
+        depart, raison = time.monotonic(), "connexion perdue"
         try:
             # A plain connection first: a pool tries for half a minute before it says anything.
             psycopg.connect(**connector_params()).close()
-            attente = 1
             with app.replace_connector(app.connector.get_worker_connector()):
                 asyncio.run(_travailler())
         except asyncio.CancelledError:
             return
         except (ConnectorException, PoolTimeout, psycopg.Error) as erreur:
-            raison = str(erreur.__cause__ or erreur).splitlines()[0]
+            cause = erreur.__cause__ or erreur
+            raison = str(cause).splitlines()[0]
+            if isinstance(cause, psycopg.ProgrammingError):
+                raison += " ; est-elle à jour ? manage.py migrate"
+        attente = 1 if time.monotonic() - depart > ATTENTE_MAX else attente
         logger.error("File d’attente : la base ne répond pas (%s). Nouvel essai dans %s s.", raison, attente)
         time.sleep(attente)
         attente = min(2 * attente, ATTENTE_MAX)
+
+
+def _une_ligne() -> None:
+    """Keep out of the log what the packages tell of a lost database, in forty lines: `travailler` says it in one."""
+    for nom in ("procrastinate.utils", "psycopg.pool"):
+        logging.getLogger(nom).setLevel(logging.CRITICAL)
+    logging.getLogger("procrastinate.worker.worker").addFilter(lambda ligne: ligne.action != "side_task_failed")
 
 
 def main(arguments: list[str]) -> int:
@@ -65,6 +75,7 @@ def main(arguments: list[str]) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cuf.settings")
     signal.signal(signal.SIGTERM, lambda numero, cadre: sys.exit(0))
     django.setup()
+    _une_ligne()
     if arguments:
         threading.Thread(target=veiller, args=[int(arguments[0])], daemon=True).start()
     try:

@@ -24,7 +24,7 @@ class AReprendre(Exception):
 
 
 class Reprise(BaseRetryStrategy):
-    """Run again when the task says, or, after a fault, from 2 seconds later to one hour; each fault is told in the log."""
+    """Run again when the task says, or after a fault, a little later each time, half an hour in all; faults go to the log."""
 
     def get_retry_decision(self, *, exception, job):
         if isinstance(exception, AReprendre):
@@ -32,7 +32,7 @@ class Reprise(BaseRetryStrategy):
         logger.error("Travail %s (%s) en échec", job.id, job.task_name, exc_info=exception)
         if job.attempts >= REPRISES:
             return None
-        return RetryDecision(retry_in={"seconds": min(2 ** (job.attempts + 1), 3600)})
+        return RetryDecision(retry_in={"seconds": 2 ** (job.attempts + 1)})
 
 
 # Ahead of whatever waits: a thousand messages must not hide that their worker died.

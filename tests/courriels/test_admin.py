@@ -73,7 +73,7 @@ def test_it_is_not_offered_without_the_right(client_editrice, editrice, perdu, c
 
 
 def test_one_that_is_leaving_is_not_offered(client_administratrice, perdu):
-    Courriel.objects.update(etat="en_cours")
+    Courriel.objects.update(etat="en_cours", essaye_le=timezone.now())
     assert f"{ENVOYER}?cle={perdu.pk}" not in client_administratrice.get(f"{LISTE}{perdu.pk}/change/").text
 
 

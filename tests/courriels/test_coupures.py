@@ -10,7 +10,6 @@ import time
 from collections import Counter
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import quote
 
 import pytest
 from django.conf import settings
@@ -18,20 +17,13 @@ from django.db import connection
 
 from courriels.actions import ecrire_courriel
 from courriels.models import Courriel
+from tests.base import adresse_de_la_base
 from tests.fabriques import UtilisateurFabrique
 
 RACINE = Path(__file__).resolve().parents[2]
 NOMBRE = int(os.environ.get("CUF_ESSAI_COURRIELS", "60"))
 COUPURES = max(1, NOMBRE // 150)
 CONNEXIONS = settings.PROCRASTINATE_WORKER_DEFAULTS["concurrency"]
-
-
-def adresse_de_la_base():
-    """Return the DATABASE_URL of the base of the tests."""
-    base = connection.settings_dict
-    passe = f":{quote(base['PASSWORD'], safe='')}" if base["PASSWORD"] else ""
-    port = f":{base['PORT']}" if base["PORT"] else ""
-    return f"postgres://{base['USER']}{passe}@{quote(base['HOST'], safe='')}{port}/{base['NAME']}"
 
 
 @contextmanager

@@ -272,9 +272,16 @@ class TestRenvoyer:
 
     def test_one_that_is_leaving_is_left_alone(self, ecrire, administratrice):
         courriel = ecrire()
-        Courriel.objects.update(etat=Etat.EN_COURS)
+        Courriel.objects.update(etat=Etat.EN_COURS, essaye_le=timezone.now())
         assert not renvoyer(courriel=courriel, par=administratrice)
         assert vider_la_file() == 1
+
+    def test_one_left_so_for_good_is_no_dead_end(self, ecrire, administratrice):
+        courriel = ecrire()
+        Courriel.objects.update(etat=Etat.EN_COURS, essaye_le=timezone.now() - timedelta(hours=1))
+        courriel.refresh_from_db()
+        assert courriel.peut_arriver_deux_fois
+        assert renvoyer(courriel=courriel, par=administratrice)
 
     def test_a_second_click_does_nothing(self, ecrire, administratrice):
         courriel = apres(ecrire())

@@ -1,6 +1,7 @@
 """Starting the site: what is wrong is said in one line, what is up to date is skipped, and stopping stops everything."""
 
 import os
+import re
 import shutil
 import signal
 import socket
@@ -8,6 +9,7 @@ import subprocess
 import sys
 import time
 import urllib.error
+import urllib.parse
 import urllib.request
 from pathlib import Path
 
@@ -119,6 +121,37 @@ def attendre(lance, adresse):
     raise AssertionError("the site does not answer")
 
 
+def patienter(condition, sinon):
+    """Wait for `condition` to hold."""
+    fin = time.monotonic() + 40
+    while not condition():
+        assert time.monotonic() < fin, sinon
+        time.sleep(0.1)
+
+
+def ouvriers(site):
+    """Return the processes that run the queue beside the site."""
+
+    def enfants(numero):
+        return [int(un) for un in Path(f"/proc/{numero}/task/{numero}/children").read_text().split()]
+
+    veilleurs = [un for un in enfants(site) if b"cuf.surveillance" in Path(f"/proc/{un}/cmdline").read_bytes()]
+    assert len(veilleurs) == 1
+    patienter(lambda: enfants(veilleurs[0]), "no worker runs")
+    return enfants(veilleurs[0])
+
+
+def demander_un_lien(adresse):
+    """Ask the site for a new password of Bob."""
+    navigateur = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+    page = f"{adresse}comptes/mot-de-passe/oublie/"
+    with navigateur.open(page) as reponse:
+        jeton = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', reponse.read().decode())[1]
+    donnees = urllib.parse.urlencode({"csrfmiddlewaretoken": jeton, "email": "bob@exemple.test"}).encode()
+    with navigateur.open(urllib.request.Request(page, donnees, {"Referer": page})) as reponse:
+        assert reponse.status == 200
+
+
 def test_the_demo_serves_then_stops_with_its_database_and_starts_again_at_once(var, port):
     """From nothing: the whole of make demo; then a second run, which has nothing left to prepare."""
     adresse = f"http://127.0.0.1:{port}/"
@@ -128,11 +161,20 @@ def test_the_demo_serves_then_stops_with_its_database_and_starts_again_at_once(v
         assert reponse.status == 200
         assert "unsafe" not in reponse.headers["Content-Security-Policy"]
     assert "Traceback" not in page
+    (ouvrier,) = ouvriers(lance.pid)
+    for partis in (1, 2):
+        demander_un_lien(adresse)
+        patienter(lambda: len(list((var / "courriels").glob("*.log"))) == partis, "the mail of the demo does not leave")  # noqa: B023
+        if partis == 1:
+            os.kill(ouvrier, signal.SIGKILL)
+    assert "/comptes/mot-de-passe/choisir/" in "".join(un.read_text() for un in (var / "courriels").iterdir())
+    (ouvrier,) = ouvriers(lance.pid)
     assert "déjà sur ce dossier" in une_ligne(lancer("demo", CUF_VAR=var, PORT=port + 1))
     assert postgres_local.etat(var) == "en marche"
     lance.send_signal(signal.SIGINT)
     sortie, erreurs = lance.communicate(timeout=60)
-    assert (lance.returncode, erreurs) == (0, "")
+    assert (lance.returncode, erreurs) == (0, "La file d’attente s’est arrêtée\xa0; elle repart dans 2 s.\n")
+    assert not Path(f"/proc/{ouvrier}").exists(), "the worker outlives the site"
     assert adresse.rstrip("/") in sortie
     assert "demo-portail-2026" in sortie
     assert postgres_local.etat(var) == "arrêtée"
