@@ -60,13 +60,15 @@ def demarrer(dossier_var: Path) -> dict[str, str]:
 @contextmanager
 def utiliser(dossier_var: Path, *, puis_arreter: bool) -> Iterator[dict[str, str]]:
     """Run the server during a `with`; then stop it, if asked and if no other `utiliser` still needs it. Raises ErreurBase."""
+    processus = os.getpid()
     # A shared lock counts the users of the server: the system lets go of it even when one is killed.
     with _ouvrir(dossier_var, "postgres.usage") as usage:
         fcntl.flock(usage, fcntl.LOCK_SH)
         try:
             yield demarrer(dossier_var)
         finally:
-            if puis_arreter:
+            # A worker of the site, forked within this `with`, leaves it too when it dies: the server is not its own.
+            if puis_arreter and os.getpid() == processus:
                 with suppress(BlockingIOError):
                     fcntl.flock(usage, fcntl.LOCK_EX | fcntl.LOCK_NB)
                     arreter(dossier_var)

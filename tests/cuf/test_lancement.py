@@ -129,16 +129,17 @@ def patienter(condition, sinon):
         time.sleep(0.1)
 
 
+def enfants(numero):
+    """Return {number: command line} of the children of a process."""
+    numeros = Path(f"/proc/{numero}/task/{numero}/children").read_text().split()
+    return {int(un): Path(f"/proc/{un}/cmdline").read_bytes() for un in numeros}
+
+
 def ouvriers(site):
     """Return the processes that run the queue beside the site."""
-
-    def enfants(numero):
-        return [int(un) for un in Path(f"/proc/{numero}/task/{numero}/children").read_text().split()]
-
-    veilleurs = [un for un in enfants(site) if b"cuf.surveillance" in Path(f"/proc/{un}/cmdline").read_bytes()]
-    assert len(veilleurs) == 1
-    patienter(lambda: enfants(veilleurs[0]), "no worker runs")
-    return enfants(veilleurs[0])
+    (veilleur,) = (un for un, commande in enfants(site).items() if b"cuf.surveillance" in commande)
+    patienter(lambda: enfants(veilleur), "no worker runs")
+    return list(enfants(veilleur))
 
 
 def demander_un_lien(adresse):
@@ -169,6 +170,10 @@ def test_the_demo_serves_then_stops_with_its_database_and_starts_again_at_once(v
             os.kill(ouvrier, signal.SIGKILL)
     assert "/comptes/mot-de-passe/choisir/" in "".join(un.read_text() for un in (var / "courriels").iterdir())
     (ouvrier,) = ouvriers(lance.pid)
+    serveur = next(un for un, commande in enfants(lance.pid).items() if b"cuf.lancement" in commande)
+    os.kill(serveur, signal.SIGTERM)
+    patienter(lambda: serveur not in enfants(lance.pid), "a worker of the site does not stop")
+    attendre(lance, adresse).close()
     assert "déjà sur ce dossier" in une_ligne(lancer("demo", CUF_VAR=var, PORT=port + 1))
     assert postgres_local.etat(var) == "en marche"
     lance.send_signal(signal.SIGINT)
