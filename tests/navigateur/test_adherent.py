@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from annuaire.models import DemandeModification
 from tests.fabriques import AutoriteLocaleFabrique, OddFabrique, PartenariatFabrique, SecteurFabrique
+from tests.file_attente import vider_la_file
 from tests.jeu_de_donnees import dessin
 from tests.navigateur.conftest import ETROIT, LARGE
 
@@ -16,11 +17,12 @@ MODIFIER = "/espace/collectivites/aix-en-provence/modifier/"
 @pytest.fixture
 def courriers(boite_smtp, settings):
     """The messages received by a real SMTP server, which the site writes to."""
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_BACKEND = "courriels.serveur.Messagerie"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", boite_smtp.port
     settings.EMAIL_USE_TLS = False
 
     def lire():
+        vider_la_file()
         return [message_from_bytes(octets, policy=policy.default) for _, octets in boite_smtp.recus]
 
     return lire
@@ -87,7 +89,7 @@ def test_a_member_asks_staff_answer_in_part_and_only_that_is_published(
 
     (courrier,) = courriers()
     assert courrier["To"] == "bob@exemple.test"
-    texte = courrier.get_content()
+    texte = courrier.get_body(["plain"]).get_content()
     assert "Il nous manque la convention avec Gyumri" in texte
     demande = DemandeModification.objects.get()
     assert f"/espace/demandes/{demande.pk}/" in texte
