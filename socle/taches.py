@@ -6,6 +6,7 @@ Each app says what it gives the queue in its own `taches.py`.
 import logging
 
 from django.conf import settings
+from django.db import InterfaceError, OperationalError
 from procrastinate import BaseRetryStrategy, RetryDecision
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Status
@@ -29,7 +30,10 @@ class Reprise(BaseRetryStrategy):
     def get_retry_decision(self, *, exception, job):
         if isinstance(exception, AReprendre):
             return RetryDecision(retry_in={"seconds": exception.delai})
-        logger.error("Travail %s (%s) en échec", job.id, job.task_name, exc_info=exception)
+        # A lost database is one line: its trace says nothing more.
+        trace = None if isinstance(exception, (InterfaceError, OperationalError)) else exception
+        dit = str(exception).partition("\n")[0]
+        logger.error("Travail %s (%s) en échec : %s", job.id, job.task_name, dit, exc_info=trace)
         if job.attempts >= REPRISES:
             return None
         return RetryDecision(retry_in={"seconds": 2 ** (job.attempts + 1)})

@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 RACINE = Path(__file__).resolve().parents[2]
 
 APRES_UNE_COUPURE = """
@@ -42,6 +44,43 @@ def test_connections_that_the_server_closed_cost_no_page():
         timeout=60,
     )
     assert essai.returncode == 0, essai.stderr
+
+
+SMTP = {"EMAIL_HOST": "smtp.exemple.test"}
+PRODUCTION = {
+    "CUF_ENV": "production",
+    "SECRET_KEY": "x" * 60,
+    "ALLOWED_HOSTS": "portail.exemple.test",
+    "CUF_URL": "https://portail.exemple.test",
+    "CUF_EXPEDITEUR": "portail@exemple.test",
+    "DATABASE_URL": "postgres://a@localhost/x",
+}
+
+
+@pytest.mark.parametrize(
+    ("variables", "attendu"),
+    [
+        ({}, "None django.core.mail.backends.filebased.EmailBackend"),
+        (SMTP, "['@exemple.test'] courriels.serveur.Messagerie"),
+        (
+            {**SMTP, "CUF_COURRIELS_PERMIS": "a@ville.fr, @b.fr"},
+            "['a@ville.fr', '@b.fr'] courriels.serveur.Messagerie",
+        ),
+        ({**SMTP, "CUF_COURRIELS_PERMIS": "@b.fr", **PRODUCTION}, "None courriels.serveur.Messagerie"),
+    ],
+    ids=["files", "default", "list", "production"],
+)
+def test_outside_production_mail_leaves_for_a_list_only(tmp_path, variables, attendu):
+    lire = "from django.conf import settings; print(settings.CUF_COURRIELS_PERMIS, settings.EMAIL_BACKEND)"
+    essai = subprocess.run(
+        [sys.executable, "-c", lire],
+        cwd=RACINE,
+        env={"PATH": os.environ["PATH"], "CUF_VAR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "cuf.settings", **variables},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert essai.stdout.strip() == attendu, essai.stderr
 
 
 def test_without_one_of_its_variables_production_does_not_start_again_for_ever(tmp_path):

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 from asgiref.sync import async_to_sync
-from django.db import connection
+from django.db import OperationalError, connection
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -88,7 +88,11 @@ def test_a_fault_is_told_in_the_log_and_an_answer_is_not(caplog):
     assert caplog.records == []
     taches.Reprise().get_retry_decision(exception=ZeroDivisionError("zéro"), job=job)
     assert "Travail 7 (courriels.envoyer) en échec" in caplog.text
-    assert "zéro" in caplog.text
+    assert "ZeroDivisionError: zéro" in caplog.text
+    caplog.clear()
+    taches.Reprise().get_retry_decision(exception=OperationalError("server closed\nand more"), job=job)
+    assert [entree.getMessage().partition("\xa0: ")[2] for entree in caplog.records] == ["server closed"]
+    assert caplog.text.count("\n") == 1
 
 
 def test_every_task_says_how_it_is_tried_again():
