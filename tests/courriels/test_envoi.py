@@ -270,6 +270,14 @@ class TestRenvoyer:
         assert vider_la_file() == 2
         assert len(mail.outbox) == 1
 
+    def test_a_former_job_sees_no_interruption_in_the_new_one(self, ecrire, administratrice):
+        courriel = ecrire()
+        ancien = courriel.travail
+        renvoyer(courriel=courriel, par=administratrice)
+        Courriel.objects.update(etat=Etat.EN_COURS, essaye_le=timezone.now())
+        envoi.envoyer(courriel.pk, travail=ancien)
+        assert Courriel.objects.get().etat == Etat.EN_COURS
+
     def test_one_that_is_leaving_is_left_alone(self, ecrire, administratrice):
         courriel = ecrire()
         Courriel.objects.update(etat=Etat.EN_COURS, essaye_le=timezone.now())
