@@ -1,7 +1,7 @@
 from django.contrib import admin
 
 from actualites.models import Actualite
-from socle.admin_contenu import AdminContenu
+from redaction.admin_contenu import AdminContenu
 
 
 @admin.register(Actualite)

@@ -1,9 +1,9 @@
 from django.db import models
 from django.urls import reverse
 
+from redaction.models import Contenu, ContenuQuerySet
+from redaction.sujets import AvecSujetsQuerySet
 from socle.contraintes import choix_connus
-from socle.models import Contenu, ContenuQuerySet
-from socle.sujets import AvecSujetsQuerySet
 
 
 class ActualiteQuerySet(AvecSujetsQuerySet, ContenuQuerySet):

@@ -6,7 +6,7 @@ from actualites.models import Actualite
 from annuaire.models import Collectivite
 from fonds_solidarite.models import FondsSolidarite
 from groupes_pays.models import Groupe
-from socle.consultation import PageContenu
+from redaction.consultation import PageContenu
 from socle.listes import ListeFiltree
 
 VOISINES = 3

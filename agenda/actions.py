@@ -2,8 +2,8 @@
 
 from django.db import transaction
 
-from socle.actions import journaliser
-from socle.models import Document
+from mediatheque.models import Document
+from socle.journal import journaliser
 
 
 @transaction.atomic

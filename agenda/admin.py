@@ -2,9 +2,9 @@ from django.contrib import admin, messages
 
 from agenda import actions
 from agenda.models import Evenement
-from socle.admin_contenu import AdminContenu
-from socle.admin_formulaires import FormulaireVersionne
-from socle.models import Document
+from gestion.formulaires import FormulaireVersionne
+from mediatheque.models import Document
+from redaction.admin_contenu import AdminContenu
 
 
 class FormulaireEvenement(FormulaireVersionne):

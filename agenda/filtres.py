@@ -5,8 +5,8 @@ from django.utils import timezone
 
 from agenda.models import Evenement
 from groupes_pays.filtres import FiltreGroupe
+from mediatheque.models import Document
 from socle.filtres import FiltreDeListe, FiltreValeur
-from socle.models import Document
 from territoires.filtres import FiltrePays, FiltreTheme
 
 PERIODES = [("passes", "Passés"), ("tous", "Passés et à venir")]

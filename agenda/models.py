@@ -6,12 +6,12 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
+from redaction.models import Contenu, ContenuQuerySet
+from redaction.sujets import PROXIMITE, AvecSujetsQuerySet, par_paires
 from socle.acces import Acces
 from socle.champs import AdresseWeb
 from socle.contraintes import choix_connus
 from socle.dates import DERNIERE_ANNEE, PREMIERE_ANNEE
-from socle.models import Contenu, ContenuQuerySet
-from socle.sujets import PROXIMITE, AvecSujetsQuerySet, par_paires
 from socle.texte_riche import ChampRiche
 
 CHRONOLOGIQUE = ("debut", "heure_debut", "pk")
@@ -157,7 +157,7 @@ class Evenement(Contenu):
     places = models.PositiveIntegerField("nombre de places", null=True, blank=True)
     bilan = ChampRiche("bilan", blank=True, help_text="Après l’événement : l’annonce reste telle qu’elle a été publiée.")
     compte_rendu = models.ForeignKey(
-        "socle.Document", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="compte rendu"
+        "mediatheque.Document", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="compte rendu"
     )
     pays = models.ManyToManyField("territoires.Pays", blank=True, related_name="evenements")
     themes = models.ManyToManyField("territoires.Theme", blank=True, related_name="evenements", verbose_name="thèmes")

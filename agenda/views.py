@@ -15,12 +15,12 @@ from agenda.filtres import FiltreCalendrier, FiltreEvenements
 from agenda.models import Evenement
 from fonds_solidarite.models import FondsSolidarite
 from groupes_pays.models import Presidence
+from mediatheque.models import Document
+from redaction.consultation import PageContenu
 from socle import dates
 from socle.acces import VISITEUR
-from socle.consultation import PageContenu
 from socle.lies import objets_lies
 from socle.listes import ListeFiltree
-from socle.models import Document
 
 VOISINS = 4
 

@@ -17,11 +17,11 @@ from django.utils.text import get_text_list
 from annuaire import fiche, perms
 from annuaire.models import AutoriteLocale, Collectivite, DemandeModification, Partenariat, Rattachement
 from courriels.actions import ecrire_courriel
-from socle.actions import journaliser
+from mediatheque.models import Image
+from mediatheque.suppression import supprimer_image
+from mediatheque.televersement import enregistrer_image
 from socle.fonctions import SansAccent, normaliser
-from socle.models import Image
-from socle.suppression import supprimer_image
-from socle.televersement import enregistrer_image
+from socle.journal import journaliser
 from territoires.models import Odd, Pays, Secteur
 
 ETATS = DemandeModification.Etat

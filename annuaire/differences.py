@@ -11,8 +11,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 from annuaire import fiche
 from annuaire.models import Partenariat
+from mediatheque.models import Image
 from socle.dates import date_simple
-from socle.models import Image
 from socle.texte_riche import assainir, texte_brut
 from territoires.models import Odd, Pays, Secteur
 

@@ -14,8 +14,8 @@ from annuaire import actions, fiche, logo, perms
 from annuaire.differences import differences, differences_entre
 from annuaire.models import DemandeModification, Rattachement
 from annuaire.saisie import SaisieFiche
-from socle.models import Image
-from socle.stockage import StockageEnPanne
+from mediatheque.models import Image
+from mediatheque.stockage import StockageEnPanne
 
 
 @never_cache

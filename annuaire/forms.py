@@ -7,10 +7,10 @@ from django.utils import timezone
 
 from annuaire import fiche
 from annuaire.models import Partenariat
+from mediatheque.televersement import ChampImage
 from socle.champs import ChampAdresseWeb, valider_telephone
-from socle.televersement import ChampImage
+from socle.editeur import Editeur
 from socle.texte_riche import SaisieRiche, valider_longueur
-from socle.widgets import Editeur
 from territoires.models import Odd, Pays, Secteur
 
 LIGNES_VIDES = 3

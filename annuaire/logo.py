@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.core import signing
 
-from socle.images import ImagePreparee
+from mediatheque.images import ImagePreparee
 
 # Beyond, the page would be too heavy: the file is to be chosen again.
 POIDS_MAX = 1_000_000  # bytes

@@ -13,7 +13,7 @@ from annuaire import perms
 from annuaire.filtres import FiltreCollectivites, FiltrePartenariats
 from annuaire.models import Adhesion, Collectivite, Partenariat, Rattachement
 from annuaire.reperes import donnees_officielles, population_des_communes
-from socle.consultation import adresse_de_gestion
+from redaction.consultation import adresse_de_gestion
 from socle.fonctions import tri
 from socle.lies import objets_lies
 from socle.listes import ListeFiltree

@@ -8,7 +8,7 @@ from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
 from courriels.actions import ecrire_courriel
-from socle.actions import journaliser
+from socle.journal import journaliser
 
 
 @transaction.atomic

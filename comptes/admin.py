@@ -7,8 +7,8 @@ from django.utils.html import format_html
 
 from comptes.actions import inviter
 from comptes.models import Utilisateur
-from socle.admin_base import AdminBase
-from socle.admin_formulaires import FormulaireVersionne
+from gestion.base import AdminBase
+from gestion.formulaires import FormulaireVersionne
 
 admin.site.unregister(Group)
 

@@ -2,6 +2,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils import timezone
 
 
 class UtilisateurManager(BaseUserManager):
@@ -47,7 +48,7 @@ class Utilisateur(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(
         "compte actif", default=True, help_text="Décochez plutôt que de supprimer : l’historique garde son auteur."
     )
-    cree_le = models.DateTimeField("créé le", auto_now_add=True)
+    cree_le = models.DateTimeField("créé le", default=timezone.now, editable=False)
 
     objects = UtilisateurManager()
 

@@ -23,9 +23,9 @@ CONTENUS = (
     "pages.page",
     "fonds_solidarite.fondssolidarite",
 )
-MATIERE = ("socle.image", "socle.document")
+MATIERE = ("mediatheque.image", "mediatheque.document")
 # Shown on many pages at once: who writes adds one, who publishes changes it.
-CONTACTS = ("socle.contact",)
+CONTACTS = ("redaction.contact",)
 ANNUAIRE = (
     "annuaire.collectivite",
     "annuaire.personne",
@@ -55,7 +55,7 @@ REFERENTIEL = (
 DEMANDES = ("annuaire.demandemodification",)
 COMPTES = ("comptes.utilisateur",)
 COURRIELS = ("courriels.courriel",)
-TRACES = ("socle.journal", "socle.ancienneadresse")
+TRACES = ("socle.journal", "redaction.ancienneadresse")
 
 
 def _droits(*couples):

@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 
 from courriels import mise_en_page, perms, taches
 from courriels.models import Courriel
-from socle import actions as socle_actions
+from socle.journal import journaliser
 
 
 @transaction.atomic
@@ -40,7 +40,7 @@ def renvoyer(*, courriel, par):
     courriel = Courriel.objects.select_for_update().filter(pk=courriel.pk, travail=courriel.travail).first()
     if courriel is None or not courriel.est_renvoyable:
         return False
-    socle_actions.journaliser(par=par, action="envoyer de nouveau", objet=courriel, detail={"etat": courriel.etat})
+    journaliser(par=par, action="envoyer de nouveau", objet=courriel, detail={"etat": courriel.etat})
     courriel.etat, courriel.erreur, courriel.tentatives = Courriel.Etat.EN_ATTENTE, "", 0
     courriel.essaye_le = courriel.prochain_le = courriel.envoye_le = None
     courriel.save()

@@ -9,7 +9,7 @@ from django.utils.http import urlencode
 
 from courriels import actions, perms
 from courriels.models import Courriel
-from socle.admin_base import AdminLecture
+from gestion.base import AdminLecture
 
 
 class EtatEnvoi(admin.SimpleListFilter):

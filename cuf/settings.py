@@ -25,7 +25,10 @@ CSRF_TRUSTED_ORIGINS = [CUF_URL]
 # --- Applications, ground first ----------------------------------------------------------------
 INSTALLED_APPS = [
     "socle",
+    "gestion",
     "courriels",
+    "mediatheque",
+    "redaction",
     "territoires",
     "comptes",
     "annuaire",
@@ -65,7 +68,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "groupes_pays.middleware.LecteurMiddleware",
-    "socle.middleware.AnciennesAdressesMiddleware",
+    "redaction.middleware.AnciennesAdressesMiddleware",
     "socle.middleware.MethodeRefuseeMiddleware",
     "socle.middleware.PagesDeLEquipeMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -166,6 +169,7 @@ if PRODUCTION:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 CUF_DERRIERE_UN_PROXY = PRODUCTION
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024  # bytes
+CUF_EDITEUR_ENVOI = "mediatheque:televerser_image"  # where the editor of rich texts sends its pictures
 CUF_IMAGE_POIDS_MAX = 8 * 1024 * 1024  # bytes
 CUF_DOCUMENT_POIDS_MAX = 100 * 1024 * 1024  # bytes
 
@@ -183,10 +187,10 @@ STATIC_ROOT = CUF_VAR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = CUF_VAR / "media"
-CUF_DOCUMENTS_ROOT = CUF_VAR / "documents"  # never served by address alone: socle/views.py checks who reads
+CUF_DOCUMENTS_ROOT = CUF_VAR / "documents"  # never served by address alone: mediatheque/views.py checks who reads
 FILE_UPLOAD_PERMISSIONS = 0o640
 STORAGES = {
-    "default": {"BACKEND": "socle.stockage.StockageFichiers"},
+    "default": {"BACKEND": "mediatheque.stockage.StockageFichiers"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG

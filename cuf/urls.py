@@ -5,7 +5,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("admin/", admin.site.urls),
-    path("", include("socle.urls")),
+    path("", include("mediatheque.urls")),
     path("comptes/", include("comptes.urls")),
     path("", include("annuaire.urls")),
     path("", include("groupes_pays.urls")),

@@ -9,7 +9,7 @@ from demo.ecriture import Ecrivain
 from demo.erreurs import ErreurDemo
 from demo.lecture import empreinte
 from demo.referentiel import Repertoire
-from socle.actions import journaliser
+from socle.journal import journaliser
 from socle.models import Journal
 from territoires.models import Commune, Pays
 

@@ -13,11 +13,11 @@ from demo.dessins import DESSINS
 from demo.lecture import lire
 from demo.pdf import pdf
 from groupes_pays.models import Groupe
+from mediatheque.images import creer_variantes, preparer_image, variantes, variantes_carte
+from mediatheque.models import Document, Image
 from pages.models import Page
+from redaction.publication import Statut
 from ressources.models import Media, Publication
-from socle.images import creer_variantes, preparer_image, variantes, variantes_carte
-from socle.models import Document, Image
-from socle.publication import Statut
 
 ANNONCE = 21  # days between the announcement of an event and its first day, when the day of publication is not known
 PREFIXE_FICTIF = "demonstration-"

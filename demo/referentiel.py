@@ -5,8 +5,10 @@ from comptes.models import Utilisateur
 from demo.erreurs import ErreurDemo
 from fonds_solidarite.models import FondsSolidarite
 from groupes_pays.models import Groupe
+from mediatheque.models import Document, Image
 from pages.models import Page
-from socle.models import Cercle, Contact, Document, Image
+from redaction.models import Contact
+from socle.models import Cercle
 from territoires.models import Commune, Departement, Epci, Odd, Pays, Region, Secteur, Theme
 
 CLES = {

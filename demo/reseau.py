@@ -10,7 +10,7 @@ from annuaire.models import Adhesion, AutoriteLocale, Collectivite, Mandat, Part
 from comptes.models import Utilisateur
 from demo.lecture import lire
 from groupes_pays.models import Groupe, Presidence
-from socle.models import Contact
+from redaction.models import Contact
 from socle.typographie import typo
 from territoires.models import Commune, Departement, Epci, Region
 

@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from fonds_solidarite import perms
 from fonds_solidarite.models import Affectation, Contribution, FondsSolidarite
-from socle.actions import journaliser
 from socle.dates import date_simple, mois_et_annee
+from socle.journal import journaliser
 
 ORDRE = list(Contribution.Etat)
 DELAI_DOUBLE = timedelta(minutes=1)

@@ -7,9 +7,9 @@ from fonds_solidarite import guichet
 from fonds_solidarite.forms import FormulaireFonds
 from fonds_solidarite.models import Affectation, Contribution, FondsSolidarite, PointEtape
 from fonds_solidarite.registres import registres, situation
-from socle.admin_base import AdminLecture
-from socle.admin_contenu import AdminContenu
-from socle.admin_relations import EnBloc
+from gestion.base import AdminLecture
+from gestion.relations import EnBloc
+from redaction.admin_contenu import AdminContenu
 from socle.nombres import montant
 
 

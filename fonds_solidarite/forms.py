@@ -12,10 +12,10 @@ from django.utils import timezone
 from annuaire.models import Collectivite
 from fonds_solidarite import actions
 from fonds_solidarite.models import Affectation, Contribution, FondsSolidarite
-from socle.admin_formulaires import FormulaireVersionne
+from gestion.formulaires import FormulaireVersionne
+from gestion.widgets import ChoixAvecRecherche
 from socle.erreurs import par_champ
 from socle.nombres import montant
-from socle.widgets import ChoixAvecRecherche
 from territoires.models import Secteur
 
 # What an amount is made of once its spaces are gone; Python would also read « 1e5 », « NaN » or « 1_000 ».

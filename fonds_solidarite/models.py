@@ -12,9 +12,9 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from fonds_solidarite.bilans import ZERO, Bilan
+from redaction.models import Contenu, ContenuQuerySet
 from socle.contraintes import choix_connus, nombre_borne
 from socle.dates import date_simple
-from socle.models import Contenu, ContenuQuerySet
 from socle.nombres import montant
 
 

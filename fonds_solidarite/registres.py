@@ -5,7 +5,7 @@ from django.utils.html import format_html_join
 from fonds_solidarite import guichet, perms
 from fonds_solidarite.confidentialite import avis
 from fonds_solidarite.models import Affectation, Contribution, FondsSolidarite
-from socle.admin_registres import Registre
+from gestion.registres import Registre
 from socle.dates import date_simple
 from socle.nombres import montant
 from socle.perms import a_le_droit

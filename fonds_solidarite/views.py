@@ -7,10 +7,10 @@ from fonds_solidarite.bilans import bilan_general
 from fonds_solidarite.filtres import FiltreFonds
 from fonds_solidarite.models import Contribution, FondsSolidarite
 from groupes_pays.models import Presidence
-from socle.consultation import PageContenu
+from mediatheque.models import Document
+from redaction.consultation import PageContenu
 from socle.lies import objets_lies
 from socle.listes import ListeFiltree
-from socle.models import Document
 
 ACTUALITES, EVENEMENTS = 6, 4
 

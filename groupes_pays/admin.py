@@ -4,11 +4,12 @@ from django.contrib import admin
 from django.db.models import Count
 from django.utils import timezone
 
+from gestion.base import AdminBase
+from gestion.lignes import SansChevauchement
+from gestion.relations import EnLigne
 from groupes_pays.models import Groupe, Nature, Presidence
-from socle.admin_base import AdminBase
-from socle.admin_images import AvecImage
-from socle.admin_lignes import SansChevauchement
-from socle.admin_relations import EnLigne
+from mediatheque.apercus import AvecImage
+from redaction.admin_adresses import AvecAdresse
 from socle.fonctions import tri
 
 
@@ -21,7 +22,7 @@ class PresidencesEnLigne(EnLigne):
 
 
 @admin.register(Groupe)
-class GroupeAdmin(AvecImage, AdminBase):
+class GroupeAdmin(AvecImage, AvecAdresse, AdminBase):
     garde_si_utilise = True
     garde_par = ["membres"]
     si_tenu = "Ce groupe sert encore : fermez-le plutôt (état « clos »). Sa page dit alors qu’il est clos, et son histoire reste."

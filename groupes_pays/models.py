@@ -6,10 +6,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from annuaire.models import Mandat, Partenariat
+from mediatheque.models import Illustre
+from redaction.models import contacts_de
 from socle.champs import ADRESSE_PRISE
 from socle.contraintes import choix_connus
 from socle.fonctions import tri
-from socle.models import Cercle, Illustre, contacts_de
+from socle.models import Cercle
 from socle.periodes import Datee, DateeQuerySet, sans_chevauchement
 from socle.texte_riche import ChampRiche
 
@@ -88,9 +90,9 @@ class Groupe(Cercle, Illustre):
         "annuaire.Collectivite", blank=True, related_name="groupes", verbose_name="collectivités membres"
     )
     referents = models.ManyToManyField(
-        "socle.Contact", blank=True, related_name="groupes", verbose_name="référents dans l’équipe"
+        "redaction.Contact", blank=True, related_name="groupes", verbose_name="référents dans l’équipe"
     )
-    documents = models.ManyToManyField("socle.Document", blank=True, related_name="+")
+    documents = models.ManyToManyField("mediatheque.Document", blank=True, related_name="+")
 
     objects = GroupeQuerySet.as_manager()
 

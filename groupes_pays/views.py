@@ -7,7 +7,7 @@ from django.views.generic import DetailView
 
 from groupes_pays.filtres import FiltreDynamiques, FiltreGroupesPays
 from groupes_pays.models import Groupe, Nature, Presidence
-from socle.consultation import adresse_de_gestion
+from redaction.consultation import adresse_de_gestion
 from socle.fonctions import tri
 from socle.listes import ListeFiltree
 

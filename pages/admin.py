@@ -3,7 +3,7 @@ from django.db.models import Case, IntegerField, Q, Value, When
 from django.db.models.functions import Coalesce
 
 from pages.models import Page
-from socle.admin_contenu import AdminContenu
+from redaction.admin_contenu import AdminContenu
 from socle.fonctions import tri
 
 # The menus in the order of the screen, then what is in none.

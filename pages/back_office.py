@@ -18,9 +18,9 @@ from comptes.forms import ConnexionForm
 from courriels.models import Courriel
 from fonds_solidarite.models import FondsSolidarite
 from pages.models import Page
+from redaction.publication import Statut
 from ressources.models import Media, Publication
 from socle.perms import a_le_droit
-from socle.publication import Statut
 
 CONTENUS = (Actualite, Evenement, Publication, Media, FondsSolidarite, Page)
 MONTRES = 5

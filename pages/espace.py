@@ -10,9 +10,9 @@ from django.views.decorators.http import require_safe
 from agenda.models import Evenement
 from annuaire.models import Adhesion, DemandeModification, Rattachement, rang_alphabetique
 from groupes_pays.models import Groupe
+from mediatheque.models import Document
 from pages.models import Page
 from ressources.models import Publication
-from socle.models import Document
 
 DEMANDES, REUNIONS, COMPTES_RENDUS, PUBLICATIONS = 10, 4, 4, 4
 PAGE_ADHESION = "adherer"

@@ -3,8 +3,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from redaction.models import Contenu, ContenuQuerySet
 from socle.contraintes import choix_connus
-from socle.models import Contenu, ContenuQuerySet
 
 
 class PageQuerySet(ContenuQuerySet):

@@ -17,6 +17,7 @@ urlpatterns = [
     path("plan-du-site/", views.plan, name="plan"),
     path("sitemap.xml", require_safe(sitemap), {"sitemaps": PLANS}, name="sitemap"),
     path("robots.txt", views.robots, name="robots"),
+    path("composants/", views.composants, name="composants"),
     path("espace/", espace, name="espace"),
     path("sante/", views.sante, name="sante"),
     path("<slug:slug>/", views.PageEditoriale.as_view(), name="page"),

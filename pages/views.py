@@ -1,4 +1,5 @@
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -13,9 +14,10 @@ from fonds_solidarite.models import FondsSolidarite
 from groupes_pays.models import Groupe, Nature
 from pages.fiche_pays import fiche_de, listes_de, pays_presents
 from pages.models import Page
+from pages.vitrine import vitrine
+from redaction.consultation import PageContenu
 from ressources.models import Media, Publication
 from socle.acces import Acces
-from socle.consultation import PageContenu
 from territoires.models import Pays
 
 CONTACTS_EN_MARGE = 4
@@ -147,3 +149,11 @@ def sante(request):
     except DatabaseError:
         return HttpResponse("La base de données ne répond pas.\n", status=503, content_type="text/plain; charset=utf-8")
     return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def composants(request):
+    """Show every component of the design on one page, for staff."""
+    if not request.user.is_staff:
+        raise PermissionDenied
+    return render(request, "pages/composants.html", vitrine())

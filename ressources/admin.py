@@ -1,7 +1,7 @@
 from django.contrib import admin
 
+from redaction.admin_contenu import AdminContenu
 from ressources.models import Media, Publication
-from socle.admin_contenu import AdminContenu
 
 
 @admin.register(Publication)

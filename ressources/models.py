@@ -5,10 +5,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from redaction.models import Contenu, ContenuQuerySet
+from redaction.sujets import AvecSujetsQuerySet
 from socle.champs import AdresseWeb
 from socle.contraintes import choix_connus, nombre_borne
-from socle.models import Contenu, ContenuQuerySet
-from socle.sujets import AvecSujetsQuerySet
 
 _NOM = r"(?:d[’'])?[A-ZÀ-ÖØ-Þ][\w’'.-]*"
 # « Marie Dupont : … », « Mme de la Tour, maire de Nantes : … »; not « Trois priorités : … », which is a sentence.

@@ -2,11 +2,11 @@ from django.db.models import Prefetch, prefetch_related_objects
 from django.urls import reverse_lazy
 
 from groupes_pays.models import Groupe
+from redaction.consultation import PageContenu
+from redaction.sujets import par_paires
 from ressources.filtres import FiltreMedias, FiltrePublications
 from ressources.models import Media, Publication
-from socle.consultation import PageContenu
 from socle.listes import ListeFiltree
-from socle.sujets import par_paires
 
 VOISINES = 4
 

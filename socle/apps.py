@@ -3,4 +3,4 @@ from django.apps import AppConfig
 
 class SocleConfig(AppConfig):
     name = "socle"
-    verbose_name = "Médiathèque, documents et journal"
+    verbose_name = "Journal"

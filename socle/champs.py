@@ -1,6 +1,7 @@
 from django import forms
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils import timezone
 
 INVALIDE = {"invalid": "Écrivez l’adresse complète d’une page : https://www.ville.fr"}
 # What a form says when another page has the address.
@@ -26,3 +27,17 @@ class AdresseWeb(models.URLField):
     def formfield(self, **kwargs):
         """Use our field, which takes https where Django 5.2 would still put http, and says how to write an address."""
         return super().formfield(**{"form_class": ChampAdresseWeb, **kwargs})
+
+
+class DateDeModification(models.DateTimeField):
+    """The moment of the last change, moved at each save; a date given to a new row stays (a take-over keeps true dates)."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **{**kwargs, "editable": False, "blank": True})
+
+    def pre_save(self, model_instance, add):
+        """Return the date to write, and put it on the row."""
+        donnee = getattr(model_instance, self.attname)
+        moment = donnee if add and donnee is not None else timezone.now()
+        setattr(model_instance, self.attname, moment)
+        return moment

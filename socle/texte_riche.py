@@ -16,7 +16,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from socle.widgets import Editeur
+from socle.editeur import Editeur
 
 # fmt: off
 BALISES = {

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.db.models import F
 
-from socle.admin_base import AdminBase, AdminLecture
+from gestion.base import AdminBase, AdminLecture
 from territoires.models import Commune, Departement, Epci, ImportReferentiel, Odd, Pays, Region, Secteur, Theme
 
 

@@ -13,10 +13,11 @@ from annuaire.models import Adhesion, AutoriteLocale, Collectivite, Mandat, Part
 from comptes.models import Utilisateur
 from fonds_solidarite.models import Affectation, Contribution, FondsSolidarite
 from groupes_pays.models import Groupe, Presidence
+from mediatheque.models import Document
 from pages.models import Page
+from redaction.models import Contact
+from redaction.publication import Statut
 from ressources.models import Media, Publication
-from socle.models import Contact, Document
-from socle.publication import Statut
 from territoires.models import Commune, Departement, Epci, Odd, Pays, Region, Secteur, Theme
 
 HIER = timedelta(days=1)

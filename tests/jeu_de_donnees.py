@@ -21,7 +21,7 @@ from PIL import Image as Dessin
 
 from annuaire.models import DemandeModification, Partenariat, Projet
 from fonds_solidarite.models import PointEtape
-from socle.televersement import enregistrer_image
+from mediatheque.televersement import enregistrer_image
 from tests.fabriques import (
     ActualiteFabrique,
     AdhesionFabrique,
@@ -182,11 +182,11 @@ ADRESSES = (
     Adresse("comptes:mot_de_passe_envoye"),
     Adresse("comptes:mot_de_passe_choisir", {"uidb64": "MQ", "token": "abc-def"}, methodes=METHODES),
     Adresse("comptes:mot_de_passe_choisi"),
-    Adresse("socle:document", {"cle": _de("document_public", "cle")}, html=False),
-    Adresse("socle:document", {"cle": _de("document_groupe", "cle")}, statuts=RESERVE_GROUPE, html=False),
-    Adresse("socle:composants", statuts=dict.fromkeys(GENS[:4], 403)),
-    Adresse("socle:media", {"chemin": _de("fichier_image", "name")}, html=False),
-    Adresse("socle:televerser_image", statuts=dict.fromkeys(GENS, 405), methodes=("POST",), html=False),
+    Adresse("mediatheque:document", {"cle": _de("document_public", "cle")}, html=False),
+    Adresse("mediatheque:document", {"cle": _de("document_groupe", "cle")}, statuts=RESERVE_GROUPE, html=False),
+    Adresse("pages:composants", statuts=dict.fromkeys(GENS[:4], 403)),
+    Adresse("mediatheque:media", {"chemin": _de("fichier_image", "name")}, html=False),
+    Adresse("mediatheque:televerser_image", statuts=dict.fromkeys(GENS, 405), methodes=("POST",), html=False),
 )
 
 # What a visitor can open, page by page: the pages whose look, words and headers are checked.

@@ -67,7 +67,7 @@ def test_a_public_page_is_well_built(jeu, db, adresse):
 @pytest.mark.parametrize(("adresse", "qui"), PRIVEES, ids=str)
 def test_a_page_of_members_and_staff_is_well_built(jeu, db, adresse, qui):
     trouves = defauts(page_de(jeu, adresse, qui))
-    if adresse.nom == "socle:composants":
+    if adresse.nom == "pages:composants":
         # The samples of cards lead to contents that do not exist.
         trouves.pop("references", None)
     assert trouves == {}

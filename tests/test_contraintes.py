@@ -7,8 +7,8 @@ import pytest
 from django.apps import apps
 from django.utils import timezone
 
+from redaction.publication import Statut
 from socle.contraintes import Garde
-from socle.publication import Statut
 from tests.fabriques import (
     ActualiteFabrique,
     EvenementFabrique,

@@ -13,8 +13,8 @@ from django.utils import timezone
 from annuaire.models import AutoriteLocale, DemandeModification, Mandat, Partenariat, Personne, Projet
 from fonds_solidarite.models import PointEtape
 from groupes_pays.models import Presidence
+from mediatheque.televersement import enregistrer_image
 from pages.models import Page
-from socle.televersement import enregistrer_image
 from tests.fabriques import (
     ActualiteFabrique,
     AdhesionFabrique,

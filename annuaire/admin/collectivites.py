@@ -4,12 +4,13 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from annuaire.models import Adhesion, Collectivite, Mandat, Partenariat, Rattachement
-from socle.admin_base import AdminBase
-from socle.admin_formulaires import FormulaireVersionne
-from socle.admin_images import AvecImage
-from socle.admin_lignes import SansChevauchement, SansDoublon
-from socle.admin_registres import Registre
-from socle.admin_relations import EnLigne
+from gestion.base import AdminBase
+from gestion.formulaires import FormulaireVersionne
+from gestion.lignes import SansChevauchement, SansDoublon
+from gestion.registres import Registre
+from gestion.relations import EnLigne
+from mediatheque.apercus import AvecImage
+from redaction.admin_adresses import AvecAdresse
 from socle.perms import a_le_droit
 
 # Addresses the directory keeps for pages of its own; the map is yet to come.
@@ -101,7 +102,7 @@ def registre_des_partenariats(collectivite, utilisateur):
 
 
 @admin.register(Collectivite)
-class CollectiviteAdmin(AvecImage, AdminBase):
+class CollectiviteAdmin(AvecImage, AvecAdresse, AdminBase):
     form = FormulaireCollectivite
     si_tenu = "Cette collectivité a une histoire, qui se garde : masquez-la plutôt, en décochant « visible dans l’annuaire »."
     list_display = ["nom", "type", "departement", "region", "est_adherente", "visible", "verifiee_le"]

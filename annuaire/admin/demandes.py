@@ -9,7 +9,7 @@ from django.urls import path, reverse
 from annuaire import actions, fiche, perms
 from annuaire.differences import differences
 from annuaire.models import DemandeModification
-from socle.admin_base import AdminLecture
+from gestion.base import AdminLecture
 
 GABARIT = "admin/annuaire/demandemodification/change_form.html"
 TOUT, SELECTION, REFUS = "tout", "selection", "refus"

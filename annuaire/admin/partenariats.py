@@ -1,7 +1,7 @@
 from django.contrib import admin
 
 from annuaire.models import AutoriteLocale, Partenariat, Projet
-from socle.admin_base import AdminBase
+from gestion.base import AdminBase
 
 
 @admin.register(AutoriteLocale)

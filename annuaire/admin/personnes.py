@@ -2,8 +2,8 @@ from django.contrib import admin
 
 from annuaire import actions
 from annuaire.models import Mandat, Personne
-from socle.admin_base import AdminBase
-from socle.admin_relations import EnLigne
+from gestion.base import AdminBase
+from gestion.relations import EnLigne
 
 
 class MandatsEnLigne(EnLigne):

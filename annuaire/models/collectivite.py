@@ -3,10 +3,10 @@ from django.db import models
 from django.db.models import Exists, Func, OuterRef, Q, Value
 from django.urls import reverse
 
-from socle.champs import ADRESSE_PRISE, AdresseWeb, valider_telephone
+from mediatheque.models import Illustre
+from socle.champs import ADRESSE_PRISE, AdresseWeb, DateDeModification, valider_telephone
 from socle.contraintes import choix_connus
 from socle.fonctions import SirenValide, tri
-from socle.models import Illustre
 from socle.periodes import Datee, DateeQuerySet, sans_chevauchement
 from socle.siren import valider_siren
 from socle.texte_riche import ChampRiche
@@ -108,7 +108,7 @@ class Collectivite(Illustre):
     )
     visible = models.BooleanField("visible dans l’annuaire", default=True)
     verifiee_le = models.DateField("fiche vérifiée le", null=True, blank=True)
-    modifie_le = models.DateTimeField("modifiée le", auto_now=True)
+    modifie_le = DateDeModification("modifiée le")
 
     objects = CollectiviteQuerySet.as_manager()
 

@@ -1,8 +1,10 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from annuaire.models.collectivite import Collectivite
+from socle.champs import DateDeModification
 from socle.contraintes import choix_connus
 
 
@@ -31,8 +33,8 @@ class DemandeModification(models.Model):
     version = models.PositiveIntegerField(default=1)
     message = models.TextField("message à l’équipe", max_length=1000, blank=True)
     commentaire = models.TextField("réponse de l’équipe", max_length=1000, blank=True)
-    cree_le = models.DateTimeField("créée le", auto_now_add=True)
-    modifie_le = models.DateTimeField("modifiée le", auto_now=True)
+    cree_le = models.DateTimeField("créée le", default=timezone.now, editable=False)
+    modifie_le = DateDeModification("modifiée le")
     decidee_par = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="décidée par"
     )

@@ -56,7 +56,7 @@
     /^dailymotion\.com\/video\//, /^dai\.ly\/\w+/, /^[^/]+\/(w|videos\/watch)\/[\w-]{20,}/, // the last is PeerTube
   ];
 
-  // What socle/images.py takes. The editor drops any other file without a word: surveillerRefus says why.
+  // What mediatheque/images.py takes. The editor drops any other file without a word: surveillerRefus says why.
   const FORMATS_IMAGE = ["jpeg", "png", "webp", "gif", "avif"];
 
   // What a member needs. The plug-ins are the same: a table or a picture that staff put in the text stays there.

@@ -1,6 +1,6 @@
 """A confidential event shows no minutes, whatever became of its documents."""
 
-from socle.models import Document
+from mediatheque.models import Document
 from tests.fabriques import DocumentFabrique, EvenementFabrique
 
 

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image as ImagePillow
 
 from annuaire import actions, fiche
-from socle.images import preparer_image
+from mediatheque.images import preparer_image
 from tests.fabriques import AutoriteLocaleFabrique, PartenariatFabrique, RattachementFabrique, SecteurFabrique
 
 ESPACE_AIX = "/espace/collectivites/aix-en-provence/modifier/"

@@ -6,7 +6,8 @@ from django.db import IntegrityError, transaction
 
 from annuaire import actions, fiche
 from annuaire.models import DemandeModification, Rattachement
-from socle.models import Image, Journal
+from mediatheque.models import Image
+from socle.models import Journal
 from tests.annuaire.conftest import actuel, un_logo
 from tests.fabriques import UtilisateurFabrique
 

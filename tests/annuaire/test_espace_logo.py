@@ -6,7 +6,7 @@ import pytest
 from PIL import Image as ImagePillow
 
 from annuaire.models import DemandeModification
-from socle.models import Image
+from mediatheque.models import Image
 from tests.annuaire.formulaire import champs_de, envoyer, fichier_de_logo, la_demande, page
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from annuaire.models import DemandeModification
-from socle.models import Image
+from mediatheque.models import Image
 from tests.annuaire.conftest import ESPACE_AIX
 from tests.annuaire.formulaire import champs_de, envoyer, fichier_de_logo, la_demande
 

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from annuaire import actions
-from socle.images import creer_variantes
-from socle.models import Image, Journal
+from mediatheque.images import creer_variantes
+from mediatheque.models import Image
+from socle.models import Journal
 from tests.annuaire.conftest import actuel, un_logo
 from tests.fabriques import ActualiteFabrique
 

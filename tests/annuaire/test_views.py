@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 
 from annuaire.models import Collectivite, Partenariat
+from redaction.publication import Statut
 from socle.acces import Acces
-from socle.publication import Statut
 from tests.fabriques import (
     ActualiteFabrique,
     AdhesionFabrique,

@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.db import transaction
 
 from demo import lecture
-from socle.models import Document
+from mediatheque.models import Document
 from territoires.lecture import FICHIER
 from territoires.lecture import lire as lire_referentiel
 from territoires.synchro import importer

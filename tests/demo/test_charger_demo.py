@@ -14,7 +14,9 @@ from demo import chargement, contenus
 from demo.contenus import PREFIXE_FICTIF
 from demo.erreurs import ErreurDemo
 from fonds_solidarite.models import Contribution
-from socle.models import Contenu, Document, Journal
+from mediatheque.models import Document
+from redaction.models import Contenu
+from socle.models import Journal
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 

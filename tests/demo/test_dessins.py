@@ -10,9 +10,9 @@ from annuaire.models import Collectivite
 from demo import contenus
 from demo.dessins import DESSINS
 from demo.erreurs import ErreurDemo
+from mediatheque.images import preparer_image, variantes, variantes_carte
+from mediatheque.models import Image
 from ressources.models import Media
-from socle.images import preparer_image, variantes, variantes_carte
-from socle.models import Image
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 

@@ -16,10 +16,11 @@ from demo.reseau import MOT_DE_PASSE
 from fonds_solidarite.models import Affectation, Contribution, FondsSolidarite
 from groupes_pays.lecteurs import lecteur_pour
 from groupes_pays.models import Groupe
+from mediatheque.models import Document
 from pages.models import Page
+from redaction.models import Contenu
 from ressources.models import Media, Publication
 from socle.acces import VISITEUR
-from socle.models import Contenu, Document
 from socle.typographie import typo, typo_html
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]

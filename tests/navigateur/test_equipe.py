@@ -8,9 +8,9 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from actualites.models import Actualite
-from socle.models import Image
-from socle.publication import Statut
-from socle.televersement import enregistrer_image
+from mediatheque.models import Image
+from mediatheque.televersement import enregistrer_image
+from redaction.publication import Statut
 from tests.fabriques import ActualiteFabrique
 from tests.jeu_de_donnees import dessin
 
@@ -183,7 +183,7 @@ def test_a_click_on_a_picture_sets_its_focal_point(ouvrir, connecter, editrice):
     image = enregistrer_image(fichier=ContentFile(dessin(), name="photo.jpg"), par=editrice)
     page = ouvrir()
     connecter(page, editrice)
-    page.goto(f"/admin/socle/image/{image.pk}/change/")
+    page.goto(f"/admin/mediatheque/image/{image.pk}/change/")
     apercu = page.locator(".apercu-focal img")
     boite = apercu.bounding_box()
     apercu.click(position={"x": boite["width"] * 0.25, "y": boite["height"] * 0.75})

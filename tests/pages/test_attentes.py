@@ -9,7 +9,7 @@ from django.utils import timezone
 from annuaire.models import DemandeModification
 from courriels.models import Courriel
 from pages.back_office import attentes
-from socle.publication import Statut
+from redaction.publication import Statut
 from tests.fabriques import (
     ActualiteFabrique,
     CollectiviteFabrique,

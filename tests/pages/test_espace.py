@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from annuaire.models import DemandeModification
-from socle.models import Document
+from mediatheque.models import Document
 from tests.fabriques import (
     DocumentFabrique,
     EvenementFabrique,

@@ -5,8 +5,8 @@ from django.urls import reverse
 
 from actualites.models import Actualite
 from groupes_pays.lecteurs import lecteur_pour
+from mediatheque.models import Document
 from socle.acces import EQUIPE, VISITEUR, Acces
-from socle.models import Document
 from tests.fabriques import ActualiteFabrique, DocumentFabrique, GroupeFabrique
 
 LISIBLES = {
@@ -95,7 +95,7 @@ def test_a_document_is_streamed_to_its_readers_only(client, acces, attendu, requ
 
 def test_no_address_leads_to_a_file(visiteur, db):
     piece = DocumentFabrique(acces=Acces.EQUIPE)
-    with pytest.raises(ValueError, match="socle.views.document"):
+    with pytest.raises(ValueError, match="mediatheque.views.document"):
         _ = piece.fichier.url
     for racine in ("/media/", "/static/", "/documents/"):
         assert visiteur.get(racine + piece.fichier.name).status_code == 404
@@ -114,7 +114,7 @@ def test_a_document_keeps_nothing_of_the_sent_name(db):
 
 
 def test_the_page_of_components_is_for_the_team(visiteur, membre, client_redactrice):
-    adresse = reverse("socle:composants")
+    adresse = reverse("pages:composants")
     assert [client.get(adresse).status_code for client in (visiteur, membre, client_redactrice)] == [403, 403, 200]
 
 

@@ -7,8 +7,9 @@ from django.db.models.expressions import RawSQL
 
 from agenda.models import Evenement
 from fonds_solidarite.models import Contribution, FondsSolidarite
+from mediatheque.models import Document
+from redaction.models import AncienneAdresse
 from ressources.models import Publication
-from socle.models import AncienneAdresse, Document
 from tests.fabriques import ContributionFabrique, DocumentFabrique, EvenementFabrique, FondsFabrique, PublicationFabrique
 
 NOS_APPS = {
@@ -66,9 +67,9 @@ def test_what_is_not_a_number_is_no_price(db, fabrique, modele, champ):
 @pytest.mark.parametrize(
     ("actuelle", "contrainte"),
     [
-        ("//ailleurs.test/", "socle_ancienneadresse_une_barre"),
-        ("/\\ailleurs.test/", "socle_ancienneadresse_une_barre"),
-        ("https://ailleurs.test/", "socle_ancienneadresse"),
+        ("//ailleurs.test/", "redaction_ancienneadresse_une_barre"),
+        ("/\\ailleurs.test/", "redaction_ancienneadresse_une_barre"),
+        ("https://ailleurs.test/", "redaction_ancienneadresse"),
     ],
 )
 def test_an_old_address_leads_to_this_site(db, actuelle, contrainte):

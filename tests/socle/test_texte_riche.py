@@ -9,9 +9,9 @@ from django.core.exceptions import ValidationError
 from django.template import Context, Template
 
 from actualites.models import Actualite
-from socle.templatetags.texte_riche import rendre
+from mediatheque.templatetags.texte_riche import rendre
+from socle.editeur import Editeur
 from socle.texte_riche import ATTRIBUTS, BALISES, TAILLE_MAX, ChampRiche, assainir, texte_brut
-from socle.widgets import Editeur
 from tests.fabriques import ActualiteFabrique
 
 IMAGE = "/media/images/53/5348121edc725f6e6b9c76ee8e9fc9dd-2000x1333.webp"

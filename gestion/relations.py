@@ -1,0 +1,67 @@
+"""Fields of the back office where a relation is searched, and the rows of another model in a form."""
+
+from django.contrib import admin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.db.models import ForeignKey
+
+from gestion.formulaires import FormulaireAdmin, FormulaireDeLigne
+from gestion.lignes import Lignes
+from gestion.widgets import ChampRelation, ChampRelations, ChoixAvecRecherche, ChoixMultipleAvecRecherche
+
+
+class AvecRecherche:
+    """For an admin or an inline with `autocomplete_fields`: our widgets, which no forged value breaks."""
+
+    form = FormulaireAdmin
+
+    def relations_cherchees(self, request):
+        """Return the names of the relations to one row that the form shows with a search."""
+        champs = (self.opts.get_field(nom) for nom in self.get_autocomplete_fields(request))
+        return [champ.name for champ in champs if isinstance(champ, ForeignKey)]
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """Take away the red cross beside a chosen row: it reads « remove from here » and deletes the row itself."""
+        champ = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if champ is not None and isinstance(champ.widget, RelatedFieldWidgetWrapper):
+            champ.widget.can_delete_related = False
+        return champ
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("form_class", ChampRelation)
+            kwargs.setdefault("widget", ChoixAvecRecherche(db_field, self.admin_site, using=kwargs.get("using")))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("form_class", ChampRelations)
+            kwargs.setdefault("widget", ChoixMultipleAvecRecherche(db_field, self.admin_site, using=kwargs.get("using")))
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+
+class LignesDuParent(AvecRecherche):
+    """Rows in the form of another model, each read with what it points at: two rows cost the queries of twenty."""
+
+    form = FormulaireDeLigne
+    formset = Lignes
+    extra = 0
+
+    def get_fields(self, request, obj=None):
+        """Add the version of the row, for those who may change it."""
+        champs = super().get_fields(request, obj)
+        return [*champs, "version"] if self.has_change_permission(request, obj) and "version" not in champs else champs
+
+    def get_queryset(self, request):
+        return (
+            super()
+            .get_queryset(request)
+            .select_related(*(champ.name for champ in self.opts.fields if isinstance(champ, ForeignKey)))
+        )
+
+
+class EnLigne(LignesDuParent, admin.TabularInline):
+    """Rows of a table, for short fields."""
+
+
+class EnBloc(LignesDuParent, admin.StackedInline):
+    """Rows one below the other, for texts."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class MediathequeConfig(AppConfig):
+    name = "mediatheque"
+    verbose_name = "Médiathèque"

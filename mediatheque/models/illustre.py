@@ -1,0 +1,17 @@
+from django.db import models
+
+
+class Illustre(models.Model):
+    """Abstract: something shown with a picture of the media library, or a drawn cover."""
+
+    image = models.ForeignKey(
+        "mediatheque.Image",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Sans image, une couverture est dessinée.",
+    )
+
+    class Meta:
+        abstract = True

@@ -1,0 +1,108 @@
+"""Receiving images: the media library's entry, the editor's upload address and a form field.
+
+The bytes are judged in `mediatheque.images`; this module knows the model, who may send, and the
+answers the editor waits for.
+"""
+
+from contextlib import suppress
+from typing import ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.base import File
+from django.db import transaction
+from django.http import HttpRequest, JsonResponse
+
+from mediatheque.images import ImagePreparee, creer_variantes, preparer_image, supprimer_fichiers
+from mediatheque.models import Image
+from mediatheque.stockage import StockageEnPanne
+from socle.journal import journaliser
+
+TYPES_ACCEPTES = "image/jpeg,image/png,image/webp,image/gif,image/avif"
+
+
+@transaction.atomic
+def enregistrer_image(
+    *, fichier: File, par, alt: str = "", credit: str = "", legende: str = "", focal: tuple[int, int] = (50, 50)
+) -> Image:
+    """Add a picture to the media library, with its variants and its line in the journal.
+
+    `fichier` is an upload, or what `ChampImage` made of it; `par` is the user who sends it,
+    or None for a command; `focal` is (x, y) in percent. Raises `ValidationError` with a
+    message in French when the file is refused, `StockageEnPanne` when it cannot be written.
+    """
+    if not isinstance(fichier, ImagePreparee):
+        fichier = preparer_image(fichier)
+    image = Image(alt=alt, credit=credit, legende=legende, focal_x=focal[0], focal_y=focal[1], envoyee_par=par)
+    image.fichier = fichier
+    image.full_clean()
+    try:
+        image.save()
+        creer_variantes(image.fichier.name, focal=focal)
+    except OSError as erreur:
+        with suppress(OSError):
+            supprimer_fichiers(image.fichier.name)
+        raise StockageEnPanne from erreur
+    journaliser(par=par, action="televerser", objet=image)
+    return image
+
+
+def peut_televerser(utilisateur) -> bool:
+    """Staff who may add an image to the media library send one; nobody else does."""
+    return utilisateur.is_staff and utilisateur.has_perm("mediatheque.add_image")
+
+
+def televerser_image(request: HttpRequest) -> JsonResponse:
+    """Answer CKEditor's upload: a POST with the file in `upload`.
+
+    Gives `{"url": …}`, or 4xx (503 when the disk fails) with `{"error": {"message": …}}`, whose French message the
+    editor shows. Nobody is sent to a sign-in page: the editor could not show it.
+    """
+    if request.method != "POST":
+        reponse = _refus("Cette adresse reçoit seulement les images envoyées par l’éditeur.", 405)
+        reponse.headers["Allow"] = "POST"
+        return reponse
+    if not peut_televerser(request.user):
+        if request.user.is_authenticated:
+            return _refus("Vous n’avez pas le droit d’ajouter des images.", 403)
+        return _refus("Vous n’êtes plus connecté : reconnectez-vous dans un autre onglet, puis réessayez.", 403)
+    fichier = request.FILES.get("upload")
+    if fichier is None:
+        return _refus("Aucune image n’a été reçue. Réessayez.", 400)
+    try:
+        image = enregistrer_image(fichier=fichier, par=request.user)
+    except ValidationError as erreur:
+        return _refus(" ".join(erreur.messages), 400)
+    except StockageEnPanne as panne:
+        return _refus(str(panne), 503)
+    return JsonResponse({"url": image.fichier.url})
+
+
+def _refus(message: str, statut: int) -> JsonResponse:
+    return JsonResponse({"error": {"message": message}}, status=statut)
+
+
+class ChampImage(forms.FileField):
+    """A form's image: whatever is sent comes out checked and re-encoded, or refused in French.
+
+    Its cleaned value is the `ImagePreparee` to give to an `ImageField`, or, as for every
+    file field, the former file when none is sent and False when it is to be removed.
+    """
+
+    default_error_messages: ClassVar = {"empty": "Ce fichier est vide."}
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("help_text", "JPEG, PNG, WebP, GIF ou AVIF, 8 Mo au plus.")
+        super().__init__(**kwargs)
+
+    def widget_attrs(self, widget):
+        """Let the file chooser show images only."""
+        attrs = super().widget_attrs(widget)
+        if isinstance(widget, forms.FileInput):
+            attrs.setdefault("accept", TYPES_ACCEPTES)
+        return attrs
+
+    def to_python(self, data):
+        """Check the file sent, if any, and return it re-encoded."""
+        fichier = super().to_python(data)
+        return fichier if fichier is None else preparer_image(fichier)

@@ -1,0 +1,95 @@
+"""Show rich text: cleaned again, then completed with what the editor does not write."""
+
+import re
+from functools import lru_cache
+from html import unescape
+from itertools import count
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from mediatheque.images import variantes
+from socle.texte_riche import adresse_web, assainir, texte_brut
+
+register = template.Library()
+
+TAILLES_IMAGE = "(min-width: 48em) 44rem, 100vw"
+# Read on nh3's output, where every attribute is quoted and every « < » of a value escaped.
+_BALISE = re.compile(r'<(/?)(table|thead|th|img|oembed)((?:\s[a-z]+="[^"]*")*)\s*/?>')
+_ATTRIBUT = re.compile(r'([a-z]+)="([^"]*)"')
+
+
+class _Rendu:
+    """One pass over a cleaned text, tag by tag."""
+
+    def __init__(self):
+        self.profondeur = 0
+        self.en_tete = False
+        self.numeros = count(1)
+
+    def balise(self, trouve: re.Match) -> str:
+        fermante, nom, reste = trouve.groups()
+        attributs = {cle: unescape(valeur) for cle, valeur in _ATTRIBUT.findall(reste)}
+        return getattr(self, nom)(trouve[0], bool(fermante), attributs)
+
+    def table(self, tel_quel, fermante, attributs):
+        """Let a wide table scroll alone, with the keyboard too: the region takes the focus."""
+        if fermante:
+            self.profondeur -= 1
+            return f"{tel_quel}</div>" if self.profondeur == 0 else tel_quel
+        self.profondeur += 1
+        if self.profondeur > 1:
+            return tel_quel
+        etiquette = f"Tableau {next(self.numeros)}"
+        return f'<div class="tableau-defilant" role="group" aria-label="{etiquette}" tabindex="0">{tel_quel}'
+
+    def thead(self, tel_quel, fermante, attributs):
+        self.en_tete = not fermante
+        return tel_quel
+
+    def th(self, tel_quel, fermante, attributs):
+        """Say which cells a header governs (RGAA 5.7); the editor does not."""
+        if fermante or "scope" in attributs:
+            return tel_quel
+        return f'{tel_quel[:-1]} scope="{"col" if self.en_tete else "row"}">'
+
+    def img(self, tel_quel, fermante, attributs):
+        fichiers = variantes(attributs["src"])
+        attributs.setdefault("alt", "")
+        if fichiers:
+            attributs["width"], attributs["height"] = fichiers[-1].largeur, fichiers[-1].hauteur
+        if len(fichiers) > 1:
+            attributs["srcset"] = ", ".join(f"{v.nom} {v.largeur}w" for v in fichiers)
+            attributs["sizes"] = TAILLES_IMAGE
+        attributs |= {"loading": "lazy", "decoding": "async"}
+        return format_html("<img {}>", format_html_join(" ", '{}="{}"', attributs.items()))
+
+    def oembed(self, tel_quel, fermante, attributs):
+        """Turn a video into a link: no third party hears of the visitor before a click."""
+        parties = None if fermante else adresse_web(attributs.get("url", ""))
+        if parties is None:
+            return ""
+        return format_html(
+            '<a class="lien-video" href="{}" target="_blank" rel="noopener">Voir la vidéo sur {} (nouvelle page)</a>',
+            attributs["url"],
+            parties.hostname.removeprefix("www."),
+        )
+
+
+@lru_cache(maxsize=256)
+def rendre(texte: str) -> SafeString:
+    """Return the HTML to show for a stored rich text; the last 256 texts are kept in memory."""
+    return mark_safe(_BALISE.sub(_Rendu().balise, assainir(texte)))
+
+
+@register.filter
+def riche(texte):
+    """Show a rich text. It is cleaned here too: SQL and `update()` do not pass by the field."""
+    return rendre(str(texte or ""))
+
+
+@register.filter
+def brut(texte):
+    """Show the words of a rich text only, on one line (summary, description of a page)."""
+    return texte_brut(str(texte or ""))

@@ -1,0 +1,54 @@
+"""Where an image or a document is used, rich texts included."""
+
+from pathlib import PurePosixPath
+
+from django.apps import apps
+
+from gestion.usages import liens_vers, usages
+from mediatheque.models import Image
+from socle.texte_riche import ChampRiche
+
+
+def est_utilisee(image):
+    """Return whether a row of any app points at the image, or a rich text shows one of its files."""
+    if any(lien.related_model._base_manager.filter(**{lien.field.name: image}).exists() for lien in liens_vers(Image)):
+        return True
+    return any(lignes.exists() for lignes in _textes_montrant(image))
+
+
+def usages_d_image(image):
+    """Return, model by model, the rows that would lose the picture: those that point at it, and the rich texts that show it."""
+    return [*usages(image), *_textes_montrant(image)]
+
+
+def _textes_montrant(image):
+    """Return, field by field, the rows whose rich text shows the image or one of its variants."""
+    debut = racine(image.fichier.name)
+    return [
+        modele._base_manager.filter(**{f"{champ.name}__contains": debut})
+        for modele in apps.get_models()
+        for champ in modele._meta.local_fields
+        if isinstance(champ, ChampRiche)
+    ]
+
+
+def racine(nom):
+    """Return what the names of an image and of its variants begin with."""
+    return PurePosixPath(nom).stem
+
+
+def sert_en_ligne(objet):
+    """Return whether something that readers see uses an image or a document.
+
+    A model whose rows are not all seen says which are: `vues_des_lecteurs(lignes)`. Asked several times for a page: the answer
+    stays with `objet`.
+    """
+    if not hasattr(objet, "sert_en_ligne"):
+        qui_s_en_sert = usages_d_image(objet) if isinstance(objet, Image) else usages(objet)
+        objet.sert_en_ligne = any(_vues(lignes).exists() for lignes in qui_s_en_sert)
+    return objet.sert_en_ligne
+
+
+def _vues(lignes):
+    choisir = getattr(lignes.model, "vues_des_lecteurs", None)
+    return choisir(lignes) if choisir else lignes

@@ -1,0 +1,38 @@
+from django.conf import settings
+from django.http import FileResponse, Http404
+from django.shortcuts import get_object_or_404
+from django.utils.text import slugify
+from django.views.decorators.http import require_safe
+from django.views.static import serve
+
+from mediatheque.models import Document
+from socle.acces.refus import acces_reserve
+
+
+@require_safe
+def document(request, cle):
+    """Stream a document to a reader who may read it; anyone else is told who may, and of the team's own gets 404."""
+    piece = get_object_or_404(Document.objects.annonces_pour(request.lecteur), cle=cle)
+    if not request.lecteur.peut_lire(piece):
+        return acces_reserve(request, piece)
+    try:
+        fichier = piece.fichier.open("rb")
+    except OSError as erreur:
+        raise Http404("Le fichier de ce document manque.") from erreur
+    reponse = FileResponse(fichier, as_attachment=True, filename=f"{slugify(piece.titre) or 'document'}.{piece.format.lower()}")
+    reponse["X-Robots-Tag"] = "noindex"
+    if piece.acces != "public":
+        reponse["Cache-Control"] = "private, no-store"
+    return reponse
+
+
+@require_safe
+def media(request, chemin):
+    """Serve a picture; its name is random and its bytes never change, so browsers may keep it for a year."""
+    try:
+        reponse = serve(request, chemin, document_root=settings.MEDIA_ROOT)
+    except OSError as erreur:
+        # A name longer than the file system allows.
+        raise Http404("Cette image n’existe pas.") from erreur
+    reponse["Cache-Control"] = "public, max-age=31536000, immutable"
+    return reponse

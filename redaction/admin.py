@@ -1,0 +1,19 @@
+"""The back office of what contents share: contacts, old addresses."""
+
+from django.contrib import admin
+
+from gestion.base import AdminBase, AdminLecture
+from redaction.models import AncienneAdresse, Contact
+
+
+@admin.register(Contact)
+class ContactAdmin(AdminBase):
+    list_display = ["nom", "fonction", "courriel", "telephone"]
+    search_fields = ["nom", "fonction", "courriel"]
+
+
+@admin.register(AncienneAdresse)
+class AncienneAdresseAdmin(AdminLecture):
+    list_display = ["chemin", "actuelle", "depuis"]
+    search_fields = ["chemin", "actuelle"]
+    date_hierarchy = "depuis"

@@ -1,0 +1,87 @@
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.urls import NoReverseMatch, resolve
+from django.utils import timezone
+
+from mediatheque.models import Illustre
+from redaction.models.contact import contacts_de
+from redaction.publication import Publiable, PubliableQuerySet
+from socle.acces import Reserve, ReserveQuerySet
+from socle.champs import ADRESSE_PRISE, DateDeModification
+from socle.texte_riche import ChampRiche
+
+
+class ContenuQuerySet(PubliableQuerySet, ReserveQuerySet):
+    """Rows edited and published: the workflow and the access level together."""
+
+    def pour_carte(self):
+        """Load what a card shows, so that a list costs the same number of queries whatever its length."""
+        return self.select_related("image")
+
+    def avec_contacts(self):
+        """Bring with each row the people to write to about it (`liste_contacts`: nom, fonction, courriel, telephone)."""
+        return self.annotate(liste_contacts=contacts_de(self.model.contacts))
+
+    def en_ligne_pour(self, lecteur):
+        """Keep what is online and may be announced to `lecteur`."""
+        return self.publies().annonces_pour(lecteur)
+
+    def voisins(self, objet):
+        """Return the rows just before and just after `objet` by date, None where there is none; one query.
+
+        The date is what the model sorts by, latest first; a row without one has no neighbours.
+        """
+        champ = self.model._meta.ordering[0].removeprefix("-")
+        jour, cle = getattr(objet, champ), objet.pk
+        if jour is None:
+            return None, None
+        avant = self.filter(Q(**{f"{champ}__lt": jour}) | Q(**{champ: jour}, pk__lt=cle)).order_by(f"-{champ}", "-pk")[:1]
+        apres = self.filter(Q(**{f"{champ}__gt": jour}) | Q(**{champ: jour}, pk__gt=cle)).order_by(champ, "pk")[:1]
+        trouves = {(getattr(voisin, champ), voisin.pk) < (jour, cle): voisin for voisin in avant.union(apres)}
+        return trouves.get(True), trouves.get(False)
+
+
+class Contenu(Publiable, Reserve, Illustre):
+    """Abstract: everything that is edited and published."""
+
+    titre = models.CharField(max_length=200)
+    slug = models.SlugField(
+        "adresse",
+        max_length=120,
+        unique=True,
+        help_text="Fin de l’adresse de la page. Proposée d’après le titre.",
+        error_messages=ADRESSE_PRISE,
+    )
+    surtitre = models.CharField(max_length=150, blank=True)
+    sous_titre = models.CharField("sous-titre", max_length=200, blank=True, help_text="Complète le titre, en quelques mots.")
+    chapo = models.TextField(
+        max_length=600, blank=True, help_text="Deux ou trois phrases, lues de tous, même quand le contenu est réservé."
+    )
+    corps = ChampRiche("texte", blank=True)
+    contacts = models.ManyToManyField("redaction.Contact", blank=True, related_name="+")
+    documents = models.ManyToManyField("mediatheque.Document", blank=True, related_name="+")
+    auteur = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, related_name="+")
+    cree_le = models.DateTimeField("créé le", default=timezone.now, editable=False)
+    modifie_le = DateDeModification("modifié le")
+
+    objects = ContenuQuerySet.as_manager()
+
+    class Meta(Publiable.Meta):
+        abstract = True
+        constraints = [*Publiable.Meta.constraints, *Reserve.Meta.constraints]
+        default_permissions = ("add", "change", "delete", "view", "publier")
+
+    def __str__(self):
+        return self.titre
+
+    def clean(self):
+        """Refuse an address that another page of the site answers: this one would never be read."""
+        super().clean()
+        try:
+            adresse = self.get_absolute_url()
+        except NoReverseMatch:
+            return  # the field says what is wrong with the address
+        if resolve(adresse).kwargs.get("slug") != self.slug:
+            raise ValidationError({"slug": "Cette adresse est celle d’une autre page du site : choisissez-en une autre."})

@@ -1,0 +1,90 @@
+"""The life of a content on the site: draft, to review, published (now or later), archived."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from socle.contraintes import choix_connus
+
+
+class Statut(models.TextChoices):
+    """Where a content stands in its workflow."""
+
+    BROUILLON = "brouillon", "brouillon"
+    A_RELIRE = "a_relire", "à relire"
+    PUBLIE = "publie", "publié"
+    ARCHIVE = "archive", "archivé"
+
+
+class PubliableQuerySet(models.QuerySet):
+    """Rows with a workflow: « published » is written here and nowhere else."""
+
+    def publies(self):
+        """Keep what is online now: published, its date come, its end not yet reached. No cron is involved."""
+        maintenant = timezone.now()
+        return self.filter(Q(depublie_le=None) | Q(depublie_le__gt=maintenant), statut=Statut.PUBLIE, publie_le__lte=maintenant)
+
+    def en_chantier(self, auteur, *, relectures):
+        """Keep the drafts of `auteur`, in review too, and with `relectures` all that is in review; oldest change first."""
+        les_siens = Q(statut__in=(Statut.BROUILLON, Statut.A_RELIRE), auteur=auteur)
+        return self.filter(les_siens | Q(statut=Statut.A_RELIRE) if relectures else les_siens).order_by("modifie_le", "pk")
+
+
+class Publiable(models.Model):
+    """Abstract: something written, reviewed, published at a date and possibly withdrawn at another."""
+
+    statut = models.CharField(max_length=20, choices=Statut, default=Statut.BROUILLON, editable=False)
+    publie_le = models.DateTimeField(
+        "date de publication",
+        null=True,
+        blank=True,
+        help_text="Une date future programme la publication : rien d’autre à faire.",
+    )
+    depublie_le = models.DateTimeField(
+        "retiré du site le", null=True, blank=True, help_text="Facultatif : le contenu quitte le site à cette date."
+    )
+
+    @choix_connus(statut=Statut)
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(statut=Statut.PUBLIE) | Q(publie_le__isnull=False),
+                name="%(app_label)s_%(class)s_publie_date",
+                violation_error_message="Un contenu publié porte une date de publication.",
+            ),
+            models.CheckConstraint(
+                condition=Q(depublie_le=None) | Q(publie_le=None) | Q(depublie_le__gt=F("publie_le")),
+                name="%(app_label)s_%(class)s_retrait_apres",
+                violation_error_code="depublie_le",
+                violation_error_message="Le retrait du site vient après la publication.",
+            ),
+        ]
+
+    def clean(self):
+        """Say in the form what the constraints say: `statut` is not one of its fields, so Django would not check them."""
+        super().clean()
+        if self.statut == Statut.PUBLIE and self.publie_le is None:
+            raise ValidationError({"publie_le": "Un contenu publié porte une date de publication."})
+
+    @staticmethod
+    def vues_des_lecteurs(lignes):
+        """Keep those of `lignes` that readers see, today or later: what they use is not changed by who only writes."""
+        return lignes.filter(statut=Statut.PUBLIE)
+
+    @property
+    def est_en_ligne(self):
+        """Whether the content is on the site now; the same rule as `publies()`."""
+        maintenant = timezone.now()
+        return (
+            self.statut == Statut.PUBLIE
+            and self.publie_le is not None
+            and self.publie_le <= maintenant
+            and (self.depublie_le is None or self.depublie_le > maintenant)
+        )
+
+    @property
+    def est_programme(self):
+        """Whether the content is published at a date still to come."""
+        return self.statut == Statut.PUBLIE and self.publie_le is not None and self.publie_le > timezone.now()

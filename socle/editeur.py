@@ -1,0 +1,30 @@
+"""The field of a rich text, in the admin and in the member's space."""
+
+from typing import ClassVar
+
+from django import forms
+from django.conf import settings
+from django.urls import reverse_lazy
+
+
+class Editeur(forms.Textarea):
+    """A textarea that CKEditor 5 enhances; without JavaScript it stays a textarea.
+
+    `static/admin-cuf/editeur.js` mounts the editor on every `textarea[data-editeur]`.
+    `envoi=False` leaves out the image button, for people who may not add to the library; `court=True` leaves in the toolbar
+    what a short text needs, for people who write twice a year.
+    """
+
+    def __init__(self, attrs=None, *, envoi: bool = True, court: bool = False):
+        propres = {"data-editeur": "court" if court else "", "rows": 12}
+        if envoi:
+            propres["data-envoi"] = reverse_lazy(settings.CUF_EDITEUR_ENVOI)
+        super().__init__({**propres, **(attrs or {})})
+
+    class Media:
+        css: ClassVar = {"all": ["vendor/ckeditor5/ckeditor5.css", "admin-cuf/editeur.css"]}
+        js: ClassVar = [
+            "vendor/ckeditor5/ckeditor5.umd.js",
+            "vendor/ckeditor5/fr.umd.js",
+            "admin-cuf/editeur.js",
+        ]
