@@ -2,11 +2,11 @@
 
 from functools import partial
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import SuspiciousOperation, ValidationError
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -110,7 +110,7 @@ def _montrer(request, collectivite, saisie, *, status=200, nouveau_logo=None, **
 
 def _niveaux():
     """Return the trail of the pages under « Mon espace »."""
-    return [("Mon espace", reverse("pages:espace"))]
+    return [("Mon espace", resolve_url(settings.LOGIN_REDIRECT_URL))]
 
 
 def _demande_ou_404(request, pk):

@@ -54,7 +54,7 @@ class MotDePasseChanger(_FormulaireRefuse, SuccessMessageMixin, auth_views.Passw
     template_name = "comptes/mot_de_passe_changer.html"
     form_class = ChangerMotDePasseForm
     success_message = "Votre mot de passe est enregistré."
-    success_url = reverse_lazy("pages:espace")
+    success_url = reverse_lazy(settings.LOGIN_REDIRECT_URL)
 
     def get_form_kwargs(self):
         return {**super().get_form_kwargs(), "request": self.request}

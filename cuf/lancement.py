@@ -7,6 +7,7 @@ database is kept in the database itself (the comment of its table of migrations)
 import fcntl
 import hashlib
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -16,9 +17,11 @@ from contextlib import contextmanager
 
 import django
 import psycopg
+from django.apps import apps
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.db.migrations.loader import MigrationLoader
 from django.utils import timezone
 from gunicorn.app.base import BaseApplication
 
@@ -209,6 +212,8 @@ def _preparer(*, statiques):
     if actuelle != voulue:
         if actuelle.split(" ")[0] != code:
             print("Base de données…", flush=True)
+            if _base_d_avant():
+                _refaire_la_base()
             call_command("migrate", verbosity=0)
             call_command("importer_referentiel", ecrire=True)
             call_command("synchroniser_roles")
@@ -219,6 +224,24 @@ def _preparer(*, statiques):
     connection.close()
     if connection.pool:
         connection.close_pool()
+
+
+def _base_d_avant():
+    """Return whether the database holds migrations that this code no longer has: they were written anew since."""
+    migrations = MigrationLoader(connection)
+    nos_apps = {app.label for app in apps.get_app_configs() if (settings.BASE_DIR / app.label).is_dir()}
+    return any(app in nos_apps for app, nom in migrations.applied_migrations.keys() - migrations.disk_migrations.keys())
+
+
+def _refaire_la_base():
+    """Empty the private database and its files, with a word; a database that we did not make is left as it is."""
+    if os.environ.get("DATABASE_URL"):
+        raise ErreurLancement("La base de DATABASE_URL a été faite par une version d’avant : donnez-en une autre, vide.")
+    print("Cette démonstration a été faite par une version d’avant : elle est refaite à neuf.", flush=True)
+    with connection.cursor() as curseur:
+        curseur.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+    for dossier in (settings.MEDIA_ROOT, settings.CUF_DOCUMENTS_ROOT):
+        shutil.rmtree(dossier, ignore_errors=True)
 
 
 def _collecter():

@@ -43,6 +43,31 @@ def test_relations_between_models_point_downwards():
     assert montantes == []
 
 
+# An address asked for by its name is knowledge too: `reverse("agenda:liste")` in a lower app would break without the upper one.
+NOM_D_ADRESSE = re.compile(r"\b(?:reverse|reverse_lazy|redirect|resolve_url)\(\s*f?\"([a-z_]+):")
+
+
+def _adresses_du_dessus(app, source, couches):
+    """Return the apps above `app`, or beside it, whose addresses `source`, a module of `app`, asks for."""
+    autres = (autre for autre in NOM_D_ADRESSE.findall(source) if autre in couches and autre != app)
+    return [autre for autre in autres if couches[autre] >= couches[app]]
+
+
+def test_no_module_asks_for_the_address_of_an_upper_app():
+    couches = _couches()
+    modules = [(app, chemin) for app in couches for chemin in (RACINE / app).rglob("*.py") if "migrations" not in chemin.parts]
+    assert len(modules) > 150
+    fautes = {str(chemin.relative_to(RACINE)): _adresses_du_dessus(app, chemin.read_text(), couches) for app, chemin in modules}
+    assert {chemin: autres for chemin, autres in fautes.items() if autres} == {}
+
+
+def test_the_guard_of_addresses_sees():
+    couches = _couches()
+    assert _adresses_du_dessus("annuaire", 'lien = reverse_lazy(\n    "pages:espace")', couches) == ["pages"]
+    assert _adresses_du_dessus("agenda", 'redirect("actualites:liste")', couches) == ["actualites"]
+    assert _adresses_du_dessus("pages", 'reverse("agenda:liste"); reverse("admin:index"); reverse("pages:plan")', couches) == []
+
+
 @pytest.mark.parametrize("nom", ["requirements", "requirements-dev"])
 def test_packages_are_pinned_with_hashes_and_without_addresses(nom):
     fige = (RACINE / f"{nom}.txt").read_text()

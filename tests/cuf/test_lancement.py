@@ -14,6 +14,7 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 from cuf import lancement, postgres_local
 
@@ -192,3 +193,25 @@ def test_the_demo_serves_then_stops_with_its_database_and_starts_again_at_once(v
     assert erreurs == ""
     assert sortie.strip().startswith("Portail de démonstration"), "something was prepared again"
     assert postgres_local.etat(var) == "arrêtée"
+
+
+@pytest.fixture
+def base_d_avant(db):
+    """The database of a version whose migrations were other ones."""
+    with connection.cursor() as curseur:
+        curseur.execute("INSERT INTO django_migrations (app, name, applied) VALUES ('socle', '0003_d_avant', now())")
+
+
+@pytest.mark.django_db
+def test_a_database_of_today_is_kept():
+    assert not lancement._base_d_avant()
+
+
+def test_a_database_of_before_is_recognised(base_d_avant):
+    assert lancement._base_d_avant()
+
+
+def test_a_database_of_before_that_we_did_not_make_is_left_as_it_is(base_d_avant, monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "postgres://portail@localhost/portail")
+    with pytest.raises(lancement.ErreurLancement, match="donnez-en une autre, vide"):
+        lancement._refaire_la_base()

@@ -10,7 +10,7 @@ from mediatheque.images import variantes
 from mediatheque.models import Image
 from mediatheque.televersement import enregistrer_image
 from tests.fabriques import ActualiteFabrique, CollectiviteFabrique, GroupeFabrique
-from tests.socle.test_images import octets, photo
+from tests.mediatheque.test_images import octets, photo
 
 pytestmark = pytest.mark.django_db
 

@@ -15,7 +15,7 @@ from tests.formulaires import version
 
 
 def fiche(piece):
-    return f"/admin/socle/{piece._meta.model_name}/{piece.pk}/change/"
+    return f"/admin/mediatheque/{piece._meta.model_name}/{piece.pk}/change/"
 
 
 def test_a_writer_does_not_open_a_restricted_document_to_everyone(client_redactrice, client_editrice):

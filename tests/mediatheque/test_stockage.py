@@ -15,7 +15,7 @@ from tests.annuaire.conftest import ESPACE_AIX
 from tests.annuaire.formulaire import champs_de
 from tests.fabriques import DocumentFabrique
 from tests.formulaires import version
-from tests.socle.test_images import octets, photo
+from tests.mediatheque.test_images import octets, photo
 
 PNG = octets(photo(1000, 700), "PNG")
 MOTS = "n’a pas pu être enregistré"

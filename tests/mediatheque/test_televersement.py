@@ -17,7 +17,7 @@ from mediatheque.images import ImagePreparee, variantes, variantes_carte
 from mediatheque.models import Image
 from mediatheque.televersement import ChampImage, enregistrer_image
 from socle.models import Journal
-from tests.socle.test_images import REFUS, SCRIPT, octets, photo
+from tests.mediatheque.test_images import REFUS, SCRIPT, octets, photo
 
 pytestmark = pytest.mark.django_db
 
