@@ -14,6 +14,7 @@ from annuaire.models import AutoriteLocale, DemandeModification, Mandat, Partena
 from fonds_solidarite.models import PointEtape
 from groupes_pays.models import Presidence
 from pages.models import Page
+from pages.sitemaps import PLANS
 from socle.televersement import enregistrer_image
 from tests.fabriques import (
     ActualiteFabrique,
@@ -44,7 +45,7 @@ PLAFOND = 12
 LISTES = (
     "/", "/plan-du-site/", "/pays/", "/actualites/", "/agenda/", "/agenda/?periode=passes", "/annuaire/",
     "/annuaire/partenariats/", "/groupes-pays/", "/dynamiques/", "/fonds-de-solidarite/", "/ressources/",
-    "/ressources/mediatheque/", "/sitemap.xml",
+    "/ressources/mediatheque/", "/sitemap.xml", *(f"/sitemap-{nom}.xml" for nom in PLANS),
 )  # fmt: skip
 
 
