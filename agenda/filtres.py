@@ -67,7 +67,18 @@ class FiltreEvenements(FiltreDeListe):
 
 
 class FiltreCalendrier(FiltreEvenements):
-    """The same for the calendar feed, which keeps the last three months: an agenda does not forget at midnight."""
+    """The same for the calendar file: what ended in the last three months (92 days) and all that is to come.
+
+    An agenda does not forget at midnight, and a file read every few hours does not carry ten years. `tout=1` gives the whole;
+    a period, a year or minutes say when by themselves.
+    """
+
+    tout = django_filters.ChoiceFilter(choices=[("1", "Passés et à venir")], method="filtrer_tout")
+
+    def filtrer_tout(self, evenements, nom, tout):
+        return evenements
 
     def sans_periode(self, evenements):
+        if self.form.cleaned_data.get("tout"):
+            return evenements.chronologique()
         return evenements.termines_depuis(timezone.localdate() - TROIS_MOIS)

@@ -58,8 +58,8 @@ class EvenementQuerySet(AvecSujetsQuerySet, ContenuQuerySet):
         return a_venir + passes
 
     def termines_depuis(self, jour):
-        """Keep what bears `jour` or a later one as its last day, soonest first."""
-        return self.filter(fin__gte=jour).chronologique()
+        """Keep what bears `jour` or a later one as its last day, and what awaits one (`a_venir` says why), soonest first."""
+        return self.filter(Q(fin__gte=jour) | DATE_A_FIXER).chronologique()
 
     def voisins(self, evenement):
         """Return the events that begin just before and just after `evenement`, None where there is none; one query."""

@@ -1,15 +1,10 @@
-from django.contrib.sitemaps import Sitemap
-
 from agenda.models import Evenement
 from socle.acces import VISITEUR
+from socle.plans import PlanDeContenus
 
 
-class PlanEvenements(Sitemap):
+class PlanEvenements(PlanDeContenus):
     """The events everyone may read in full."""
 
-    def items(self):
-        # A list: the paginator of the sitemap then counts it without a second query.
-        return list(Evenement.objects.publies().visibles_par(VISITEUR).only("slug", "modifie_le"))
-
-    def lastmod(self, evenement):
-        return evenement.modifie_le
+    def lignes(self):
+        return Evenement.objects.publies().visibles_par(VISITEUR).only("slug")

@@ -41,6 +41,9 @@ class ListeEvenements(ListeFiltree):
         lignes = contexte["page_obj"].object_list
         # The calendar opens where the list does, rather than on an empty month.
         contexte["calendrier"] = self.adresse_du_calendrier()
+        # With a year or minutes, the file holds all of them already.
+        dit_quand = any(self.choix.get(nom) for nom in ("annee", "suites"))
+        contexte["calendrier_entier"] = None if dit_quand else self.adresse_du_calendrier(tout="1")
         contexte["mois"] = lignes[0].debut if lignes else timezone.localdate()
 
         def rubrique(evenement):
@@ -50,10 +53,14 @@ class ListeEvenements(ListeFiltree):
         contexte["sections"] = [(nom, list(lignes)) for nom, lignes in groupby(contexte["page_obj"], key=rubrique)]
         return contexte
 
-    def adresse_du_calendrier(self):
+    @property
+    def choix(self):
+        """The values of the filters, by name; none when one is refused."""
+        return self.filtre.form.cleaned_data if self.filtre.form.is_valid() else {}
+
+    def adresse_du_calendrier(self, **parametres):
         """Return the address of the feed with the filters of the list; it has its own period, and no pages."""
-        choix = self.filtre.form.cleaned_data if self.filtre.form.is_valid() else {}
-        filtres = {nom: valeur for nom, valeur in choix.items() if valeur and nom != "periode"}
+        filtres = {nom: valeur for nom, valeur in self.choix.items() if valeur and nom != "periode"} | parametres
         return reverse("agenda:calendrier") + (f"?{urlencode(filtres)}" if filtres else "")
 
 
@@ -156,7 +163,10 @@ def _jour(jour, premier, evenements):
 
 @require_safe
 def calendrier(request):
-    """The agenda as an iCalendar file, with the filters of the list; what a visitor sees, whoever asks."""
+    """The agenda as an iCalendar file, with the filters of the list; what a visitor sees, whoever asks.
+
+    The last three months and what is to come, unless the address says when; the whole with `?tout=1`.
+    """
     lignes = Evenement.objects.en_ligne_pour(VISITEUR)
     filtre = FiltreCalendrier(request.GET, queryset=lignes, request=request)
     if not filtre.is_valid():

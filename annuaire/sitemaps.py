@@ -1,14 +1,13 @@
-from django.contrib.sitemaps import Sitemap
+from django.db.models import F
 
 from annuaire.models import Collectivite
+from socle.plans import PlanDeLignes
 
 
-class PlanCollectivites(Sitemap):
+class PlanCollectivites(PlanDeLignes):
     """The profiles of the public directory."""
 
-    def items(self):
-        # A list: the paginator of the sitemap then counts it without a second query.
-        return list(Collectivite.objects.visibles().only("slug", "modifie_le"))
+    changement = F("modifie_le")
 
-    def lastmod(self, collectivite):
-        return collectivite.modifie_le
+    def lignes(self):
+        return Collectivite.objects.visibles().only("slug")

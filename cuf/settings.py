@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "cuf.compression.CompressionMiddleware",
     "csp.middleware.CSPMiddleware",
+    "cuf.conditionnel.ConditionnelMiddleware",
     "cuf.encodage.EncodageMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -112,9 +112,9 @@ def parcourir(client, departs, *, garder):
 
 
 def _simple(adresse):
-    """Say whether an address is followed: a page, or a further page of a list without filters."""
+    """Say whether an address is followed: a page, or a further page of a list without filters or of the sitemap."""
     requete = urlsplit(adresse).query
-    return not requete or re.fullmatch(r"page=\d+", requete) is not None
+    return not requete or re.fullmatch(r"p(age)?=\d+", requete) is not None
 
 
 def _liens(adresse, texte):

@@ -1,4 +1,4 @@
-"""The map of the site for search engines: what everyone may read in full, online now."""
+"""The map of the site for search engines: what everyone may read in full, online now, a section by kind."""
 
 from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
@@ -12,6 +12,7 @@ from pages.fiche_pays import pays_presents
 from pages.models import Page
 from ressources.sitemaps import PlanMedias, PlanPublications
 from socle.acces import VISITEUR
+from socle.plans import PlanDeContenus, PlanDeLignes
 
 RUBRIQUES = (
     "pages:accueil",
@@ -39,42 +40,35 @@ class PlanRubriques(Sitemap):
         return reverse(nom)
 
 
-class PlanPages(Sitemap):
+class PlanPages(PlanDeContenus):
     """The editorial pages."""
 
-    def items(self):
-        # Lists everywhere: the paginator of the sitemap then counts them without a second query.
-        return list(Page.objects.publies().visibles_par(VISITEUR).select_related("parent"))
-
-    def lastmod(self, page):
-        return page.modifie_le
+    def lignes(self):
+        return Page.objects.publies().visibles_par(VISITEUR).select_related("parent").only("slug", "parent__slug")
 
 
-class PlanPays(Sitemap):
+class PlanPays(PlanDeLignes):
     """The countries with content."""
 
-    def items(self):
-        return list(pays_presents(VISITEUR))
+    def lignes(self):
+        return pays_presents(VISITEUR).only("slug")
 
     def location(self, pays):
         return reverse("pages:pays", kwargs={"slug": pays.slug})
 
 
-class PlanGroupes(Sitemap):
+class PlanGroupes(PlanDeLignes):
     """The country groups and the dynamiques."""
 
-    def items(self):
-        return list(Groupe.objects.publics().only("slug", "nature"))
+    def lignes(self):
+        return Groupe.objects.publics().only("slug", "nature")
 
 
-class PlanFonds(Sitemap):
+class PlanFonds(PlanDeContenus):
     """The solidarity funds."""
 
-    def items(self):
-        return list(FondsSolidarite.objects.publies().visibles_par(VISITEUR).only("slug", "modifie_le"))
-
-    def lastmod(self, fonds):
-        return fonds.modifie_le
+    def lignes(self):
+        return FondsSolidarite.objects.publies().visibles_par(VISITEUR).only("slug")
 
 
 PLANS = {

@@ -134,7 +134,7 @@ def plan(request):
 
 @require_safe
 def robots(request):
-    """Tell robots what not to visit, and where the map is."""
+    """Tell robots what not to visit, and where the index of the map is."""
     contexte = {"plan": settings.CUF_URL + reverse("pages:sitemap")}
     return render(request, "pages/robots.txt", contexte, content_type="text/plain; charset=utf-8")
 

@@ -1,22 +1,17 @@
-from django.contrib.sitemaps import Sitemap
-
 from ressources.models import Media, Publication
 from socle.acces import VISITEUR
+from socle.plans import PlanDeContenus
 
 
-class PlanPublications(Sitemap):
+class PlanPublications(PlanDeContenus):
     """The publications everyone may read in full."""
 
-    def items(self):
-        # A list: the paginator of the sitemap then counts it without a second query.
-        return list(Publication.objects.publies().visibles_par(VISITEUR).only("slug", "modifie_le"))
-
-    def lastmod(self, publication):
-        return publication.modifie_le
+    def lignes(self):
+        return Publication.objects.publies().visibles_par(VISITEUR).only("slug")
 
 
-class PlanMedias(PlanPublications):
+class PlanMedias(PlanDeContenus):
     """The media everyone may read in full."""
 
-    def items(self):
-        return list(Media.objects.publies().visibles_par(VISITEUR).only("slug", "modifie_le"))
+    def lignes(self):
+        return Media.objects.publies().visibles_par(VISITEUR).only("slug")

@@ -108,6 +108,8 @@ ADRESSES = (
     Adresse("pages:pays", _slug("armenie")),
     Adresse("pages:plan"),
     Adresse("pages:sitemap", html=False),
+    Adresse("pages:section", {"section": "actualites"}, html=False),
+    Adresse("pages:section", {"section": "actualites"}, requete="?p=2", statuts=dict.fromkeys(GENS, 404)),
     Adresse("pages:robots", html=False),
     Adresse("pages:sante", html=False),
     Adresse("pages:page", _slug("a-propos")),

@@ -17,6 +17,9 @@ CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
     "form-action 'self'; manifest-src 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'"
 )
+# What a visitor may read again: all but files, the forms of accounts and the watchdog's answer.
+UNE_FOIS = ("socle:", "comptes:mot_de_passe", "comptes:connexion", "pages:sante")
+RELUES = [une for une in ADRESSES if une.statut("visiteur") == 200 and not une.nom.startswith(UNE_FOIS)]
 BACK_OFFICE = [
     "/admin/",
     "/admin/login/",
@@ -84,6 +87,18 @@ def test_the_page_of_our_failures_bears_them_too(jeu, db, monkeypatch):
     assert "</html>" in panne.content.decode()
     assert "RuntimeError" not in panne.content.decode()
     verifier(panne)
+
+
+@pytest.mark.parametrize("adresse", RELUES, ids=str)
+def test_a_visitor_reads_again_without_its_body_what_did_not_change(jeu, db, adresse):
+    chemin = adresse.chemin(jeu)
+    premiere = Client().get(chemin)
+    seconde = Client().get(chemin, headers={"If-None-Match": premiere["ETag"]})
+    assert (seconde.status_code, seconde.content) == (304, b"")
+    assert seconde["ETag"] == premiere["ETag"]
+    assert set(premiere.get("Vary", "Accept-Encoding").split(", ")) <= set(seconde["Vary"].split(", "))
+    assert "Set-Cookie" not in seconde.headers
+    verifier(seconde, cadre=False)
 
 
 @pytest.mark.parametrize("adresse", [une for une in ADRESSES if not une.biscuit], ids=str)

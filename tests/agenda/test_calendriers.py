@@ -160,12 +160,33 @@ class TestFlux:
             "Demain", "Aujourd’hui", "Hier", "Limite", "Ancien",
         ]  # fmt: skip
 
+    @pytest.mark.parametrize(("minute", "limite"), [(59, "Limite du 14"), (60, "Limite du 15")])
+    def test_the_day_changes_at_midnight_in_paris(self, visiteur, minute, limite):
+        """What lasted until that day is in, whenever it began; 92 days before 14 July, 13 April."""
+        with time_machine.travel(datetime(2026, 7, 14, 21, tzinfo=UTC) + timedelta(minutes=minute), tick=False):
+            EvenementFabrique(titre="Limite du 14", debut=date(2026, 3, 1), fin=date(2026, 4, 13))
+            EvenementFabrique(titre="Limite du 15", debut=date(2026, 4, 14))
+            assert next(iter(evenements(lire(visiteur)))) == limite
+
+    @time_machine.travel(datetime(2026, 7, 14, 12, tzinfo=UTC), tick=False)
+    def test_what_awaits_a_new_day_is_to_come(self, visiteur):
+        EvenementFabrique(titre="Colloque", etat="reporte", debut=date(2025, 1, 1))
+        assert list(evenements(lire(visiteur))) == ["Reporté : Colloque"]
+
+    def test_the_whole_when_asked_with_the_other_filters(self, visiteur, japon):
+        EvenementFabrique(titre="À venir", debut=date(2090, 1, 1))
+        EvenementFabrique(titre="Ancien", debut=date(1990, 1, 1), pays=[japon])
+        assert list(evenements(lire(visiteur))) == ["À venir"]
+        assert list(evenements(lire(visiteur, "/agenda/calendrier.ics?tout="))) == ["À venir"]
+        assert list(evenements(lire(visiteur, "/agenda/calendrier.ics?tout=1"))) == ["Ancien", "À venir"]
+        assert list(evenements(lire(visiteur, "/agenda/calendrier.ics?tout=1&pays=JP"))) == ["Ancien"]
+
     def test_the_filters_of_the_list_apply(self, visiteur, japon, armenie):
         EvenementFabrique(titre="Japon", pays=[japon])
         EvenementFabrique(titre="Arménie", pays=[armenie])
         assert list(evenements(lire(visiteur, "/agenda/calendrier.ics?pays=JP"))) == ["Japon"]
 
-    @pytest.mark.parametrize("filtre", ["pays=ZZ", "periode=x", "mode=%00"])
+    @pytest.mark.parametrize("filtre", ["pays=ZZ", "periode=x", "mode=%00", "tout=0", "tout=oui"])
     def test_an_unknown_filter_is_refused(self, visiteur, filtre):
         assert visiteur.get(f"/agenda/calendrier.ics?{filtre}").status_code == 400
 

@@ -125,7 +125,16 @@ class TestListe:
         texte = visiteur.get("/agenda/?pays=JP&periode=tous&page=1").text
         assert 'href="webcal://testserver/agenda/calendrier.ics?pays=JP"' in texte
         assert f'value="{settings.CUF_URL}/agenda/calendrier.ics?pays=JP"' in texte
-        assert "calendrier.ics?" not in visiteur.get("/agenda/?periode=tous").text
+        assert 'href="webcal://testserver/agenda/calendrier.ics"' in visiteur.get("/agenda/?periode=tous").text
+
+    def test_the_whole_calendar_is_offered_unless_the_filters_give_it(self, visiteur, japon):
+        evenement = EvenementFabrique(pays=[japon])
+        texte = visiteur.get("/agenda/?pays=JP&periode=passes").text
+        assert "les trois derniers mois" in texte
+        assert 'href="/agenda/calendrier.ics?pays=JP&amp;tout=1"' in texte
+        for filtre in (f"annee={evenement.debut.year}", "suites=compte-rendu"):
+            texte = visiteur.get(f"/agenda/?{filtre}").text
+            assert "les trois derniers mois" not in texte and "tout=1" not in texte
 
 
 class TestReportSansDate:

@@ -12,6 +12,7 @@ from django.test import Client
 
 from comptes.models import Utilisateur
 from demo import mesures
+from socle.plans import PlanDeLignes
 from tests.fabriques import ActualiteFabrique, UtilisateurFabrique
 
 
@@ -45,11 +46,11 @@ def test_every_page_is_found_with_its_filters_and_its_further_pages(db, japon, a
     assert {une for une in membre if "?" in une} == {"/actualites/?page=1", "/actualites/?page=2"}
 
 
-def test_the_map_of_the_site_is_followed(db):
-    actualite = ActualiteFabrique()
-    assert actualite.get_absolute_url() in mesures.parcourir(
-        Client(), ["/sitemap.xml"], garder=lambda adresse: "flux" not in adresse
-    )
+def test_the_map_of_the_site_is_followed_to_its_last_page(db, monkeypatch):
+    monkeypatch.setattr(PlanDeLignes, "limit", 1)
+    actualites = ActualiteFabrique.create_batch(2)
+    trouvees = mesures.parcourir(Client(), ["/sitemap.xml"], garder=lambda adresse: "flux" not in adresse)
+    assert {"/sitemap-actualites.xml?p=2", *(une.get_absolute_url() for une in actualites)} <= set(trouvees)
 
 
 def test_the_back_office_shows_one_form_by_model(db):

@@ -12,10 +12,10 @@ pytestmark = pytest.mark.django_db
 def test_a_country_known_only_by_a_hidden_collectivite_is_not_listed(visiteur, japon):
     cachee = CollectiviteFabrique(visible=False)
     PartenariatFabrique(collectivites=[cachee], autorites=[AutoriteLocaleFabrique(pays=japon)])
-    for adresse in ("/pays/", "/plan-du-site/", "/sitemap.xml"):
+    for adresse in ("/pays/", "/plan-du-site/", "/sitemap-pays.xml"):
         assert "/pays/japon/" not in visiteur.get(adresse).text, adresse
     Collectivite.objects.update(visible=True)
-    for adresse in ("/pays/", "/plan-du-site/", "/sitemap.xml"):
+    for adresse in ("/pays/", "/plan-du-site/", "/sitemap-pays.xml"):
         assert "/pays/japon/" in visiteur.get(adresse).text, adresse
 
 
