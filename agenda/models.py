@@ -231,6 +231,11 @@ class Evenement(Contenu):
         return self.etat == self.Etat.REPORTE and self.annonce_au in (None, self.debut)
 
     @property
+    def pour_un_agenda(self):
+        """Whether a reader can put the event in a calendar: it is to come, on a known day, and not kept for staff."""
+        return self.acces != Acces.EQUIPE and self.etat != self.Etat.ANNULE and not self.est_passe and not self.date_a_fixer
+
+    @property
     def inscription(self):
         """Where registration stands today in Paris: « a_venir », « ouverte », « close »; empty when there is none to speak of.
 

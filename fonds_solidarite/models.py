@@ -120,6 +120,11 @@ class FondsSolidarite(Contenu):
         return reverse("fonds_solidarite:fonds", kwargs={"slug": self.slug})
 
     @property
+    def reste_a_decider(self):
+        """Whether the committee has still to decide what the money is for: the fund collects, or the committee sits."""
+        return self.etat in {self.Etat.OUVERT, self.Etat.COMITE}
+
+    @property
     def bilan(self):
         """The figures of the fund; only for a row loaded by `avec_totaux`, so that a list never asks row by row."""
         return Bilan(

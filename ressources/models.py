@@ -9,6 +9,7 @@ from redaction.models import Contenu, ContenuQuerySet
 from redaction.sujets import AvecSujetsQuerySet
 from socle.champs import AdresseWeb
 from socle.contraintes import choix_connus, nombre_borne
+from socle.nombres import montant
 
 _NOM = r"(?:d[’'])?[A-ZÀ-ÖØ-Þ][\w’'.-]*"
 # « Marie Dupont : … », « Mme de la Tour, maire de Nantes : … »; not « Trois priorités : … », which is a sentence.
@@ -69,6 +70,26 @@ class Publication(Contenu):
 
     def get_absolute_url(self):
         return reverse("ressources:publication", kwargs={"slug": self.slug})
+
+    @property
+    def tarif_numerique(self):
+        """What the digital copy costs, and whom, in words; no price known is not a price of nothing."""
+        if not self.gratuit_adherents:
+            return self._prix_en_clair(inconnu="sur demande")
+        if self.prix is None:
+            return "gratuite pour les adhérents"
+        autres = f"{montant(self.prix)} pour" if self.prix else "comme pour"
+        return f"gratuite pour les adhérents, {autres} les autres lecteurs"
+
+    @property
+    def tarif_papier(self):
+        """What the paper copy costs, the same for all, in words."""
+        return self._prix_en_clair(inconnu="tarif communiqué sur demande")
+
+    def _prix_en_clair(self, inconnu):
+        if self.prix is None:
+            return inconnu
+        return montant(self.prix) if self.prix else "gratuite"
 
 
 class Media(Contenu):

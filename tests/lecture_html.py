@@ -1,5 +1,6 @@
 """Reads a page as a checker does: headings, names of fields, pictures, identifiers, resources."""
 
+import re
 from html.parser import HTMLParser
 
 SANS_FIN = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
@@ -17,6 +18,15 @@ RESSOURCES = {
     "form": ("action",),
 }
 LIENS_CHARGES = {"stylesheet", "preload", "modulepreload", "icon", "apple-touch-icon", "manifest", "prefetch", "preconnect"}
+
+
+def sur_une_ligne(texte):
+    """Return a page with a space for each cut between lines: where its template is cut is no business of a test.
+
+    Not for what keeps its lines, as the value of a text area.
+    """
+    bloc = r"(?:p|li|td|th|h[1-6])"
+    return re.sub(rf"(<{bloc}\b[^>]*>) | (?=</{bloc}>)", r"\1", re.sub(r"\s*\n\s*", " ", texte))
 
 
 class Lecture(HTMLParser):

@@ -153,6 +153,33 @@ def test_the_guard_of_signs_sees():
     assert not _coupures('<a title="a : b">{% url "a:b" as x %}{# un : deux #}14:30</a>')
 
 
+LARGEUR = 130
+
+
+def _lignes_longues(source):
+    """Return the lines that a reviewer would have to scroll; Python's own are ruff's business, at the same width."""
+    return [ligne for ligne in source.splitlines() if len(ligne) > LARGEUR]
+
+
+@pytest.mark.parametrize("chemin", _gabarits(courriels=True), ids=lambda chemin: str(chemin.relative_to(RACINE)))
+def test_a_template_is_reviewed_line_by_line(chemin):
+    assert _lignes_longues(chemin.read_text()) == []
+
+
+def test_the_guard_of_long_lines_sees():
+    juste = "é" * LARGEUR
+    assert _lignes_longues(f"<p>\n{juste}\n</p>\n") == []
+    assert _lignes_longues(f"<p>\n{juste}e\n</p>\n") == [f"{juste}e"]
+
+
+TETE = r"property=\"(?:og|article|profile):|name=\"(?:description|twitter:)"
+
+
+def test_the_head_of_a_page_is_written_once():
+    """A page fills the blocks of base.html; it never writes the tags that search engines and social networks read."""
+    assert [chemin.name for chemin in _gabarits() if re.search(TETE, chemin.read_text())] == ["base.html"]
+
+
 @pytest.mark.parametrize("dossier", ["static"])
 def test_our_static_files_ask_nothing_of_a_third_party(dossier):
     nos_fichiers = [f for f in (RACINE / dossier).rglob("*") if f.suffix in {".css", ".js"} and "vendor" not in f.parts]

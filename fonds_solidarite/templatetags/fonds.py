@@ -1,6 +1,8 @@
-"""What the card of a fund asks before it shows a figure."""
+"""What the page and the card of a fund ask before they show a figure."""
 
 from django import template
+
+from fonds_solidarite.models import Contribution
 
 register = template.Library()
 
@@ -12,3 +14,24 @@ def lisible_par(fonds, lecteur):
     A card in a list announces every fund: of one kept for others, only its name and its cause.
     """
     return lecteur.peut_lire(fonds)
+
+
+@register.filter
+def dit_son_emploi(fonds, bilan):
+    """Say whether the figures tell what is allocated and what remains: some is, or the committee has still to decide.
+
+    A fund taken over from before the portal, without its allocations, would else claim that all its money remains.
+    """
+    return bilan.affecte > 0 or fonds.reste_a_decider
+
+
+@register.filter
+def a_une_jauge(fonds, bilan):
+    """Say whether a gauge of what is allocated is drawn: as `dit_son_emploi`, once there is money to measure."""
+    return bilan.affecte > 0 or (bilan.recu > 0 and fonds.reste_a_decider)
+
+
+@register.filter
+def annonce_seulement(collectivite):
+    """Say whether a contributor, with the states of its contributions in `etats`, has announced and paid nothing yet."""
+    return Contribution.Etat.VERSEE not in collectivite.etats

@@ -1,6 +1,8 @@
 """Tags and filters of the components: dates, figures, covers, icons, filters in force."""
 
+import re
 from decimal import Decimal
+from urllib.parse import quote
 
 from django import template
 from django.utils.html import conditional_escape, format_html, format_html_join
@@ -46,6 +48,28 @@ def icone(nom):
         'stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" focusable="false"><path d="{}"/></svg>',
         ICONES[nom],
     )
+
+
+@register.simple_block_tag
+def une_ligne(content):
+    """Join the lines of a text, for a title, an attribute, or a word given to a component: `{% une_ligne as nom %}`.
+
+    The spaces at both ends go; unbreakable spaces stay.
+    """
+    return mark_safe(re.sub(r"[ \t\r\n]+", " ", content).strip(" "))  # noqa: S308 - rendered, hence escaped, already
+
+
+@register.filter
+def destinataires(contacts):
+    """Write the addresses of contacts as a « mailto: » link wants them."""
+    return ",".join(quote(contact.courriel, safe="@") for contact in contacts)
+
+
+@register.filter
+def a_des_sujets(objet):
+    """Say whether a content is about something besides its groups; one without a relation has none of it."""
+    relations = (getattr(objet, nom, None) for nom in ("pays", "themes", "fonds", "collectivites"))
+    return any(relation.all() for relation in relations if relation is not None)
 
 
 @register.simple_tag

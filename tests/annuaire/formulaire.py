@@ -8,6 +8,7 @@ from PIL import Image as ImagePillow
 
 from annuaire.models import DemandeModification
 from tests.annuaire.conftest import ESPACE_AIX
+from tests.lecture_html import sur_une_ligne
 
 
 class _Champs(HTMLParser):
@@ -62,7 +63,7 @@ def champs_de(reponse, action=None):
 def page(client, adresse, statut=200):
     reponse = client.get(adresse)
     assert reponse.status_code == statut
-    return reponse.content.decode()
+    return sur_une_ligne(reponse.content.decode())
 
 
 def envoyer(client, changements, *, formulaire=None, statut=302):

@@ -21,6 +21,7 @@ from tests.fabriques import (
     RattachementFabrique,
 )
 from tests.file_attente import relever_le_courrier
+from tests.lecture_html import sur_une_ligne
 
 LISTE = "/admin/annuaire/demandemodification/"
 MODELES = ["collectivite", "personne", "mandat", "autoritelocale", "partenariat", "projet", "demandemodification"]
@@ -33,7 +34,7 @@ def adresse(demande, fin="change/"):
 def page(client, ou, statut=200):
     reponse = client.get(ou)
     assert reponse.status_code == statut
-    return reponse.content.decode()
+    return sur_une_ligne(reponse.content.decode())
 
 
 @pytest.fixture
@@ -48,10 +49,10 @@ def decision(client_editrice, demande):
     def envoyer(bouton, statut=302, **changements):
         champs = champs_de(client_editrice.get(adresse(demande)), "decider") | {"decision": [bouton]}
         reponse = client_editrice.post(adresse(demande, "decider/"), champs | changements)
-        assert reponse.status_code == statut, reponse.content.decode()
+        assert reponse.status_code == statut, sur_une_ligne(reponse.content.decode())
         demande.refresh_from_db()
         demande.collectivite.refresh_from_db()
-        return reponse.content.decode()
+        return sur_une_ligne(reponse.content.decode())
 
     return envoyer
 
@@ -117,8 +118,8 @@ class TestDemande:
         proposer(profil, {"ville": "Pas lu"})
         reponse = client_editrice.post(adresse(demande, "decider/"), champs)
         assert reponse.status_code == 409
-        assert "relisez-la" in reponse.content.decode()
-        assert 'name="version" value="2"' in reponse.content.decode()
+        assert "relisez-la" in sur_une_ligne(reponse.content.decode())
+        assert 'name="version" value="2"' in sur_une_ligne(reponse.content.decode())
         profil.refresh_from_db()
         assert profil.ville == ""
 
@@ -274,7 +275,7 @@ class TestCollectivite:
     def test_the_address_of_a_page_of_the_directory_is_refused(self, client_editrice, db, slug):
         champs = {"nom": ["X"], "slug": [slug], "type": ["autre"]}
         reponse = client_editrice.post("/admin/annuaire/collectivite/add/", self._formulaire(client_editrice) | champs)
-        assert "celle d’une page de l’annuaire" in reponse.content.decode()
+        assert "celle d’une page de l’annuaire" in sur_une_ligne(reponse.content.decode())
 
     @staticmethod
     def _ligne(prefixe, rang, **valeurs):
@@ -284,8 +285,8 @@ class TestCollectivite:
         """Send the form of a collectivité with changes; give the page, or nothing when it was saved."""
         ou = f"/admin/annuaire/collectivite/{collectivite.pk}/change/"
         reponse = client.post(ou, self._formulaire(client, ou) | changements)
-        assert reponse.status_code == statut, reponse.content.decode()[:3000]
-        return reponse.content.decode()
+        assert reponse.status_code == statut, sur_une_ligne(reponse.content.decode())[:3000]
+        return sur_une_ligne(reponse.content.decode())
 
     def test_two_memberships_at_once_are_refused_and_nothing_typed_is_lost(self, client_editrice, billere):
         AdhesionFabrique(collectivite=billere, debut=date(2020, 1, 1), fin=date(2023, 12, 31))
@@ -310,7 +311,7 @@ class TestCollectivite:
         ajout = {"adhesions-TOTAL_FORMS": ["1"]} | self._ligne("adhesions", 0, debut="01/06/2024", fin="")
         reponse = client_editrice.post(ou, champs | ajout)
         assert reponse.status_code == 200
-        assert f"du {date_simple(date(2024, 1, 1))}, sans date de fin" in reponse.content.decode()
+        assert f"du {date_simple(date(2024, 1, 1))}, sans date de fin" in sur_une_ligne(reponse.content.decode())
         assert billere.adhesions.count() == 1
 
     def test_a_collectivite_is_added_with_two_memberships_at_once(self, client_editrice, db):
@@ -321,7 +322,7 @@ class TestCollectivite:
         )
         reponse = client_editrice.post(ou, self._formulaire(client_editrice) | champs)
         assert reponse.status_code == 200
-        assert "se chevauchent" in reponse.content.decode()
+        assert "se chevauchent" in sur_une_ligne(reponse.content.decode())
         assert not Collectivite.objects.exists()
 
     def test_an_account_is_attached_once(self, client_administratrice, aix, bob, bea):
@@ -336,7 +337,7 @@ class TestCollectivite:
         ajout = {"rattachements-TOTAL_FORMS": ["2"]} | self._ligne("rattachements", 1, utilisateur=charlie.pk, role="agent")
         reponse = client_administratrice.post(ou, champs | ajout)
         assert reponse.status_code == 200
-        assert "a été ajouté par quelqu’un d’autre" in reponse.content.decode()
+        assert "a été ajouté par quelqu’un d’autre" in sur_une_ligne(reponse.content.decode())
         assert aix.rattachements.count() == 2
 
     def test_two_attached_accounts_do_not_swap_places(self, client_administratrice, aix, bob, bea):
@@ -368,7 +369,7 @@ class TestCollectivite:
         decider(demande, ["ville"])
         reponse = client_editrice.post(ou, champs | {"telephone": ["09 00 00 00 00"]})
         assert reponse.status_code == 200
-        assert "Quelqu’un a enregistré d’autres valeurs" in reponse.content.decode()
+        assert "Quelqu’un a enregistré d’autres valeurs" in sur_une_ligne(reponse.content.decode())
         demande.collectivite.refresh_from_db()
         assert (demande.collectivite.ville, demande.collectivite.telephone) == ("Aix", "04 65 71 00 00")
 
@@ -380,6 +381,6 @@ class TestCollectivite:
         decider(demande, [cle])
         reponse = client_editrice.post(ou, champs | {"source": ["Vu au journal officiel"]})
         assert reponse.status_code == 200
-        assert 'value="Vu au journal officiel"' in reponse.content.decode()
+        assert 'value="Vu au journal officiel"' in sur_une_ligne(reponse.content.decode())
         lien.refresh_from_db()
         assert (lien.etat, lien.source) == ("en_sommeil", "")

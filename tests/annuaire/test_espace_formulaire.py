@@ -14,6 +14,7 @@ from tests.fabriques import (
     PartenariatFabrique,
     PaysFabrique,
 )
+from tests.lecture_html import sur_une_ligne
 
 
 class TestFormulaire:
@@ -27,7 +28,7 @@ class TestFormulaire:
 
     def test_sent_as_it_is_it_makes_no_request(self, membre, profil):
         reponse = envoyer(membre, {}, statut=400)
-        assert "Vous n’avez rien changé" in reponse.content.decode()
+        assert "Vous n’avez rien changé" in sur_une_ligne(reponse.content.decode())
         assert not DemandeModification.objects.exists()
 
     def test_what_changed_becomes_a_request_and_the_page_stays(self, membre, visiteur, profil, japon):
@@ -68,7 +69,7 @@ class TestFormulaire:
     )
     def test_a_bad_value_answers_400_beside_its_field_and_keeps_the_rest(self, membre, profil, champ, valeur, message):
         reponse = envoyer(membre, {"adresse": ["Place de l’Hôtel-de-Ville"], champ: [valeur]}, statut=400)
-        contenu = reponse.content.decode()
+        contenu = sur_une_ligne(reponse.content.decode())
         assert message in contenu
         assert "Place de l’Hôtel-de-Ville" in contenu
         assert "<title>Erreur : Modifier la fiche" in contenu
@@ -76,7 +77,7 @@ class TestFormulaire:
 
     def test_errors_say_which_partnership_they_are_of(self, membre, profil, lien):
         saisie = {"partenariats-0-annee": ["1492"], "nouveaux-1-autorite": ["Kyoto"]}
-        contenu = envoyer(membre, saisie, statut=400).content.decode()
+        contenu = sur_une_ligne(envoyer(membre, saisie, statut=400).content.decode())
         nom = fiche.lire_fiche(profil)[f"partenariat-{lien.pk}"]["autorites"][0][0]
         assert f'<li>{nom}, <a href="#id_partenariats-0-annee">' in contenu
         assert '<li>Nouveau partenariat 2, <a href="#id_nouveaux-1-pays">' in contenu
@@ -121,7 +122,7 @@ class TestFormulaire:
         assert '<details class="cases" open' not in contenu
 
     def test_a_refused_form_gathers_the_countries_just_ticked(self, membre, profil, japon):
-        contenu = envoyer(membre, {"pays": ["JP"], "code_postal": ["1"]}, statut=400).content.decode()
+        contenu = sur_une_ligne(envoyer(membre, {"pays": ["JP"], "code_postal": ["1"]}, statut=400).content.decode())
         choisis, regions = contenu.split("1 pays choisi")[1].split("<details", 1)
         assert 'id="pays-JP" checked' in choisis
         assert 'id="pays-AM">' in regions
@@ -139,7 +140,7 @@ class TestFormulaire:
 
     def test_a_text_too_deeply_nested_is_refused(self, membre):
         reponse = envoyer(membre, {"presentation": "<ul>" * 51}, statut=400)
-        assert "trop imbriquée" in reponse.content.decode()
+        assert "trop imbriquée" in sur_une_ligne(reponse.content.decode())
 
 
 class TestPartenariats:
@@ -180,13 +181,13 @@ class TestPartenariats:
     @pytest.mark.parametrize("autorite", ["Kumamoto", "kumamoto"])
     def test_one_already_there_is_refused(self, membre, profil, autorite):
         changements = {"nouveaux-0-autorite": [autorite], "nouveaux-0-pays": ["JP"]}
-        assert "déjà dans votre fiche" in envoyer(membre, changements, statut=400).content.decode()
+        assert "déjà dans votre fiche" in sur_une_ligne(envoyer(membre, changements, statut=400).content.decode())
 
     def test_the_same_twice_is_refused(self, membre, profil):
         changements = {
             f"nouveaux-{n}-{champ}": [valeur] for n in (0, 1) for champ, valeur in (("autorite", "Nara"), ("pays", "JP"))
         }
-        assert "déjà dans votre fiche" in envoyer(membre, changements, statut=400).content.decode()
+        assert "déjà dans votre fiche" in sur_une_ligne(envoyer(membre, changements, statut=400).content.decode())
 
     @pytest.mark.parametrize(
         ("changements", "message"),
@@ -196,7 +197,7 @@ class TestPartenariats:
         ],
     )
     def test_contradictions_are_refused(self, membre, profil, changements, message):
-        assert message in envoyer(membre, changements, statut=400).content.decode()
+        assert message in sur_une_ligne(envoyer(membre, changements, statut=400).content.decode())
 
     def test_the_tie_of_another_cannot_be_slipped_in(self, membre, profil, colombes, japon):
         autre = PartenariatFabrique(collectivites=[colombes], autorites=[AutoriteLocaleFabrique(pays=japon)])

@@ -6,6 +6,7 @@ from annuaire.models import DemandeModification
 from mediatheque.models import Image
 from tests.annuaire.conftest import ESPACE_AIX
 from tests.annuaire.formulaire import champs_de, envoyer, fichier_de_logo, la_demande
+from tests.lecture_html import sur_une_ligne
 
 
 @pytest.fixture
@@ -19,7 +20,7 @@ class TestEnMemeTemps:
         formulaire = champs_de(collegue.get(ESPACE_AIX))
         envoyer(membre, {"telephone": ["05 05 05 05 05"], "ville": ["Aix"]})
         reponse = envoyer(collegue, {"ville": ["Aix-en-Provence"], "adresse": ["Mairie"]}, formulaire=formulaire, statut=409)
-        contenu = reponse.content.decode()
+        contenu = sur_une_ligne(reponse.content.decode())
         assert "La fiche a changé pendant que vous la remplissiez" in contenu
         assert "05 05 05 05 05" in contenu
         suite = champs_de(reponse)
@@ -46,14 +47,14 @@ class TestEnMemeTemps:
         envoyer(membre, {"ville": ["Aix"]})
         reponse = envoyer(collegue, {"logo": fichier_de_logo()}, formulaire=formulaire, statut=409)
         assert not Image.objects.exists()
-        assert "choisissez-le de nouveau" not in reponse.content.decode()
+        assert "choisissez-le de nouveau" not in sur_une_ligne(reponse.content.decode())
         envoyer(collegue, {}, formulaire=champs_de(reponse))
         assert la_demande().changements["logo"]["apres"] == Image.objects.get().pk
 
     def test_the_form_takes_up_the_pending_request(self, collegue, profil, proposer):
         proposer(profil, {"ville": "Aix"}, message="Mot de Bob")
         reponse = collegue.get(ESPACE_AIX)
-        assert "envoyée par Bob" in reponse.content.decode()
+        assert "envoyée par Bob" in sur_une_ligne(reponse.content.decode())
         formulaire = champs_de(reponse)
         assert (formulaire["ville"], formulaire["message"]) == (["Aix"], ["Mot de Bob"])
 
@@ -65,9 +66,9 @@ class TestEnMemeTemps:
         assert (suite["message"], suite["adresse"]) == (["Corrigé"], ["Mairie"])
         reponse = envoyer(collegue, {"message": ["Le mien"]}, formulaire=formulaire, statut=409)
         assert champs_de(reponse)["message"] == ["Le mien"]
-        assert "le remplacera" in reponse.content.decode()
-        assert "Corrigé" in reponse.content.decode()
+        assert "le remplacera" in sur_une_ligne(reponse.content.decode())
+        assert "Corrigé" in sur_une_ligne(reponse.content.decode())
 
     def test_undoing_everything_points_to_withdrawal(self, membre, profil, proposer):
         proposer(profil, {"ville": "Aix"})
-        assert "retirez plutôt la demande" in envoyer(membre, {"ville": [""]}, statut=400).content.decode()
+        assert "retirez plutôt la demande" in sur_une_ligne(envoyer(membre, {"ville": [""]}, statut=400).content.decode())

@@ -25,6 +25,7 @@ from tests.fabriques import (
     RegionFabrique,
     SecteurFabrique,
 )
+from tests.lecture_html import sur_une_ligne
 
 LISTES = ["/annuaire/", "/annuaire/partenariats/"]
 FOLLES = [
@@ -38,7 +39,7 @@ FOLLES = [
 def page(client, adresse, statut=200):
     reponse = client.get(adresse)
     assert reponse.status_code == statut
-    return reponse.content.decode()
+    return sur_une_ligne(reponse.content.decode())
 
 
 def noms(client, requete=""):

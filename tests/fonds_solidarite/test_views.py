@@ -22,6 +22,7 @@ from tests.fabriques import (
     PresidenceFabrique,
     SecteurFabrique,
 )
+from tests.lecture_html import sur_une_ligne
 
 TOUS = ["visiteur", "agent", "etranger", "membre", "client_redactrice"]
 LISTE = "/fonds-de-solidarite/"
@@ -34,7 +35,7 @@ FOLLES = [
 def page(client, adresse, statut=200):
     reponse = client.get(adresse)
     assert reponse.status_code == statut
-    return reponse.content.decode()
+    return sur_une_ligne(reponse.content.decode())
 
 
 @pytest.fixture
