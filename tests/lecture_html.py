@@ -26,7 +26,7 @@ def sur_une_ligne(texte):
     Not for what keeps its lines, as the value of a text area.
     """
     bloc = r"(?:p|li|td|th|h[1-6])"
-    return re.sub(rf"(<{bloc}\b[^>]*>) | (?=</{bloc}>)", r"\1", re.sub(r"\s*\n\s*", " ", texte))
+    return re.sub(rf"(</?{bloc}\b[^>]*>) | (?=</{bloc}>)", r"\1", re.sub(r"\s*\n\s*", " ", texte))
 
 
 class Lecture(HTMLParser):

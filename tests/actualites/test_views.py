@@ -16,6 +16,7 @@ from tests.fabriques import (
     GroupeFabrique,
     ThemeFabrique,
 )
+from tests.lecture_html import sur_une_ligne
 
 pytestmark = pytest.mark.django_db
 
@@ -30,17 +31,17 @@ class TestListe:
             ActualiteFabrique(titre=f"Nouvelle {rang}", publie_le=timezone.now() - timedelta(days=rang + 1))
         premiere = visiteur.get("/actualites/")
         assert titres(premiere) == [f"Nouvelle {rang}" for rang in range(10)]
-        assert "12 actualités" in premiere.text
+        assert "12 actualités" in sur_une_ligne(premiere.text)
         assert titres(visiteur.get("/actualites/?page=2")) == ["Nouvelle 10", "Nouvelle 11"]
 
     def test_empty_list_says_so(self, visiteur):
         reponse = visiteur.get("/actualites/")
         assert reponse.status_code == 200
-        assert "Aucune actualité pour le moment" in reponse.text
+        assert "Aucune actualité pour le moment" in sur_une_ligne(reponse.text)
 
     def test_one(self, visiteur):
         ActualiteFabrique()
-        assert "1 actualité\n" in visiteur.get("/actualites/").text.replace("</p>", "\n")
+        assert "1 actualité\n" in sur_une_ligne(visiteur.get("/actualites/").text).replace("</p>", "\n")
 
     def test_drafts_scheduled_and_withdrawn_news_are_not_listed(self, visiteur):
         ActualiteFabrique(brouillon=True)
@@ -59,7 +60,7 @@ class TestListe:
     def test_scheduled_news_appear_at_their_minute(self, visiteur, maintenant, visible):
         ActualiteFabrique(titre="Programmée", publie_le=datetime(2026, 6, 30, 22, 0, tzinfo=UTC))
         with time_machine.travel(maintenant, tick=False):
-            assert ("Programmée" in visiteur.get("/actualites/").text) is visible
+            assert ("Programmée" in sur_une_ligne(visiteur.get("/actualites/").text)) is visible
 
     def test_each_filter(self, visiteur, japon, armenie):
         theme, groupe = ThemeFabrique(slug="climat"), GroupeFabrique(slug="dalc")
@@ -86,7 +87,7 @@ class TestListe:
     def test_filters_stay_in_the_pagination_and_can_be_removed(self, visiteur, japon):
         for _ in range(11):
             ActualiteFabrique(pays=[japon])
-        texte = visiteur.get("/actualites/?pays=JP").text
+        texte = sur_une_ligne(visiteur.get("/actualites/?pays=JP").text)
         assert "?pays=JP&amp;page=2" in texte
         assert "Retirer le filtre Pays" in texte
         assert '<option value="JP" selected>' in texte
@@ -97,7 +98,7 @@ class TestListe:
         ActualiteFabrique()
         reponse = visiteur.get(f"/actualites/?{filtre}")
         assert reponse.status_code == 400
-        assert "Cette valeur n’existe pas dans la liste" in reponse.text
+        assert "Cette valeur n’existe pas dans la liste" in sur_une_ligne(reponse.text)
 
     @pytest.mark.parametrize("page", ["0", "-1", "2", "abc", "%00", "9" * 5000, "1e3", "%F0%9F%98%80"])
     def test_a_page_that_does_not_exist_is_not_found(self, visiteur, page):
@@ -114,10 +115,10 @@ class TestListe:
     def test_restricted_news_are_announced_and_team_notes_are_not(self, visiteur, client_redactrice):
         ActualiteFabrique(titre="Pour adhérents", acces=Acces.ADHERENTS)
         ActualiteFabrique(titre="Note interne", acces=Acces.EQUIPE)
-        texte = visiteur.get("/actualites/").text
+        texte = sur_une_ligne(visiteur.get("/actualites/").text)
         assert "Pour adhérents" in texte and "Réservé aux adhérents" in texte
         assert "Note interne" not in texte
-        assert "Note interne" in client_redactrice.get("/actualites/").text
+        assert "Note interne" in sur_une_ligne(client_redactrice.get("/actualites/").text)
 
     @pytest.mark.parametrize("nombre", [2, 20])
     def test_number_of_queries(self, visiteur, django_assert_num_queries, japon, nombre):
@@ -145,7 +146,7 @@ class TestPage:
             documents=[DocumentFabrique(titre="Programme")],
         )
         actualite.collectivites.add(CollectiviteFabrique(nom="Ville de Nantes"))
-        texte = visiteur.get("/actualites/une-nouvelle/").text
+        texte = sur_une_ligne(visiteur.get("/actualites/une-nouvelle/").text)
         for attendu in (
             "Une nouvelle\u00a0: enfin\u00a0!",
             "50 ans",
@@ -166,7 +167,7 @@ class TestPage:
 
     def test_bare_page(self, visiteur):
         ActualiteFabrique(slug="nue", chapo="", corps="")
-        texte = visiteur.get("/actualites/nue/").text
+        texte = sur_une_ligne(visiteur.get("/actualites/nue/").text)
         assert "Sur ces thèmes" not in texte
         assert "Documents" not in texte
 
@@ -176,7 +177,7 @@ class TestPage:
         ActualiteFabrique(titre="Interne", acces=Acces.EQUIPE, publie_le=datetime(2025, 7, 2, 11, tzinfo=UTC))
         reponse = visiteur.get("/actualites/n2/")
         assert (reponse.context["precedent"].titre, reponse.context["suivant"].titre) == ("Avant", "Après")
-        assert "mardi 1ᵉʳ\u00a0juillet 2025" in reponse.text
+        assert "mardi 1ᵉʳ\u00a0juillet 2025" in sur_une_ligne(reponse.text)
         assert visiteur.get("/actualites/n1/").context["precedent"] is None
         assert visiteur.get("/actualites/n3/").context["suivant"] is None
 
@@ -212,7 +213,7 @@ class TestPage:
             groupes=[GroupeFabrique(nom="Comité secret", nature="comite")],
             fonds=[FondsFabrique(titre="Fonds en préparation", brouillon=True)],
         )
-        texte = visiteur.get("/actualites/ici/").text
+        texte = sur_une_ligne(visiteur.get("/actualites/ici/").text)
         assert "Comité secret" not in texte
         assert "Fonds en préparation" not in texte
 
@@ -223,7 +224,7 @@ class TestPage:
         assert membre.get("/actualites/pas-en-ligne/").status_code == 404
         apercu = client_redactrice.get("/actualites/pas-en-ligne/")
         assert apercu.status_code == 200
-        assert "Aperçu" in apercu.text
+        assert "Aperçu" in sur_une_ligne(apercu.text)
         assert "no-store" in apercu["Cache-Control"]
 
     def test_unknown_address(self, visiteur):

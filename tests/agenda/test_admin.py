@@ -9,6 +9,7 @@ from agenda.models import Evenement
 from socle.models import Journal
 from tests.fabriques import DocumentFabrique
 from tests.formulaires import version
+from tests.lecture_html import sur_une_ligne
 
 pytestmark = pytest.mark.django_db
 
@@ -93,4 +94,4 @@ def test_who_cancels_an_event_without_saying_why_is_told(client_editrice, change
 
 
 def test_the_form_says_what_a_postponement_without_a_date_is(client_editrice):
-    assert "le site dit «\u00a0nouvelle date à fixer\u00a0»" in client_editrice.get(AJOUT).text
+    assert "le site dit «\u00a0nouvelle date à fixer\u00a0»" in sur_une_ligne(client_editrice.get(AJOUT).text)

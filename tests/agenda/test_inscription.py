@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from agenda.models import Evenement
 from tests.fabriques import ContactFabrique, EvenementFabrique
+from tests.lecture_html import sur_une_ligne
 
 pytestmark = pytest.mark.django_db
 N = "\u00a0"
@@ -19,7 +20,7 @@ def dans(jours):
 
 def page(client, **champs):
     evenement = EvenementFabrique(**{"titre": "Rencontre & débat", "debut": dans(30), **champs})
-    return client.get(evenement.get_absolute_url()).text
+    return sur_une_ligne(client.get(evenement.get_absolute_url()).text)
 
 
 def test_open_registration_says_whom_to_write_to(visiteur):

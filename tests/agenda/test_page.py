@@ -18,6 +18,7 @@ from tests.fabriques import (
     PresidenceFabrique,
     ThemeFabrique,
 )
+from tests.lecture_html import sur_une_ligne
 
 pytestmark = pytest.mark.django_db
 
@@ -44,7 +45,7 @@ class TestPage:
             contacts=[ContactFabrique(nom="Pôle Asie")],
             documents=[DocumentFabrique(titre="Programme")],
         )
-        texte = visiteur.get("/agenda/rencontre/").text
+        texte = sur_une_ligne(visiteur.get("/agenda/rencontre/").text)
         for attendu in (
             "ercredi 24\u00a0septembre 2025",
             "16\u00a0h\u00a0–\u2060\u00a017\u00a0h\u00a030",
@@ -66,46 +67,46 @@ class TestPage:
         EvenementFabrique(slug="r", lien_visio="https://visio.exemple.test/salle", mode="visio")
         client = request.getfixturevalue(qui)
         for adresse in ("/agenda/r/", "/agenda/", "/"):
-            assert "visio.exemple.test" not in client.get(adresse).text
+            assert "visio.exemple.test" not in sur_une_ligne(client.get(adresse).text)
 
     def test_to_come_offers_the_calendar(self, visiteur):
         EvenementFabrique(slug="r")
-        assert 'href="/agenda/r/calendrier.ics"' in visiteur.get("/agenda/r/").text
+        assert 'href="/agenda/r/calendrier.ics"' in sur_une_ligne(visiteur.get("/agenda/r/").text)
         EvenementFabrique(slug="p", debut=dans(-3))
-        assert 'href="/agenda/p/calendrier.ics"' not in visiteur.get("/agenda/p/").text
+        assert 'href="/agenda/p/calendrier.ics"' not in sur_une_ligne(visiteur.get("/agenda/p/").text)
 
     def test_cancelled(self, visiteur):
         EvenementFabrique(slug="r", etat="annule", precision_etat="Accès refusé.")
-        texte = visiteur.get("/agenda/r/").text
+        texte = sur_une_ligne(visiteur.get("/agenda/r/").text)
         assert "Cet événement est annulé. Accès refusé." in texte
 
     def test_postponed_says_the_day_first_announced(self, visiteur):
         EvenementFabrique(slug="r", etat="reporte", debut=date(2025, 11, 19), annonce_au=date(2025, 11, 14))
-        texte = visiteur.get("/agenda/r/").text
+        texte = sur_une_ligne(visiteur.get("/agenda/r/").text)
         assert "vendredi 14\u00a0novembre 2025" in texte
         assert "ercredi 19\u00a0novembre 2025" in texte
 
     def test_confidential(self, visiteur):
         EvenementFabrique(slug="r", confidentiel=True)
-        assert "Rencontre confidentielle" in visiteur.get("/agenda/r/").text
+        assert "Rencontre confidentielle" in sur_une_ligne(visiteur.get("/agenda/r/").text)
 
     def test_the_report_stands_above_the_announcement(self, visiteur):
         EvenementFabrique(slug="r", debut=dans(-3), corps="<p>Annonce.</p>", bilan="<p>Ce qui s’est dit.</p>")
-        texte = visiteur.get("/agenda/r/").text
+        texte = sur_une_ligne(visiteur.get("/agenda/r/").text)
         assert texte.index("Ce qui s’est dit.") < texte.index("L’annonce") < texte.index("Annonce.")
 
     def test_the_minutes_have_their_own_access(self, visiteur, membre, etranger, client_redactrice, groupe_japon):
         document = DocumentFabrique(titre="Relevé de conclusions", acces=Acces.GROUPE, cercles=[groupe_japon])
         EvenementFabrique(slug="r", debut=dans(-3), compte_rendu=document)
         for client, lit in ((visiteur, False), (etranger, False), (membre, True), (client_redactrice, True)):
-            texte = client.get("/agenda/r/").text
+            texte = sur_une_ligne(client.get("/agenda/r/").text)
             assert (document.get_absolute_url() in texte) is lit
             assert ("Groupe-pays Japon" in texte) is not lit
 
     def test_minutes_kept_by_the_team_are_not_announced(self, visiteur, client_redactrice):
         EvenementFabrique(slug="r", debut=dans(-3), compte_rendu=DocumentFabrique(titre="Notes", acces=Acces.EQUIPE))
-        assert "Compte rendu" not in visiteur.get("/agenda/r/").text
-        assert "Notes" in client_redactrice.get("/agenda/r/").text
+        assert "Compte rendu" not in sur_une_ligne(visiteur.get("/agenda/r/").text)
+        assert "Notes" in sur_une_ligne(client_redactrice.get("/agenda/r/").text)
 
     def test_group_with_the_presidency_of_the_day(self, visiteur):
         groupe = GroupeFabrique(nom="Groupe-pays Japon")
@@ -120,10 +121,12 @@ class TestPage:
         EvenementFabrique(slug="futur", debut=date(2030, 9, 1), groupes=[groupe], publie_le=en_ligne)
         with time_machine.travel(datetime(2026, 10, 1, tzinfo=UTC), tick=False):
             assert f"Présidence : {avant}, adjointe, Ville A" in visiteur.get("/agenda/avant/").text.replace("\u00a0", " ")
-            assert "Comité des donateurs" not in visiteur.get("/agenda/avant/").text
+            assert "Comité des donateurs" not in sur_une_ligne(visiteur.get("/agenda/avant/").text)
         with time_machine.travel(datetime(2030, 1, 1, tzinfo=UTC), tick=False):
             for slug in ("apres", "futur"):
-                assert f"Présidence : {apres}, maire, Ville B" in visiteur.get(f"/agenda/{slug}/").text.replace("\u00a0", " ")
+                assert f"Présidence : {apres}, maire, Ville B" in sur_une_ligne(visiteur.get(f"/agenda/{slug}/").text).replace(
+                    "\u00a0", " "
+                )
 
     def test_neighbours_and_related(self, visiteur, japon):
         for jour in (1, 2, 3):
@@ -131,13 +134,13 @@ class TestPage:
         reponse = visiteur.get("/agenda/e2/")
         assert (reponse.context["precedent"].titre, reponse.context["suivant"].titre) == ("E1", "E3")
         assert [voisin.titre for voisin in reponse.context["voisins"]] == ["E3"]
-        assert "mardi 1ᵉʳ\u00a0juillet 2025" in reponse.text
+        assert "mardi 1ᵉʳ\u00a0juillet 2025" in sur_une_ligne(reponse.text)
 
     def test_drafts_are_previewed_by_staff_only(self, visiteur, membre, client_redactrice):
         EvenementFabrique(slug="brouillon", brouillon=True)
         assert visiteur.get("/agenda/brouillon/").status_code == 404
         assert membre.get("/agenda/brouillon/").status_code == 404
-        assert "Aperçu" in client_redactrice.get("/agenda/brouillon/").text
+        assert "Aperçu" in sur_une_ligne(client_redactrice.get("/agenda/brouillon/").text)
 
     @pytest.mark.parametrize("nombre", [2, 20])
     def test_number_of_queries(self, visiteur, django_assert_max_num_queries, japon, nombre):
@@ -161,19 +164,19 @@ class TestPage:
         )
         reponse = visiteur.get("/agenda/r/")
         assert reponse.status_code == 403
-        assert "Reporté" in reponse.text
-        assert "14\u00a0novembre 2025" in reponse.text
+        assert "Reporté" in sur_une_ligne(reponse.text)
+        assert "14\u00a0novembre 2025" in sur_une_ligne(reponse.text)
 
 
 def test_the_big_date_of_a_page_says_the_last_day_too(visiteur, db):
     EvenementFabrique(slug="long", debut=date(2027, 1, 6), fin=date(2027, 1, 8))
     EvenementFabrique(slug="court", debut=date(2027, 1, 6))
-    assert '<span class="jour__fin">au 8 janv.</span>' in visiteur.get("/agenda/long/").text
-    assert "jour__fin" not in visiteur.get("/agenda/court/").text
+    assert '<span class="jour__fin">au 8 janv.</span>' in sur_une_ligne(visiteur.get("/agenda/long/").text)
+    assert "jour__fin" not in sur_une_ligne(visiteur.get("/agenda/court/").text)
 
 
 def test_minutes_under_their_heading_do_not_say_their_kind_again(visiteur, db):
     EvenementFabrique(slug="passe", debut=date(2025, 1, 6), compte_rendu=DocumentFabrique(titre="Notes", nature="autre"))
-    texte = visiteur.get("/agenda/passe/").text
+    texte = sur_une_ligne(visiteur.get("/agenda/passe/").text)
     assert "Notes</a>" in texte
     assert "Autre document" not in texte

@@ -38,7 +38,7 @@ def decision(une, **champs):
 def renvoi():
     auteur = UtilisateurFabrique.build(prenom="Inès", nom="Été")
     contenu = ActualiteFabrique.build(titre="Un <titre>", auteur=auteur)
-    return rendre("socle/renvoi.html", contenu=contenu, par=auteur, commentaire="Citez la source.", adresse=LIEN)
+    return rendre("redaction/renvoi.html", contenu=contenu, par=auteur, commentaire="Citez la source.", adresse=LIEN)
 
 
 def compte(gabarit):
@@ -50,7 +50,7 @@ PAGES = {
     "annuaire/decision.html": lambda: decision(demande()),
     "comptes/invitation.html": lambda: compte("comptes/invitation.html"),
     "comptes/mot_de_passe.html": lambda: compte("comptes/mot_de_passe.html"),
-    "socle/renvoi.html": renvoi,
+    "redaction/renvoi.html": renvoi,
 }
 
 

@@ -16,6 +16,7 @@ from tests.fabriques import (
     RattachementFabrique,
     UtilisateurFabrique,
 )
+from tests.lecture_html import sur_une_ligne
 
 
 @pytest.fixture
@@ -27,7 +28,7 @@ def agent_aix(aix, client_de):
 def lire(client):
     reponse = client.get("/espace/")
     assert reponse.status_code == 200
-    return reponse.text
+    return sur_une_ligne(reponse.text)
 
 
 def dans(jours):

@@ -4,13 +4,14 @@ import pytest
 
 from socle.acces import Acces
 from tests.fabriques import CollectiviteFabrique, MediaFabrique, ProjetFabrique
+from tests.lecture_html import sur_une_ligne
 
 ADRESSE = "/pays/japon/"
 
 
 @pytest.fixture
 def page(visiteur, japon):
-    return lambda client=visiteur: client.get(ADRESSE).text
+    return lambda client=visiteur: sur_une_ligne(client.get(ADRESSE).text)
 
 
 def test_it_names_projects_with_their_collectivites(page, japon):
@@ -34,19 +35,19 @@ def test_it_names_media_but_not_the_team_s(page, japon, client_redactrice):
 
 
 def test_they_make_the_country_known(visiteur, japon):
-    assert ADRESSE not in visiteur.get("/pays/").text
+    assert ADRESSE not in sur_une_ligne(visiteur.get("/pays/").text)
     MediaFabrique(pays=[japon])
-    assert ADRESSE in visiteur.get("/pays/").text
+    assert ADRESSE in sur_une_ligne(visiteur.get("/pays/").text)
 
 
 def test_the_home_page_shows_the_latest_media(visiteur, db):
     MediaFabrique(titre="Une photo")
-    assert "Une photo" in visiteur.get("/").text
+    assert "Une photo" in sur_une_ligne(visiteur.get("/").text)
 
 
 def test_a_medium_has_neighbours_and_others_on_its_subjects(visiteur, japon):
     avant, ici, apres = (MediaFabrique(titre=f"Média {rang}", pays=[japon]) for rang in range(3))
-    html = visiteur.get(ici.get_absolute_url()).text
+    html = sur_une_ligne(visiteur.get(ici.get_absolute_url()).text)
     assert f'rel="prev" href="{avant.get_absolute_url()}"' in html
     assert f'rel="next" href="{apres.get_absolute_url()}"' in html
     assert "Sur les mêmes sujets" in html

@@ -21,6 +21,7 @@ from tests.fabriques import (
     PageFabrique,
     PublicationFabrique,
 )
+from tests.lecture_html import sur_une_ligne
 
 pytestmark = pytest.mark.django_db
 
@@ -32,7 +33,7 @@ class TestPlan:
         PageFabrique(titre="Interne", acces=Acces.EQUIPE)
         GroupeFabrique(nom="Groupe-pays Japon", pays=[japon])
         FondsFabrique(titre="Fonds Noto")
-        texte = visiteur.get("/plan-du-site/").text
+        texte = sur_une_ligne(visiteur.get("/plan-du-site/").text)
         for attendu in ("Qui sommes-nous", "Gouvernance", 'href="/groupes-pays/', "Fonds Noto", 'href="/pays/japon/"'):
             assert attendu in texte
         assert "Interne" not in texte
@@ -195,5 +196,5 @@ def test_robots(visiteur, settings):
     settings.CUF_URL = "https://portail.exemple.test"
     reponse = visiteur.get("/robots.txt")
     assert reponse["Content-Type"] == "text/plain; charset=utf-8"
-    assert "Sitemap: https://portail.exemple.test/sitemap.xml" in reponse.text
-    assert "Disallow: /admin/" in reponse.text
+    assert "Sitemap: https://portail.exemple.test/sitemap.xml" in sur_une_ligne(reponse.text)
+    assert "Disallow: /admin/" in sur_une_ligne(reponse.text)

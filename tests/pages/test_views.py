@@ -21,6 +21,7 @@ from tests.fabriques import (
     PublicationFabrique,
     ThemeFabrique,
 )
+from tests.lecture_html import sur_une_ligne
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +35,7 @@ class TestAccueil:
         reponse = visiteur.get("/")
         assert reponse.status_code == 200
         assert reponse.context["une"] is None
-        assert "Aucun événement à venir pour le moment" in reponse.text
+        assert "Aucun événement à venir pour le moment" in sur_une_ligne(reponse.text)
 
     def test_latest_of_everything(self, visiteur):
         for rang in range(7):
@@ -50,7 +51,7 @@ class TestAccueil:
         AffectationFabrique(fonds=fonds, montant=380_000)
         PublicationFabrique(titre="Répertoire")
         reponse = visiteur.get("/")
-        contexte, texte = reponse.context, reponse.text
+        contexte, texte = reponse.context, sur_une_ligne(reponse.text)
         assert contexte["une"].titre == "Nouvelle 0"
         assert [a.titre for a in contexte["actualites"]] == [f"Nouvelle {rang}" for rang in range(1, 5)]
         assert [e.titre for e in contexte["evenements"]] == ["Rencontre 1", "Rencontre 2", "Rencontre 3"]
@@ -65,13 +66,13 @@ class TestAccueil:
         EvenementFabrique(titre="Réunion interne", acces=Acces.EQUIPE)
         FondsFabrique(titre="Fonds interne", acces=Acces.EQUIPE)
         PublicationFabrique(titre="Brouillon de plaquette", brouillon=True)
-        texte = visiteur.get("/").text
+        texte = sur_une_ligne(visiteur.get("/").text)
         for cache in ("Interne", "Réunion interne", "Fonds interne", "Brouillon de plaquette"):
             assert cache not in texte
-        assert "Réunion interne" in client_redactrice.get("/").text
+        assert "Réunion interne" in sur_une_ligne(client_redactrice.get("/").text)
 
     def test_the_directory_can_be_searched(self, visiteur):
-        texte = visiteur.get("/").text
+        texte = sur_une_ligne(visiteur.get("/").text)
         assert f'action="{reverse("annuaire:liste")}"' in texte
         assert visiteur.get(reverse("annuaire:liste"), {"q": "nantes"}).status_code == 200
 
@@ -95,10 +96,10 @@ class TestPagesEditoriales:
         PageFabrique(slug="gouvernance", titre="Gouvernance", parent=racine, ordre=1)
         PageFabrique(slug="equipe", titre="Équipe", parent=racine, ordre=2, contacts=[ContactFabrique(nom="Accueil")])
         PageFabrique(slug="projet", titre="Projet de page", parent=racine, brouillon=True)
-        texte = visiteur.get("/a-propos/").text
+        texte = sur_une_ligne(visiteur.get("/a-propos/").text)
         assert texte.index("Gouvernance") < texte.index("Équipe")
         assert "Projet de page" not in texte
-        fille = visiteur.get("/a-propos/equipe/").text
+        fille = sur_une_ligne(visiteur.get("/a-propos/equipe/").text)
         assert "Accueil" in fille
         assert 'href="/a-propos/gouvernance/"' in fille
         assert 'href="/a-propos/equipe/" aria-current="page"' in fille
@@ -110,7 +111,7 @@ class TestPagesEditoriales:
     )
     def test_contacts_that_are_the_page_stand_in_its_middle(self, visiteur, nombre, corps, au_corps):
         PageFabrique(slug="equipe", corps=corps, contacts=[ContactFabrique(nom=f"Pôle {rang}") for rang in range(nombre)])
-        milieu, marge = visiteur.get("/equipe/").text.split('<aside class="fiche__cote"')
+        milieu, marge = sur_une_ligne(visiteur.get("/equipe/").text).split('<aside class="fiche__cote"')
         assert (milieu.count("contacts__nom"), marge.count("contacts__nom")) == ((nombre, 0) if au_corps else (0, nombre))
 
     def test_one_address_per_page(self, visiteur):
@@ -122,14 +123,14 @@ class TestPagesEditoriales:
         assert visiteur.get("/rien/").status_code == 404
 
     def test_a_page_not_found_leads_to_the_site_map(self, visiteur):
-        assert '<a href="/plan-du-site/">plan du site</a>' in visiteur.get("/rien/").text
+        assert '<a href="/plan-du-site/">plan du site</a>' in sur_une_ligne(visiteur.get("/rien/").text)
 
     def test_access(self, visiteur, membre, client_redactrice):
         PageFabrique(slug="statuts", acces=Acces.ADHERENTS, corps="<p>Secret</p>")
         PageFabrique(slug="interne", acces=Acces.EQUIPE)
         PageFabrique(slug="brouillon", brouillon=True)
         assert visiteur.get("/statuts/").status_code == 403
-        assert "Secret" in membre.get("/statuts/").text
+        assert "Secret" in sur_une_ligne(membre.get("/statuts/").text)
         assert membre.get("/interne/").status_code == membre.get("/brouillon/").status_code == 404
         assert client_redactrice.get("/interne/").status_code == client_redactrice.get("/brouillon/").status_code == 200
 
@@ -162,7 +163,7 @@ class TestMenus:
 class TestSante:
     def test_ok(self, visiteur):
         reponse = visiteur.get("/sante/")
-        assert (reponse.status_code, reponse.text) == (200, "ok\n")
+        assert (reponse.status_code, sur_une_ligne(reponse.text)) == (200, "ok\n")
         assert "no-store" in reponse["Cache-Control"]
 
     def test_without_database(self, visiteur, monkeypatch):
@@ -175,9 +176,9 @@ class TestSante:
 
 
 def test_the_banner_of_the_demo_never_shows_in_production(visiteur, settings):
-    assert "Données de démonstration" in visiteur.get("/").text
+    assert "Données de démonstration" in sur_une_ligne(visiteur.get("/").text)
     settings.CUF_ENV = "production"
-    assert "Données de démonstration" not in visiteur.get("/").text
+    assert "Données de démonstration" not in sur_une_ligne(visiteur.get("/").text)
 
 
 def test_pages_name_their_own_address(visiteur, settings):
@@ -185,11 +186,11 @@ def test_pages_name_their_own_address(visiteur, settings):
     for rang in range(11):
         ActualiteFabrique(publie_le=datetime(2025, 1, 1 + rang, tzinfo=UTC))
     for adresse in ("/", "/actualites/", "/actualites/?page=2", "/agenda/"):
-        assert f'<link rel="canonical" href="https://portail.exemple.test{adresse}">' in visiteur.get(adresse).text
+        assert f'<link rel="canonical" href="https://portail.exemple.test{adresse}">' in sur_une_ligne(visiteur.get(adresse).text)
 
 
 def test_a_page_of_a_list_that_does_not_exist_leads_back_to_its_beginning(visiteur, db):
     reponse = visiteur.get("/actualites/?page=99")
     assert reponse.status_code == 404
-    assert 'href="/actualites/">Revenir au début de la liste</a>' in reponse.text
-    assert "Revenir au début" not in visiteur.get("/nulle-part/").text
+    assert 'href="/actualites/">Revenir au début de la liste</a>' in sur_une_ligne(reponse.text)
+    assert "Revenir au début" not in sur_une_ligne(visiteur.get("/nulle-part/").text)

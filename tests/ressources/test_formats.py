@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tests.fabriques import PublicationFabrique
+from tests.lecture_html import sur_une_ligne
 
 
 @pytest.mark.parametrize(
@@ -21,7 +22,7 @@ from tests.fabriques import PublicationFabrique
     ],
 )
 def test_a_page_says_the_known_formats_only(formats, dits, tus, visiteur, db):
-    page = visiteur.get(PublicationFabrique(**formats).get_absolute_url()).text
+    page = sur_une_ligne(visiteur.get(PublicationFabrique(**formats).get_absolute_url()).text)
     corps = page[page.index('id="obtenir"') :]
     assert [mot for mot in dits if mot not in corps] == []
     assert [mot for mot in tus if mot in corps] == []

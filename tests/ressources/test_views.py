@@ -7,6 +7,7 @@ import pytest
 
 from socle.acces import Acces
 from tests.fabriques import ContactFabrique, DocumentFabrique, GroupeFabrique, MediaFabrique, PublicationFabrique, ThemeFabrique
+from tests.lecture_html import sur_une_ligne
 
 pytestmark = pytest.mark.django_db
 
@@ -20,7 +21,7 @@ def titres(reponse):
 @pytest.mark.parametrize("adresse", LISTES)
 class TestListes:
     def test_empty_one_many(self, visiteur, adresse):
-        assert "pour le moment" in visiteur.get(adresse).text
+        assert "pour le moment" in sur_une_ligne(visiteur.get(adresse).text)
         LISTES[adresse]()
         assert len(titres(visiteur.get(adresse))) == 1
         for _ in range(11):
@@ -48,7 +49,7 @@ class TestListes:
         LISTES[adresse]()
         reponse = visiteur.get(f"{adresse}?{filtre}")
         assert reponse.status_code == 400
-        assert "Cette valeur n’existe pas dans la liste" in reponse.text
+        assert "Cette valeur n’existe pas dans la liste" in sur_une_ligne(reponse.text)
 
     @pytest.mark.parametrize("nombre", [2, 20])
     def test_number_of_queries(self, visiteur, django_assert_num_queries, japon, adresse, nombre):
@@ -87,7 +88,7 @@ class TestPagePublication:
             groupes=[GroupeFabrique(nom="Groupe-pays Japon")],
             contacts=[ContactFabrique(nom="Pôle Asie")],
         )
-        texte = visiteur.get("/ressources/repertoire/").text
+        texte = sur_une_ligne(visiteur.get("/ressources/repertoire/").text)
         for attendu in (
             "2ᵉ édition, février 2025",
             "Février 2025",
@@ -114,25 +115,25 @@ class TestPagePublication:
     )
     def test_price(self, visiteur, champs, attendu):
         PublicationFabrique(slug="p", **champs)
-        assert attendu in visiteur.get("/ressources/p/").text
+        assert attendu in sur_une_ligne(visiteur.get("/ressources/p/").text)
 
     def test_editions_name_each_other_when_they_are_online(self, visiteur):
         premiere = PublicationFabrique(slug="premiere", titre="Première")
         PublicationFabrique(slug="seconde", titre="Seconde", remplace=premiere)
         PublicationFabrique(titre="Troisième", remplace=premiere, brouillon=True)
-        texte = visiteur.get("/ressources/premiere/").text
+        texte = sur_une_ligne(visiteur.get("/ressources/premiere/").text)
         assert "Une édition plus récente existe" in texte and "/ressources/seconde/" in texte
         assert "Troisième" not in texte
-        assert "/ressources/premiere/" in visiteur.get("/ressources/seconde/").text
+        assert "/ressources/premiere/" in sur_une_ligne(visiteur.get("/ressources/seconde/").text)
         premiere.statut = "archive"
         premiere.save()
-        assert "Première" not in visiteur.get("/ressources/seconde/").text
+        assert "Première" not in sur_une_ligne(visiteur.get("/ressources/seconde/").text)
 
     def test_documents_say_who_may_read_them(self, visiteur):
         document = DocumentFabrique(titre="Version numérique complète", acces=Acces.ADHERENTS)
         interne = DocumentFabrique(titre="Épreuves", acces=Acces.EQUIPE)
         PublicationFabrique(slug="p", documents=[document, interne])
-        texte = visiteur.get("/ressources/p/").text
+        texte = sur_une_ligne(visiteur.get("/ressources/p/").text)
         assert "Version numérique complète" in texte and "Réservé aux adhérents" in texte
         assert "Épreuves" not in texte
         assert visiteur.get(document.get_absolute_url()).status_code == 403
@@ -147,12 +148,12 @@ class TestPagePublication:
 
     def test_one_asks_for_it_by_mail_or_on_the_contact_page(self, visiteur):
         publication = PublicationFabrique(slug="p", titre="Répertoire n° 2 & suite ?")
-        assert 'href="/contact/">Demander cette publication' in visiteur.get("/ressources/p/").text
+        assert 'href="/contact/">Demander cette publication' in sur_une_ligne(visiteur.get("/ressources/p/").text)
         publication.contacts.set([ContactFabrique(nom=nom, courriel=f"{nom}+1@exemple.test") for nom in ("asie", "bureau")])
         adresse = "mailto:asie%2B1@exemple.test,bureau%2B1@exemple.test?subject=R%C3%A9pertoire%20n%C2%B0%202%20%26%20suite%20%3F"
-        assert f'href="{adresse}">Demander cette publication' in visiteur.get("/ressources/p/").text
+        assert f'href="{adresse}">Demander cette publication' in sur_une_ligne(visiteur.get("/ressources/p/").text)
         publication.documents.add(DocumentFabrique())
-        assert "Demander cette publication" not in visiteur.get("/ressources/p/").text
+        assert "Demander cette publication" not in sur_une_ligne(visiteur.get("/ressources/p/").text)
 
     @pytest.mark.parametrize(("nombre", "montrees"), [(0, 0), (1, 1), (3, 2), (5, 4)])
     def test_related_ones_go_by_pairs(self, visiteur, japon, nombre, montrees):
@@ -176,7 +177,7 @@ class TestPageMedia:
         MediaFabrique(
             slug="m", genre="video", lien="https://www.tube.exemple.test/v/1", transcription="Bonjour.\n\n<b>Deuxième</b>"
         )
-        texte = visiteur.get("/ressources/mediatheque/m/").text
+        texte = sur_une_ligne(visiteur.get("/ressources/mediatheque/m/").text)
         assert "Voir la vidéo sur tube.exemple.test" in texte
         assert "Transcription" in texte and "<p>Bonjour.</p>" in texte
         assert "&lt;b&gt;" in texte
@@ -188,11 +189,11 @@ class TestPageMedia:
         paragraphes = (
             "<p>[Musique.]</p><p><strong>Julie de la Tour, maire\u00a0:</strong> Bonjour.</p><p>Trois mots\u00a0: un, deux.</p>"
         )
-        assert paragraphes in visiteur.get("/ressources/mediatheque/m/").text
+        assert paragraphes in sur_une_ligne(visiteur.get("/ressources/mediatheque/m/").text)
 
     def test_without_link(self, visiteur):
         MediaFabrique(slug="m")
-        assert "Transcription" not in visiteur.get("/ressources/mediatheque/m/").text
+        assert "Transcription" not in sur_une_ligne(visiteur.get("/ressources/mediatheque/m/").text)
 
 
 @pytest.mark.parametrize(
@@ -201,4 +202,4 @@ class TestPageMedia:
 def test_drafts_are_previewed_by_staff_only(membre, client_redactrice, fabrique, prefixe):
     fabrique(slug="brouillon", brouillon=True)
     assert membre.get(f"{prefixe}brouillon/").status_code == 404
-    assert "Aperçu" in client_redactrice.get(f"{prefixe}brouillon/").text
+    assert "Aperçu" in sur_une_ligne(client_redactrice.get(f"{prefixe}brouillon/").text)
