@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.core.paginator import Paginator
 
+from fonds_solidarite.models import FondsSolidarite
 from pages.exemples import Exemple, Filtres, Formulaire, Liste
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -165,7 +166,8 @@ def _groupes():
 
 def _fonds():
     def fonds(titre, slug, crise, etat, etat_affiche):
-        return Exemple(titre, slug, etat_affiche=etat_affiche, autres={"crise": crise, "etat": etat})
+        autres = {"crise": crise, "etat": etat, "reste_a_decider": etat == FondsSolidarite.Etat.OUVERT}
+        return Exemple(titre, slug, etat_affiche=etat_affiche, autres=autres)
 
     return [
         (

@@ -18,7 +18,7 @@ CSP = (
     "form-action 'self'; manifest-src 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'"
 )
 # What a visitor may read again: all but files, the forms of accounts and the watchdog's answer.
-UNE_FOIS = ("socle:", "comptes:mot_de_passe", "comptes:connexion", "pages:sante")
+UNE_FOIS = ("mediatheque:", "pages:composants", "comptes:mot_de_passe", "comptes:connexion", "pages:sante")
 RELUES = [une for une in ADRESSES if une.statut("visiteur") == 200 and not une.nom.startswith(UNE_FOIS)]
 BACK_OFFICE = [
     "/admin/",

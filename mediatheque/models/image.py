@@ -48,5 +48,4 @@ class Image(models.Model):
         ]
 
     def __str__(self):
-        jour = f" du {date_simple(self.envoyee_le)}" if self.envoyee_le else ""
-        return self.alt or self.legende or f"Image{jour}, {self.largeur}\u00a0×\u00a0{self.hauteur}"
+        return self.alt or self.legende or f"Image du {date_simple(self.envoyee_le)}, {self.largeur}\u00a0×\u00a0{self.hauteur}"

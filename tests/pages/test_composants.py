@@ -17,6 +17,7 @@ from pages.vitrine import vitrine
 from socle import nombres
 from socle.acces import VISITEUR
 from socle.templatetags import composants
+from tests.lecture_html import sur_une_ligne
 
 N = "\u00a0"
 GABARITS = settings.BASE_DIR / "templates"
@@ -203,6 +204,7 @@ def test_a_neighbour_says_its_own_date():
         precedent=Exemple("Atelier", "atelier", autres={"debut": jour, "publie_le": date(2025, 1, 2)}),
         suivant=Exemple("Fonds Maroc", "maroc", autres={"ouvert_le": date(2023, 9, 1), "publie_le": date(2025, 1, 2)}),
     )
+    page = sur_une_ligne(page)
     assert f"Fonds précédent, mercredi 19{N}novembre 2025" in page
     assert "Fonds suivant, septembre 2023" in page
     assert 'aria-label="Fonds précédent et suivant"' in page

@@ -163,7 +163,7 @@ class TestMenus:
 class TestSante:
     def test_ok(self, visiteur):
         reponse = visiteur.get("/sante/")
-        assert (reponse.status_code, sur_une_ligne(reponse.text)) == (200, "ok\n")
+        assert (reponse.status_code, reponse.text) == (200, "ok\n")
         assert "no-store" in reponse["Cache-Control"]
 
     def test_without_database(self, visiteur, monkeypatch):
