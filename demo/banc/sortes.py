@@ -20,8 +20,6 @@ from ressources.models import Media, Publication
 from territoires.models import Theme
 
 LECTEURS = {"visiteur": None, "membre": MEMBRE, "équipe": EDITRICE, "admin": ADMIN}
-# Lists whose length is their matter: each line costs, whatever the way it is found.
-TOUT_DIRE = ("plan du site (XML)",)
 
 
 @dataclass(frozen=True)
@@ -66,7 +64,7 @@ def _publiques():
         ]
     annee = timezone.localdate().year - 2
     sortes += [
-        ("actualités, page 500", _adresse("actualites:liste", page=500), False),
+        ("actualités, page 50", _adresse("actualites:liste", page=50), False),
         ("actualités d’un thème", lambda: reverse("actualites:liste", query={"theme": Theme.objects.first().slug}), True),
         ("actualités d’une année", _adresse("actualites:liste", annee=annee), True),
         ("actualités d’un type", _adresse("actualites:liste", type="communique"), True),
@@ -118,7 +116,7 @@ def _pays():
 
 
 def _gestion():
-    """Return the dashboard, then for each model its list, two words searched in it, the last page, an empty form and a full one."""
+    """Return the dashboard, then for each model its list, two words searched in it, an empty form and a full one."""
     sortes = [Sorte("tableau de bord", lecteur, _adresse("admin:index")) for lecteur in ("équipe", "admin")]
     for modele, gestion in admin.site._registry.items():
         nom, base = str(modele._meta.verbose_name), f"admin:{modele._meta.app_label}_{modele._meta.model_name}"

@@ -9,7 +9,8 @@ from django.contrib.sessions.models import Session
 from django.db import connections
 from django.db.utils import load_backend
 
-from demo import mesures, sortes
+from demo import mesures
+from demo.banc import sortes
 
 REQUETES_MAX = 20
 DUREE_MAX = 100.0  # milliseconds of server time, at the largest size
@@ -83,6 +84,10 @@ class Bases:
             yield
         finally:
             connections["default"] = avant
+
+    def reglages(self, taille):
+        """Return the settings of the database of this size, as in DATABASES."""
+        return self._connexions[taille].settings_dict
 
     def fermer(self):
         """Close what was opened."""
