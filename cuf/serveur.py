@@ -1,4 +1,4 @@
-"""The web server, in one place: what `make demo` and `make bench` run, and production by `gunicorn -c python:cuf.serveur cuf.wsgi`.
+"""The web server, in one place: of `make demo`, of `make bench`, and of production (`gunicorn -c python:cuf.serveur cuf.wsgi`).
 
 Gunicorn reads the names below as its settings. They were chosen by measure, on two cores: docs/decisions/015-serveur.md.
 """

@@ -1,4 +1,4 @@
-"""The databases of the corpora: one for each size, made once, kept from one `make bench` to the next, never taken for whole when cut.
+"""The databases of the corpora: one for each size, kept from one `make bench` to the next, never taken for whole when cut.
 
 The comment of a database is the fingerprint of what filled it, written last: a loading that was cut short has none.
 """
@@ -102,7 +102,7 @@ def _remplir(curseur, taille, voulue):
     except (DatabaseError, psycopg.Error, ErreurDemo, OSError) as erreur:
         _oublier(curseur, identifiant)
         raise ErreurDemo(
-            f"Le corpus de {taille} contenus n’a pas pu être chargé : {_raison(erreur)} Rien n’en est gardé ; relancez make bench."
+            f"Le corpus de {taille} contenus n’a pas pu être chargé : {_raison(erreur)} Rien n’en est gardé."
         ) from None
     except BaseException:
         _oublier(curseur, identifiant)

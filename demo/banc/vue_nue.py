@@ -1,6 +1,6 @@
 """A Django view that does nothing but answer a file: what the framework and the server cost, and nothing else.
 
-Run by `demo.banc.debit` only: `gunicorn -c python:cuf.serveur demo.banc.vue_nue:application`, the files being those of the folder VUE_NUE.
+Run by `demo.banc.debit` only, as the site is; the files are those of the folder VUE_NUE.
 """
 
 import os
