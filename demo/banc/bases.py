@@ -5,6 +5,7 @@ The comment of a database is the fingerprint of what filled it, written last: a 
 
 import shutil
 from contextlib import contextmanager, suppress
+from io import StringIO
 
 import psycopg
 from django.conf import settings
@@ -14,13 +15,15 @@ from django.utils import timezone
 from psycopg import sql
 
 from demo.banc.comparaison import Bases
-from demo.corpus.chargement import charger
+from demo.corpus.chargement import charger, entretenir
 from demo.corpus.echelle import Echelle
 from demo.erreurs import ErreurDemo
 from socle.empreintes import empreinte
 
 OCTETS_FIXES, OCTETS_PAR_CONTENU = 150_000_000, 8_000
 """What a corpus takes on the disk: the référentiel and the network, then each content, journal of the database included."""
+
+ACCES = ("host", "port", "user", "password", "dbname")
 
 
 def preparer(tailles):
@@ -58,8 +61,7 @@ def _maitre():
 
 
 def _parametres():
-    parametres = connection.get_connection_params()
-    return {cle: valeur for cle, valeur in parametres.items() if cle in ("host", "port", "user", "password", "dbname")}
+    return {cle: valeur for cle, valeur in connection.get_connection_params().items() if cle in ACCES}
 
 
 def _commentaire(curseur, base):
@@ -93,9 +95,7 @@ def _remplir(curseur, taille, voulue):
         bases = Bases({taille: base})
         try:
             with bases.sur(taille):
-                call_command("migrate", verbosity=0)
-                call_command("importer_referentiel", ecrire=True, stdout=_Muet())
-                charger(Echelle(taille))
+                _peupler(taille)
         finally:
             bases.fermer()
         curseur.execute(sql.SQL("COMMENT ON DATABASE {} IS {}").format(identifiant, sql.Literal(voulue)))
@@ -107,6 +107,13 @@ def _remplir(curseur, taille, voulue):
     except BaseException:
         _oublier(curseur, identifiant)
         raise
+
+
+def _peupler(taille):
+    call_command("migrate", verbosity=0)
+    call_command("importer_referentiel", ecrire=True, stdout=StringIO())
+    charger(Echelle(taille))
+    entretenir()
 
 
 def _oublier(curseur, identifiant):
@@ -121,13 +128,3 @@ def _raison(erreur):
     if isinstance(cause, psycopg.errors.DiskFull):
         return "plus de place sur le disque."
     return f"{str(erreur).splitlines()[0] if str(erreur) else type(erreur).__name__}."
-
-
-class _Muet:
-    """Where a command writes what nobody is to read."""
-
-    def write(self, texte):
-        """Drop it."""
-
-    def flush(self):
-        """Nothing is kept."""

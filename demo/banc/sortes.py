@@ -12,6 +12,7 @@ from actualites.models import Actualite
 from agenda.models import Evenement
 from annuaire.models import Collectivite
 from comptes.models import Utilisateur
+from demo.corpus.contenus import AUTOUR
 from demo.corpus.reseau import ADMIN, EDITRICE, MEMBRE
 from fonds_solidarite.models import FondsSolidarite
 from groupes_pays.models import Groupe, Nature
@@ -62,15 +63,14 @@ def _publiques():
             (f"{nom}, dernière page", _adresse(vue, page="last"), False),
             (f"{nom} d’un pays", lambda vue=vue: reverse(vue, query={"pays": _pays().pk}), True),
         ]
-    annee = timezone.localdate().year - 2
     sortes += [
         ("actualités, page 50", _adresse("actualites:liste", page=50), False),
         ("actualités d’un thème", lambda: reverse("actualites:liste", query={"theme": Theme.objects.first().slug}), True),
-        ("actualités d’une année", _adresse("actualites:liste", annee=annee), True),
+        ("actualités d’une année", lambda: reverse("actualites:liste", query={"annee": _annee()}), True),
         ("actualités d’un type", _adresse("actualites:liste", type="communique"), True),
         ("actualités d’un groupe", lambda: reverse("actualites:liste", query={"groupe": _groupe().slug}), True),
         ("agenda, passés", _adresse("agenda:liste", periode="passes"), True),
-        ("agenda d’une année", _adresse("agenda:liste", annee=annee), True),
+        ("agenda d’une année", lambda: reverse("agenda:liste", query={"annee": _annee()}), True),
         ("mois", lambda: reverse("agenda:mois", args=[timezone.localdate().year, timezone.localdate().month]), False),
         ("annuaire, deux mots", _adresse("annuaire:liste", q="ville saint"), True),
         ("partenariats, deux mots", _adresse("annuaire:partenariats", q="ville commune"), True),
@@ -113,6 +113,11 @@ def _groupe():
 def _pays():
     """Return the country that contents name most."""
     return _groupe().pays.get()
+
+
+def _annee():
+    """Return a year of the past that every corpus has events and news of."""
+    return Evenement.objects.get(pk=AUTOUR + 1).debut.year
 
 
 def _gestion():

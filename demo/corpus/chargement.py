@@ -41,11 +41,13 @@ def charger(echelle, *, graine=GRAINE):
     if Utilisateur.objects.exists() or Actualite.objects.exists():
         raise ErreurDemo("Cette base n’est pas vide : le corpus de mesure se charge dans une base à lui. Rien n’a été écrit.")
     with transaction.atomic():
-        comptes = _tout_ecrire(echelle, graine)
+        return _tout_ecrire(echelle, graine)
+
+
+def entretenir():
+    """Do what PostgreSQL does by itself in time: the planner knows the tables, and pages do not write what VACUUM would have."""
     with connection.cursor() as curseur:
-        # The planner knows the tables, and pages read later do not write what VACUUM would have.
         curseur.execute("VACUUM (ANALYZE)")
-    return comptes
 
 
 def _tout_ecrire(echelle, graine):

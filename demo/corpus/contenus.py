@@ -111,7 +111,8 @@ class Ecrivain:
             "mode": mode,
             "ville": hasard.choice(self.fonds.villes) if mode in ("presentiel", "hybride") else "",
             "etat": etat,
-            "annonce_au": debut - timedelta(days=30) if etat == "reporte" else None,
+            # Of those around today, one or two await a new date; the old ones have had theirs.
+            "annonce_au": debut - timedelta(days=30) if etat == "reporte" and (cle > AUTOUR or cle % 2) else None,
             "bilan": plume.corps() if debut < aujourd_hui and hasard.random() < 0.3 else "",
         }
 

@@ -96,7 +96,8 @@ class Plume:
                 points = "".join(f"<li>{majuscule(point)}</li>" for point in h.sample(mots.ELEMENTS, 4))
                 morceaux.append(f"<ul>{points}</ul>")
             morceaux.append(f"<p>{self._phrase()} {self.paragraphe(h.randint(1, 4))}</p>")
-        return "".join(morceaux)
+        # As rich texts are stored once cleaned.
+        return "".join(morceaux).replace("\u00a0", "&nbsp;")
 
     def adresse(self, titre, rang):
         """Return a slug that no other content of the same kind has."""

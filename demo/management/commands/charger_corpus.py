@@ -2,7 +2,7 @@ from time import monotonic
 
 from django.core.management.base import BaseCommand, CommandError
 
-from demo.corpus.chargement import charger
+from demo.corpus.chargement import charger, entretenir
 from demo.corpus.echelle import Echelle
 from demo.erreurs import ErreurDemo
 
@@ -21,4 +21,5 @@ class Command(BaseCommand):
             comptes = charger(Echelle(contenus))
         except ErreurDemo as erreur:
             raise CommandError(str(erreur)) from erreur
+        entretenir()
         self.stdout.write(f"{contenus} contenus, {sum(comptes.values())} lignes en {monotonic() - debut:.0f} s.")
