@@ -19,6 +19,8 @@ from socle.publication import Statut
 from territoires.synchro import importer
 from tests.fabriques import ActualiteFabrique
 
+pytestmark = pytest.mark.django_db
+
 PETITE = Echelle(1_000, collectivites=30, partenariats=40, autorites=40, personnes=40, comptes=40, groupes=24, fonds=6)
 CONTENUS = (Actualite, Evenement, Publication, Media, Page)
 
