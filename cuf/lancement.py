@@ -5,7 +5,6 @@ database is kept in the database itself (the comment of its table of migrations)
 """
 
 import fcntl
-import hashlib
 import os
 import shutil
 import signal
@@ -25,8 +24,9 @@ from django.db.migrations.loader import MigrationLoader
 from django.utils import timezone
 from gunicorn.app.base import BaseApplication
 
-from cuf import encodage, postgres_local
+from cuf import encodage, postgres_local, serveur
 from cuf import environnement as env
+from socle.empreintes import empreinte
 
 COMPTES = """\
   admin@exemple.test       administration
@@ -36,6 +36,9 @@ COMPTES = """\
   charlie@exemple.test     référent d’une autre collectivité adhérente
   dana@exemple.test        agente d’une collectivité non adhérente
   Mot de passe de tous : demo-portail-2026"""
+
+TAILLES = "1000 10000 100000"
+"""Contents of the corpora on which `bench` measures, when TAILLES does not say."""
 
 
 class ErreurLancement(Exception):
@@ -50,9 +53,10 @@ class Gunicorn(BaseApplication):
         super().__init__()
 
     def load_config(self):
-        """Take the settings given to the constructor."""
-        for cle, valeur in self.reglages.items():
-            self.cfg.set(cle, valeur)
+        """Take the settings of `cuf.serveur`, then those given to the constructor."""
+        for cle, valeur in {**vars(serveur), **self.reglages}.items():
+            if cle in self.cfg.settings:
+                self.cfg.set(cle, valeur)
 
     def load(self):
         """Return the WSGI application."""
@@ -65,18 +69,9 @@ def demo() -> None:
     adresse, port = _port_libre()
     with _seul(), _base():
         _preparer(statiques=True)
-        serveur = Gunicorn(
-            bind=f"{adresse}:{port}",
-            workers=2,
-            threads=4,
-            worker_class="gthread",
-            preload_app=True,
-            loglevel="warning",
-            control_socket_disable=True,
-            when_ready=lambda arbitre: _annoncer(),
-        )
+        site = Gunicorn(bind=f"{adresse}:{port}", loglevel="warning", when_ready=lambda arbitre: _annoncer())
         with _file_d_attente():
-            serveur.run()
+            site.run()
 
 
 def dev() -> None:
@@ -88,20 +83,42 @@ def dev() -> None:
         _annoncer()
         commande = [sys.executable, "manage.py", "runserver", "--skip-checks", f"{adresse}:{port}"]
         with _file_d_attente():
-            serveur = subprocess.Popen(commande, cwd=settings.BASE_DIR)
+            lance = subprocess.Popen(commande, cwd=settings.BASE_DIR)
             try:
-                serveur.wait()
+                lance.wait()
             finally:
-                serveur.terminate()
-                serveur.wait()
+                lance.terminate()
+                lance.wait()
 
 
 def bench() -> None:
-    """Measure each page on the demo's data, whether the demo is running or not. Raises ErreurLancement."""
+    """Measure each page of the demo, running or not, then each kind of page on large corpora. Raises ErreurLancement."""
     _environnement("demo")
+    tailles = _tailles()
     with _base():
         _preparer(statiques=True)
-        call_command("mesurer_pages")
+        refus = [refus for refus in (_mesurer("mesurer_pages", fois=3), _mesurer("mesurer_corpus", *tailles)) if refus]
+    if refus:
+        raise ErreurLancement("\n".join(refus))
+
+
+def _tailles():
+    """Return the sizes of TAILLES, numbers of contents."""
+    mots = env.texte("TAILLES", TAILLES).split()
+    if not all(mot.isascii() and mot.isdecimal() and 100 <= int(mot) <= 1_000_000 for mot in mots):
+        raise ErreurLancement(
+            f"TAILLES vaut « {' '.join(mots)} » : donnez des nombres de 100 à 1000000, par exemple « 1000 10000 »."
+        )
+    return [int(mot) for mot in mots]
+
+
+def _mesurer(commande, *arguments, **options):
+    """Run a command that measures, and return what it refuses: the other measures are made all the same."""
+    try:
+        call_command(commande, *arguments, **options)
+    except CommandError as erreur:
+        return str(erreur)
+    return ""
 
 
 def stop() -> None:
@@ -205,7 +222,7 @@ def _preparer(*, statiques):
     if statiques:
         _collecter()
     applications = [settings.BASE_DIR / nom for nom in settings.INSTALLED_APPS if (settings.BASE_DIR / nom).is_dir()]
-    code = _empreinte([*applications, settings.BASE_DIR / "requirements.txt"])
+    code = empreinte([*applications, settings.BASE_DIR / "requirements.txt"])
     # The demo's future meetings depend on the day.
     voulue = f"{code} {timezone.localdate()}"
     actuelle = _lire_empreinte()
@@ -247,23 +264,12 @@ def _refaire_la_base():
 def _collecter():
     temoin = settings.CUF_VAR / "static.empreinte"
     # The packages bring static files too (the admin's).
-    voulue = _empreinte([*settings.STATICFILES_DIRS, settings.BASE_DIR / "requirements.txt"])
+    voulue = empreinte([*settings.STATICFILES_DIRS, settings.BASE_DIR / "requirements.txt"])
     if (settings.STATIC_ROOT / "staticfiles.json").exists() and temoin.exists() and temoin.read_text() == voulue:
         return
     print("Fichiers statiques…", flush=True)
     call_command("collectstatic", interactive=False, clear=True, verbosity=0)
     temoin.write_text(voulue)
-
-
-def _empreinte(chemins):
-    """Return a hash of the names and contents of these files and folders."""
-    condense = hashlib.sha256()
-    for chemin in chemins:
-        for fichier in sorted(chemin.rglob("*")) if chemin.is_dir() else [chemin]:
-            if fichier.is_file() and fichier.suffix != ".pyc":
-                condense.update(os.fsencode(fichier.relative_to(settings.BASE_DIR)) + b"\0")
-                condense.update(hashlib.sha256(fichier.read_bytes()).digest())
-    return condense.hexdigest()
 
 
 def _lire_empreinte():

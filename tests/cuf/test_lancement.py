@@ -17,6 +17,7 @@ import pytest
 from django.db import connection
 
 from cuf import lancement, postgres_local
+from socle import empreintes
 
 RACINE = Path(__file__).resolve().parents[2]
 
@@ -91,14 +92,14 @@ def test_a_fingerprint_follows_names_and_contents(tmp_path, settings):
     dossier = tmp_path / "app"
     dossier.mkdir()
     (dossier / "a.py").write_text("1")
-    premiere = lancement._empreinte([dossier])
+    premiere = empreintes.empreinte([dossier])
     (dossier / "__pycache__").mkdir()
     (dossier / "__pycache__" / "a.pyc").write_text("x")
-    assert lancement._empreinte([dossier]) == premiere
+    assert empreintes.empreinte([dossier]) == premiere
     (dossier / "a.py").write_text("2")
-    deuxieme = lancement._empreinte([dossier])
+    deuxieme = empreintes.empreinte([dossier])
     (dossier / "a.py").rename(dossier / "b.py")
-    assert len({premiere, deuxieme, lancement._empreinte([dossier])}) == 3
+    assert len({premiere, deuxieme, empreintes.empreinte([dossier])}) == 3
 
 
 @pytest.fixture
