@@ -6,6 +6,8 @@ from django.core.management.color import no_style
 from django.db import connection
 from django.utils import timezone
 
+from socle.champs import DateDeModification
+
 
 class Copie:
     """Copies rows and counts them by model; `terminer` makes the sequences follow the keys written."""
@@ -52,7 +54,7 @@ class Copie:
                 curseur.execute(ordre)
 
     def _defaut(self, champ):
-        if getattr(champ, "auto_now", False) or getattr(champ, "auto_now_add", False):
+        if isinstance(champ, DateDeModification) or getattr(champ, "auto_now", False) or getattr(champ, "auto_now_add", False):
             return self._maintenant
         return champ.get_db_prep_save(champ.get_default(), connection)
 

@@ -2,10 +2,11 @@
 
 from datetime import timedelta
 
+from courriels.models import Courriel
 from demo.corpus import vocabulaire as mots
 from mediatheque.models import Document, Image
 from redaction.models import AncienneAdresse, Contact
-from socle.models import Courriel, Journal
+from socle.models import Journal
 
 CONTACTS = 40
 
@@ -91,7 +92,9 @@ def ecrire_traces(copie, hasard, actes, types, maintenant):
             {
                 "destinataire": f"banc-{hasard.randint(1, 800)}@exemple.test",
                 "sujet": titre,
-                "corps": titre,
+                "texte": titre,
+                "html": titre,
+                "etat": Courriel.Etat.PARTI,
                 "envoye_le": maintenant,
             }
             for rang, (_, _, titre, _) in enumerate(actes)
