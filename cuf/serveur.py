@@ -1,6 +1,6 @@
 """The web server, in one place: of `make demo`, of `make bench`, and of production (`gunicorn -c python:cuf.serveur cuf.wsgi`).
 
-Gunicorn reads the names below as its settings. They were chosen by measure, on two cores: docs/decisions/015-serveur.md.
+Gunicorn reads the names below as its settings.
 """
 
 worker_class = "gthread"
