@@ -25,7 +25,7 @@ format: environnement  ## remet en forme Python et gabarits
 	@# djade answers 1 when it has rewritten something
 	find templates -name '*.html' -exec .venv/bin/djade --target-version 5.2 {} + || true
 
-bench: environnement  ## mesure les requêtes et la durée de chaque page de la démonstration
+bench: environnement  ## mesure les pages, sur la démonstration puis sur 1 000 à 100 000 contenus (TAILLES)
 	@exec $(PYTHON_DU_PROJET) -m cuf.lancement bench
 
 requirements: environnement  ## recalcule requirements*.txt d’après requirements*.in (il faut uv)

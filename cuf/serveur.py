@@ -3,7 +3,7 @@
 Gunicorn reads the names below as its settings.
 """
 
-worker_class = "gthread"
+worker_class = "cuf.travailleur.Travailleur"
 workers = 2
 threads = 4
 preload_app = True

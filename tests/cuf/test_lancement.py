@@ -83,6 +83,12 @@ def test_a_port_in_use_is_said_before_anything_starts(tmp_path):
     assert not (tmp_path / "var").exists()
 
 
+@pytest.mark.parametrize("tailles", ["beaucoup", "10", "1000 1e5", "9999999"])
+def test_sizes_of_the_bench_that_make_no_sense_are_one_clear_line(tmp_path, tailles):
+    assert "TAILLES vaut" in une_ligne(lancer("bench", CUF_VAR=tmp_path / "var", TAILLES=tailles))
+    assert not (tmp_path / "var").exists()
+
+
 def test_an_unknown_action_is_one_clear_line():
     assert "demo|dev|bench|stop" in une_ligne(lancer("detruire"))
 

@@ -7,8 +7,8 @@ from comptes.models import Utilisateur
 from demo import mesures
 from territoires.models import Commune
 
-REQUETES_MAX = 12
-DUREE_MAX = 50.0  # milliseconds of server time
+REQUETES_MAX = 20
+DUREE_MAX = 100.0  # milliseconds of server time
 LECTEURS = (
     ("visiteur", None),
     ("membre", "bob@exemple.test"),
@@ -26,8 +26,8 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("--fois", type=int, default=5, help="visites mesurées de chaque page, après une de mise en train (5)")
         parser.add_argument("--toutes", action="store_true", help="une ligne par adresse, au lieu d’une par sorte de page")
-        parser.add_argument("--requetes-max", type=int, default=REQUETES_MAX, help="seuil de requêtes par page (12)")
-        parser.add_argument("--duree-max", type=float, default=DUREE_MAX, help="seuil de durée médiane, en millisecondes (50)")
+        parser.add_argument("--requetes-max", type=int, default=REQUETES_MAX, help="seuil de requêtes par page (20)")
+        parser.add_argument("--duree-max", type=float, default=DUREE_MAX, help="seuil de durée médiane, en millisecondes (100)")
 
     def handle(self, *, fois, toutes, requetes_max, duree_max, **options):
         """Run the command; raises CommandError when a page passes a bar or fails."""
