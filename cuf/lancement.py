@@ -4,6 +4,7 @@ What is already up to date is skipped, so that a second start takes seconds: a f
 database is kept in the database itself (the comment of its table of migrations), that of the static files beside them.
 """
 
+import errno
 import fcntl
 import os
 import shutil
@@ -97,6 +98,8 @@ def bench() -> None:
     tailles = _tailles()
     with _base():
         _preparer(statiques=True)
+        # First: what cannot be loaded is told before minutes of measures.
+        call_command("preparer_corpus", *tailles)
         refus = [refus for refus in (_mesurer("mesurer_pages", fois=3), _mesurer("mesurer_corpus", *tailles)) if refus]
     if refus:
         raise ErreurLancement("\n".join(refus))
@@ -293,7 +296,14 @@ def main(arguments: list[str]) -> int:
     try:
         actions[arguments[0]]()
     except (ErreurLancement, CommandError, postgres_local.ErreurBase) as erreur:
-        print(erreur, file=sys.stderr)
+        # What failed first is what to tell, rather than a database that then does not stop.
+        cause = erreur.__context__
+        print(cause if isinstance(cause, ErreurLancement | CommandError) else erreur, file=sys.stderr)
+        return 1
+    except OSError as erreur:
+        if erreur.errno != errno.ENOSPC:
+            raise
+        print(f"Plus de place dans {settings.CUF_VAR} : libérez-en, ou changez CUF_VAR.", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130

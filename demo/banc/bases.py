@@ -27,7 +27,9 @@ ACCES = ("host", "port", "user", "password", "dbname")
 
 
 def preparer(tailles):
-    """Make the databases that are missing or out of date, and return `{size: name}`. Raises ErreurDemo."""
+    """Make the databases that are missing or out of date, and return `{size: name}`. Raises ErreurDemo, in production too."""
+    if settings.PRODUCTION:
+        raise ErreurDemo("Les corpus de mesure ne se chargent pas en production (CUF_ENV=production). Rien n’a été écrit.")
     voulue = _voulue()
     with _maitre() as curseur:
         perimees = [taille for taille in tailles if _commentaire(curseur, nom(taille)) != voulue]

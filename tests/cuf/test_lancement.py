@@ -89,6 +89,32 @@ def test_sizes_of_the_bench_that_make_no_sense_are_one_clear_line(tmp_path, tail
     assert not (tmp_path / "var").exists()
 
 
+@pytest.mark.parametrize(
+    ("leve", "attendu"),
+    [
+        (OSError(28, "No space left on device"), "Plus de place dans "),
+        (lancement.ErreurLancement("Le corpus manque de place."), "Le corpus manque de place."),
+    ],
+    ids=["static-files", "corpus"],
+)
+def test_a_disk_without_room_is_one_clear_line(monkeypatch, capsys, leve, attendu):
+    """Even when the database, which has no room either, does not stop in its turn."""
+
+    def bench():
+        try:
+            raise leve
+        finally:
+            if isinstance(leve, lancement.ErreurLancement):
+                raise postgres_local.ErreurBase("La base locale ne s’arrête pas.")
+
+    monkeypatch.setattr(lancement, "bench", bench)
+    monkeypatch.setattr(lancement.signal, "signal", lambda numero, fonction: None)  # that of the tests stays
+    assert lancement.main(["bench"]) == 1
+    erreurs = capsys.readouterr().err
+    assert erreurs.startswith(attendu)
+    assert erreurs.count("\n") == 1
+
+
 def test_an_unknown_action_is_one_clear_line():
     assert "demo|dev|bench|stop" in une_ligne(lancer("detruire"))
 

@@ -155,6 +155,18 @@ def test_stop_keeps_data_and_says_what_it_did(nouveau):
     assert sql(var, "select montant from don") == 7
 
 
+def test_a_server_that_cannot_write_its_last_page_is_cut_short_and_loses_nothing(nouveau, monkeypatch):
+    """As on a full disk: here its checkpointer is stopped, so that the stop it was asked for never ends."""
+    var = nouveau()
+    postgres_local.demarrer(var)
+    sql(var, "CREATE TABLE essai (n int)", "INSERT INTO essai VALUES (7)")
+    os.kill(sql(var, "SELECT pid FROM pg_stat_activity WHERE backend_type = 'checkpointer'"), signal.SIGSTOP)
+    monkeypatch.setattr(postgres_local, "ATTENTE", 10)
+    assert postgres_local.arreter(var)
+    postgres_local.demarrer(var)
+    assert sql(var, "SELECT n FROM essai") == 7
+
+
 def test_only_the_owner_reaches_data_and_socket(nouveau):
     var = nouveau()
     prise = Path(postgres_local.demarrer(var)["HOST"])

@@ -78,6 +78,13 @@ def test_a_disk_without_room_is_one_line_and_leaves_nothing(serveur, monkeypatch
     assert not existe(serveur)
 
 
+def test_production_makes_no_database(serveur, settings):
+    settings.PRODUCTION = True
+    with pytest.raises(ErreurDemo, match="production"):
+        bases.preparer([TAILLE])
+    assert not existe(serveur)
+
+
 def test_an_interruption_leaves_nothing(serveur, monkeypatch):
     def interrompre(taille):
         raise KeyboardInterrupt
