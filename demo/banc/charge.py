@@ -46,7 +46,8 @@ def debit(port, chemin, *, connexions, secondes):
     for fil in fils:
         fil.join()
     if erreurs:
-        raise ErreurCharge(f"{chemin} : {erreurs[0]}")
+        message = str(erreurs[0])
+        raise ErreurCharge(message if isinstance(erreurs[0], ErreurCharge) else f"{chemin} : {message}")
     # The last answers come after the end: what counts is the time they took in all.
     return sum(comptes) / (time.monotonic() - debut)
 

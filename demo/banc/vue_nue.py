@@ -21,7 +21,7 @@ PAGES = {fichier.name: fichier.read_bytes() for fichier in Path(os.environ["VUE_
 
 def page(request, nom):
     """Answer the bytes of the file `nom`."""
-    return HttpResponse(PAGES[nom])
+    return HttpResponse(PAGES[nom], headers={"Content-Length": len(PAGES[nom])})
 
 
 urlpatterns = [path("<str:nom>", page)]

@@ -7,7 +7,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from demo import mesures
-from demo.banc import charge, comparaison
+from demo.banc import charge, comparaison, debit
 from demo.banc.comparaison import Comparaison, Ligne
 from demo.banc.sortes import Sorte
 
@@ -103,6 +103,19 @@ def test_answers_are_counted(port):
 def test_an_answer_that_is_not_the_page_is_no_answer(port):
     with pytest.raises(charge.ErreurCharge, match="/absente : HTTP/1.1 404"):
         charge.debit(port, "/absente", connexions=2, secondes=0.2)
+
+
+def test_the_bare_view_answers_the_bytes_given(tmp_path):
+    (tmp_path / "accueil").write_bytes("é".encode() * 1_000)
+    with debit.serveur("demo.banc.vue_nue", VUE_NUE=str(tmp_path)) as port_nu:
+        assert charge.lire(port_nu, "/accueil") == "é".encode() * 1_000
+        assert charge.debit(port_nu, "/accueil", connexions=1, secondes=0.2) > 1
+
+
+def test_a_server_that_does_not_start_is_one_line(tmp_path, capfd):
+    with pytest.raises(charge.ErreurCharge, match="ne démarre pas"):
+        with debit.serveur("demo.banc.absente"):
+            pass
 
 
 def test_a_server_that_is_not_there_is_one_line():
