@@ -1,6 +1,6 @@
 from actualites.models import Actualite
 from groupes_pays.filtres import FiltreGroupe
-from socle.filtres import FiltreDeListe, FiltreValeur
+from socle.filtres import FiltreAnnee, FiltreDeListe, FiltreValeur
 from territoires.filtres import FiltrePays, FiltreTheme
 
 
@@ -11,4 +11,4 @@ class FiltreActualites(FiltreDeListe):
     theme = FiltreTheme()
     groupe = FiltreGroupe()
     type = FiltreValeur("genre", libelles=Actualite.Genre.choices, label="Type", empty_label="Tous les types")
-    annee = FiltreValeur("publie_le__year", decroissant=True, label="Année", empty_label="Toutes les années")
+    annee = FiltreAnnee("publie_le")

@@ -2,6 +2,7 @@ from django.db import models
 from django.urls import reverse
 
 from redaction.models import Contenu, ContenuQuerySet
+from redaction.publication import index_de_choix, index_en_ligne
 from redaction.sujets import AvecSujetsQuerySet
 from socle.contraintes import choix_connus
 
@@ -40,6 +41,7 @@ class Actualite(Contenu):
     class Meta(Contenu.Meta):
         verbose_name = "actualité"
         ordering = ["-publie_le", "-pk"]
+        indexes = [index_en_ligne("actualite", "-publie_le"), index_de_choix("actualite", "genre")]
 
     def get_absolute_url(self):
         return reverse("actualites:actualite", kwargs={"slug": self.slug})

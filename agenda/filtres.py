@@ -6,7 +6,7 @@ from django.utils import timezone
 from agenda.models import Evenement
 from groupes_pays.filtres import FiltreGroupe
 from mediatheque.models import Document
-from socle.filtres import FiltreDeListe, FiltreValeur
+from socle.filtres import FiltreAnnee, FiltreDeListe, FiltreValeur
 from territoires.filtres import FiltrePays, FiltreTheme
 
 PERIODES = [("passes", "Passés"), ("tous", "Passés et à venir")]
@@ -29,7 +29,7 @@ class FiltreEvenements(FiltreDeListe):
     type = FiltreValeur("genre", libelles=Evenement.Genre.choices, label="Type", empty_label="Tous les types")
     mode = FiltreValeur("mode", libelles=Evenement.Mode.choices, label="Modalité", empty_label="Toutes les modalités")
     etat = FiltreValeur("etat", libelles=Evenement.Etat.choices, label="État", empty_label="Tous les états")
-    annee = FiltreValeur("debut__year", decroissant=True, label="Année", empty_label="Toutes les années")
+    annee = FiltreAnnee("debut")
     suites = django_filters.ChoiceFilter(
         choices=[("compte-rendu", "Avec un compte rendu")],
         method="filtrer_suites",

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from redaction.models import Contenu, ContenuQuerySet
+from redaction.publication import index_de_choix, index_en_ligne
 from redaction.sujets import PROXIMITE, AvecSujetsQuerySet, par_paires
 from socle.acces import Acces
 from socle.champs import AdresseWeb
@@ -172,6 +173,12 @@ class Evenement(Contenu):
     class Meta(Contenu.Meta):
         verbose_name = "événement"
         ordering = ["-debut", "-heure_debut", "-pk"]
+        indexes = [
+            index_en_ligne("evenement", "-debut", "-heure_debut"),
+            # What is to come ends today or later; a month holds what ends in it or after.
+            models.Index(fields=["fin", "debut"], condition=Q(statut="publie"), name="evenement_fin"),
+            *(index_de_choix("evenement", champ) for champ in ("genre", "mode", "etat")),
+        ]
         constraints = [
             *Contenu.Meta.constraints,
             models.CheckConstraint(

@@ -1,5 +1,5 @@
 from fonds_solidarite.models import FondsSolidarite
-from socle.filtres import FiltreDeListe, FiltreValeur
+from socle.filtres import FiltreAnnee, FiltreDeListe, FiltreValeur
 from territoires.filtres import FiltrePays
 
 
@@ -8,4 +8,4 @@ class FiltreFonds(FiltreDeListe):
 
     etat = FiltreValeur("etat", libelles=FondsSolidarite.Etat.choices, label="État", empty_label="Tous les états")
     pays = FiltrePays()
-    annee = FiltreValeur("ouvert_le__year", decroissant=True, label="Année d’ouverture", empty_label="Toutes les années")
+    annee = FiltreAnnee("ouvert_le", label="Année d’ouverture")

@@ -88,3 +88,23 @@ class Publiable(models.Model):
     def est_programme(self):
         """Whether the content is published at a date still to come."""
         return self.statut == Statut.PUBLIE and self.publie_le is not None and self.publie_le > timezone.now()
+
+
+def index_en_ligne(modele, *champs):
+    """Return the index that lists what is online, latest first: ten rows are read where every row was.
+
+    Args:
+        modele: the name of the model, for the name of the index.
+        champs: the fields that order the list, as `ordering` writes them.
+    """
+    return models.Index(
+        fields=[*champs, "-id"],
+        include=["depublie_le", "acces"],
+        condition=Q(statut=Statut.PUBLIE),
+        name=f"{modele}_en_ligne",
+    )
+
+
+def index_de_choix(modele, champ):
+    """Return the index by which a filter knows at once whether something online holds a value of `champ`."""
+    return models.Index(fields=[champ], condition=Q(statut=Statut.PUBLIE), name=f"{modele}_{champ}")

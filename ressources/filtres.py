@@ -1,6 +1,6 @@
 from groupes_pays.filtres import FiltreGroupe
 from ressources.models import Media, Publication
-from socle.filtres import FiltreDeListe, FiltreValeur
+from socle.filtres import FiltreAnnee, FiltreDeListe, FiltreValeur
 from territoires.filtres import FiltrePays, FiltreTheme
 
 
@@ -11,7 +11,7 @@ class FiltrePublications(FiltreDeListe):
     pays = FiltrePays()
     theme = FiltreTheme()
     groupe = FiltreGroupe()
-    annee = FiltreValeur("parue_le__year", decroissant=True, label="Année", empty_label="Toutes les années")
+    annee = FiltreAnnee("parue_le")
 
 
 class FiltreMedias(FiltreDeListe):

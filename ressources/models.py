@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from redaction.models import Contenu, ContenuQuerySet
+from redaction.publication import index_de_choix, index_en_ligne
 from redaction.sujets import AvecSujetsQuerySet
 from socle.champs import AdresseWeb
 from socle.contraintes import choix_connus, nombre_borne
@@ -53,6 +54,7 @@ class Publication(Contenu):
     class Meta(Contenu.Meta):
         verbose_name = "publication"
         ordering = ["-parue_le", "-pk"]
+        indexes = [index_en_ligne("publication", "-parue_le"), index_de_choix("publication", "genre")]
         constraints = [
             *Contenu.Meta.constraints,
             models.CheckConstraint(
@@ -113,6 +115,7 @@ class Media(Contenu):
     class Meta(Contenu.Meta):
         verbose_name = "média"
         ordering = ["-publie_le", "-pk"]
+        indexes = [index_en_ligne("media", "-publie_le"), index_de_choix("media", "genre")]
         constraints = [
             *Contenu.Meta.constraints,
             models.CheckConstraint(

@@ -1,12 +1,15 @@
 """Filters of lists, offering the values the list holds: one query gives the choices of all of them.
 
+None of them reads the whole list: the rows that anyone may name are asked, one by one, whether the list holds one, and the first
+answer is enough. The choices cost the same with a hundred contents and a hundred thousand.
+
 Values in the address are codes and slugs (`?pays=JP&theme=climat`), so that it can be read, shared and kept.
 """
 
 import unicodedata
 
 import django_filters
-from django.db.models import TextField, Value
+from django.db.models import BooleanField, OuterRef, Subquery, TextField, Value
 from django.db.models.functions import Cast
 
 MESSAGE_INCONNU = "Cette valeur n’existe pas dans la liste : choisissez-en une autre."
@@ -21,12 +24,11 @@ class FiltreValeur(django_filters.ChoiceFilter):
         libelles: labels of a field with choices, `Model.Genre.choices`; they also give the order.
         parmi: the rows that anyone may name, at the end of the path: a queryset. An address that asks for one that the list does
             not hold (no more, or not yet) finds nothing, where an unknown value is a mistake.
-        decroissant: greatest label first, for years.
     """
 
-    def __init__(self, cle, *, nom=None, libelles=(), parmi=None, decroissant=False, **kwargs):
+    def __init__(self, cle, *, nom=None, libelles=(), parmi=None, **kwargs):
         self.cle, self.nom = cle, nom or cle
-        self.libelles, self.parmi, self.decroissant = dict(libelles), parmi, decroissant
+        self.libelles, self.parmi = dict(libelles), parmi
         kwargs.setdefault("error_messages", {"invalid_choice": MESSAGE_INCONNU})
         super().__init__(field_name=cle, choices=(), **kwargs)
 
@@ -35,7 +37,20 @@ class FiltreValeur(django_filters.ChoiceFilter):
         if self.libelles:
             presentes = {valeur for valeur, _ in valeurs}
             return [(cle, mot[:1].upper() + mot[1:]) for cle, mot in self.libelles.items() if cle in presentes]
-        return sorted(valeurs, key=lambda couple: sans_accent(couple[1]), reverse=self.decroissant)
+        return sorted(valeurs, key=lambda couple: sans_accent(couple[1]))
+
+    def presentes(self, lignes):
+        """Return querysets of the (value, label) pairs, as texts, that `lignes` holds, each stopping at what it needs to know."""
+        if self.parmi is not None:
+            relation = self.cle.rpartition("__")[0]
+            une = lignes.filter(**{relation: OuterRef("pk")}).values(vrai=Value(True))[:1]
+            # A scalar, where EXISTS would let the planner read the whole list once for all the rows.
+            tenues = self.parmi.order_by().filter(Subquery(une, output_field=BooleanField()))
+            return [_couples(tenues, *(chemin.rpartition("__")[2] for chemin in (self.cle, self.nom)))]
+        if self.libelles:
+            return [_couples(lignes.filter(**{self.cle: valeur}), self.cle, self.cle)[:1] for valeur in self.libelles]
+        # Nothing says what to ask for: for a list of a few thousand rows at most.
+        return [_couples(lignes.exclude(**{self.cle: None}), self.cle, self.nom).distinct()]
 
     def absente(self, valeur):
         """Return the choice of a value that exists although the list does not hold it, as a list; empty for an unknown one."""
@@ -50,13 +65,32 @@ class FiltreValeur(django_filters.ChoiceFilter):
             return []
 
 
+class FiltreAnnee(FiltreValeur):
+    """A filter on the year of the date `champ`: from the first to the last that the list holds, latest first."""
+
+    def __init__(self, champ, **kwargs):
+        kwargs = {"label": "Année", "empty_label": "Toutes les années", **kwargs}
+        super().__init__(f"{champ}__year", **kwargs)
+        self.champ = champ
+
+    def presentes(self, lignes):
+        """Return the year of the first row and that of the last."""
+        datees = lignes.exclude(**{self.champ: None})
+        return [_couples(datees.order_by(ordre), self.cle, self.cle)[:1] for ordre in (self.champ, f"-{self.champ}")]
+
+    def ranger(self, valeurs):
+        """Return the choices of the form: every year between the two."""
+        annees = [int(annee) for annee, _ in valeurs]
+        return [(str(annee), str(annee)) for annee in range(max(annees), min(annees) - 1, -1)] if annees else []
+
+
 class FiltreDeListe(django_filters.FilterSet):
     """A filter set whose `FiltreValeur` fields offer what `queryset` holds."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         a_remplir = {nom: filtre for nom, filtre in self.filters.items() if isinstance(filtre, FiltreValeur)}
-        presentes = valeurs_presentes(self.queryset, {nom: (f.cle, f.nom) for nom, f in a_remplir.items()})
+        presentes = valeurs_presentes(self.queryset, a_remplir)
         for nom, filtre in a_remplir.items():
             choix, voulue = filtre.ranger(presentes[nom]), self.data.get(nom)
             if voulue and voulue not in dict(choix):
@@ -64,27 +98,30 @@ class FiltreDeListe(django_filters.FilterSet):
             filtre.extra["choices"] = choix
 
 
-def valeurs_presentes(lignes, chemins):
-    """Return the distinct values found in `lignes` along several paths, in one query.
+def valeurs_presentes(lignes, filtres):
+    """Return what `lignes` holds of the values of several filters, in one query.
 
     Args:
         lignes: a queryset.
-        chemins: for each name, the paths of a value and of its label.
+        filtres: a `FiltreValeur` for each name.
 
     Returns:
         For each name, a list of (value, label) pairs of strings, in no order.
     """
+    lignes = lignes.order_by().prefetch_related(None)
     requetes = [
-        lignes.order_by()
-        .prefetch_related(None)
-        .values_list(Value(nom, TextField()), Cast(cle, TextField()), Cast(libelle, TextField()))
-        for nom, (cle, libelle) in chemins.items()
+        couples.annotate(filtre=Value(nom, TextField())).values_list("filtre", "valeur", "libelle")
+        for nom, filtre in filtres.items()
+        for couples in filtre.presentes(lignes)
     ]
-    trouvees = {nom: [] for nom in chemins}
-    for nom, cle, libelle in requetes[0].union(*requetes[1:]):
-        if cle:
-            trouvees[nom].append((cle, libelle))
+    trouvees = {nom: [] for nom in filtres}
+    for nom, valeur, libelle in requetes[0].union(*requetes[1:], all=True):
+        trouvees[nom].append((valeur, libelle))
     return trouvees
+
+
+def _couples(lignes, cle, nom):
+    return lignes.annotate(valeur=Cast(cle, TextField()), libelle=Cast(nom, TextField()))
 
 
 def sans_accent(texte):

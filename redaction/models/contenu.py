@@ -37,9 +37,12 @@ class ContenuQuerySet(PubliableQuerySet, ReserveQuerySet):
         jour, cle = getattr(objet, champ), objet.pk
         if jour is None:
             return None, None
-        avant = self.filter(Q(**{f"{champ}__lt": jour}) | Q(**{champ: jour}, pk__lt=cle)).order_by(f"-{champ}", "-pk")[:1]
-        apres = self.filter(Q(**{f"{champ}__gt": jour}) | Q(**{champ: jour}, pk__gt=cle)).order_by(champ, "pk")[:1]
-        trouves = {(getattr(voisin, champ), voisin.pk) < (jour, cle): voisin for voisin in avant.union(apres)}
+        plus_tot = Q(**{f"{champ}__lt": jour}) | Q(**{champ: jour}, pk__lt=cle)
+        plus_tard = Q(**{f"{champ}__gt": jour}) | Q(**{champ: jour}, pk__gt=cle)
+        # The bound alone lets the index start at the date: an alternative does not.
+        avant = self.filter(plus_tot, **{f"{champ}__lte": jour}).order_by(f"-{champ}", "-pk")[:1]
+        apres = self.filter(plus_tard, **{f"{champ}__gte": jour}).order_by(champ, "pk")[:1]
+        trouves = {(getattr(voisin, champ), voisin.pk) < (jour, cle): voisin for voisin in avant.union(apres, all=True)}
         return trouves.get(True), trouves.get(False)
 
 

@@ -1,9 +1,15 @@
 """A shared address outlives the list: what it asks for exists, the list holds none of it today."""
 
-import pytest
+from datetime import UTC, datetime
 
+import pytest
+from django.db import connection
+
+from actualites.models import Actualite
 from groupes_pays.models import Nature
+from ressources.models import Media, Publication
 from tests.fabriques import (
+    ActualiteFabrique,
     CollectiviteFabrique,
     DepartementFabrique,
     GroupeFabrique,
@@ -76,3 +82,58 @@ def test_a_donors_committee_is_not_named(visiteur, db):
     reponse = visiteur.get("/actualites/?groupe=comite-maroc")
     assert reponse.status_code == 400
     assert "Comité Maroc" not in reponse.text
+
+
+def choix(reponse, nom):
+    """Return the values that a filter of a list offers."""
+    return [valeur for valeur, _ in reponse.context["filtre"].form.fields[nom].choices if valeur]
+
+
+def test_a_filter_offers_once_what_the_list_holds_and_nothing_else(visiteur, referentiel):
+    japon = PaysFabrique(alpha2="JP")
+    ActualiteFabrique(pays=[japon], genre="tribune")
+    ActualiteFabrique(pays=[japon], genre="tribune")
+    ActualiteFabrique(pays=[PaysFabrique(alpha2="AM")], genre="hommage", statut="brouillon")
+    page = visiteur.get("/actualites/")
+    assert choix(page, "pays") == ["JP"]
+    assert choix(page, "type") == ["tribune"]
+    assert choix(page, "groupe") == []
+
+
+def test_a_committee_of_the_list_is_not_offered(visiteur, referentiel):
+    ActualiteFabrique(groupes=[GroupeFabrique(slug="comite-mali", nature=Nature.COMITE), GroupeFabrique(slug="mali")])
+    assert choix(visiteur.get("/actualites/"), "groupe") == ["mali"]
+
+
+def test_years_go_from_the_last_to_the_first(visiteur, db):
+    for annee in (2021, 2024):
+        ActualiteFabrique(publie_le=datetime(annee, 6, 1, tzinfo=UTC))
+    ActualiteFabrique(publie_le=datetime(2019, 6, 1, tzinfo=UTC), statut="brouillon")
+    page = visiteur.get("/actualites/")
+    assert choix(page, "annee") == ["2024", "2023", "2022", "2021"]
+    assert visiteur.get("/actualites/?annee=2022").status_code == 200
+    assert visiteur.get("/actualites/?annee=2019").status_code == 400
+
+
+def test_a_list_without_a_date_offers_no_year(visiteur, db):
+    assert choix(visiteur.get("/actualites/"), "annee") == []
+
+
+def test_pages_hold_each_row_once_in_the_order_of_the_list(visiteur, db):
+    for jour in range(1, 24):
+        ActualiteFabrique(titre=f"N{jour:02}", publie_le=datetime(2025, 1, jour, tzinfo=UTC), pays=[PaysFabrique()])
+    titres = [une.titre for page in (1, 2, 3) for une in visiteur.get(f"/actualites/?page={page}").context["object_list"]]
+    assert titres == [f"N{jour:02}" for jour in range(23, 0, -1)]
+
+
+@pytest.mark.parametrize(
+    ("modele", "index"),
+    [(Actualite, "actualite_en_ligne"), (Media, "media_en_ligne"), (Publication, "publication_en_ligne")],
+)
+def test_what_is_online_is_read_in_the_order_of_an_index(db, modele, index):
+    with connection.cursor() as curseur:
+        # A table of no row is always read whole; the plan of a full one is asked for.
+        curseur.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
+    plan = modele.objects.publies()[:10].explain()
+    assert index in plan
+    assert "Sort" not in plan
