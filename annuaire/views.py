@@ -92,7 +92,7 @@ class PageCollectivite(DetailView):
     def get_context_data(self, **kwargs):
         collectivite, lecteur = self.object, self.request.lecteur
         mandats = collectivite.mandats.en_cours().select_related("personne")
-        contributions = collectivite.contributions.en_vigueur().montrees_a(lecteur).select_related("fonds")
+        contributions = collectivite.contributions.en_vigueur().montrees_a(lecteur)
         pays = Pays.objects.filter(projets=OuterRef("pk"))
         return super().get_context_data(
             niveaux=[("Annuaire", reverse("annuaire:liste"))],

@@ -59,7 +59,7 @@ class UtilisateurAdmin(AdminBase, UserAdmin):
     form = FormulaireUtilisateur
     list_display = ["courriel", "prenom", "nom", "fonction", "is_staff", "is_active", "last_login"]
     list_filter = ["is_staff", "is_active", "groups"]
-    search_fields = ["courriel", "prenom", "nom", "rattachements__collectivite__nom"]
+    search_fields = ["courriel", "prenom", "nom"]
     ordering = ["nom", "prenom", "courriel"]
     filter_horizontal = ["groups"]
     readonly_fields = ["last_login", "cree_le"]

@@ -4,11 +4,13 @@ from django.contrib import admin
 from django.utils.html import format_html
 
 from fonds_solidarite import guichet
-from fonds_solidarite.forms import FormulaireFonds
+from fonds_solidarite.forms import FormulaireFonds, FormulaireGroupe
 from fonds_solidarite.models import Affectation, Contribution, FondsSolidarite, PointEtape
 from fonds_solidarite.registres import registres, situation
 from gestion.base import AdminLecture
 from gestion.relations import EnBloc
+from groupes_pays.admin import GroupeAdmin
+from groupes_pays.models import Groupe
 from redaction.admin_contenu import AdminContenu
 from socle.nombres import montant
 
@@ -78,6 +80,16 @@ class FondsAdmin(AdminContenu):
             bilan.contributeurs,
             bilan.donateurs,
         )
+
+
+admin.site.unregister(Groupe)
+
+
+@admin.register(Groupe)
+class GroupeDeFondsAdmin(GroupeAdmin):
+    """The groups, as their app shows them; here one knows which are the committee of a fund."""
+
+    form = FormulaireGroupe
 
 
 class EnVigueur(admin.SimpleListFilter):

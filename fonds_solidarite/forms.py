@@ -14,6 +14,7 @@ from fonds_solidarite import actions
 from fonds_solidarite.models import Affectation, Contribution, FondsSolidarite
 from gestion.formulaires import FormulaireVersionne
 from gestion.widgets import ChoixAvecRecherche
+from groupes_pays.models import Groupe, Nature
 from socle.erreurs import par_champ
 from socle.nombres import montant
 from territoires.models import Secteur
@@ -56,6 +57,21 @@ class FormulaireFonds(FormulaireVersionne):
     """A fund: its goal is typed as the amounts of its ledger are."""
 
     objectif = champ_montant("Objectif, en euros", required=False)
+
+
+class FormulaireGroupe(FormulaireVersionne):
+    """A group, which may be the committee of a fund."""
+
+    class Meta:
+        model = Groupe
+        exclude = []
+
+    def clean_nature(self):
+        """Say what the trigger `fonds_solidarite_comite_le_reste` says."""
+        nature = self.cleaned_data["nature"]
+        if nature != Nature.COMITE and FondsSolidarite.objects.filter(comite=self.instance.pk).exists():
+            raise ValidationError("Ce groupe est le comité d’un fonds : il reste un comité des donateurs.")
+        return nature
 
 
 class FormulaireGuichet(forms.Form):

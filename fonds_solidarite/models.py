@@ -174,8 +174,9 @@ class Ecriture(models.Model):
 
 class ContributionQuerySet(EcritureQuerySet):
     def montrees_a(self, lecteur):
-        """Keep the lines whose amount is published, of the funds online that `lecteur` may read in full."""
-        return self.filter(montant_public=True, fonds__in=FondsSolidarite.objects.publies().visibles_par(lecteur))
+        """Keep the lines whose amount is published, of the funds online that `lecteur` may read in full; each with its fund."""
+        lisibles = FondsSolidarite.objects.publies().visibles_par(lecteur)
+        return self.filter(montant_public=True, fonds__in=lisibles).select_related("fonds")
 
 
 class Contribution(Ecriture):

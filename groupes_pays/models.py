@@ -1,4 +1,3 @@
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Count, DateField, F, IntegerField, OuterRef, Prefetch, Subquery, Value
 from django.db.models.functions import Coalesce, JSONObject, Least
@@ -89,9 +88,7 @@ class Groupe(Cercle, Illustre):
     membres = models.ManyToManyField(
         "annuaire.Collectivite", blank=True, related_name="groupes", verbose_name="collectivités membres"
     )
-    referents = models.ManyToManyField(
-        "redaction.Contact", blank=True, related_name="groupes", verbose_name="référents dans l’équipe"
-    )
+    referents = models.ManyToManyField("redaction.Contact", blank=True, related_name="+", verbose_name="référents dans l’équipe")
     documents = models.ManyToManyField("mediatheque.Document", blank=True, related_name="+")
 
     objects = GroupeQuerySet.as_manager()
@@ -101,15 +98,9 @@ class Groupe(Cercle, Illustre):
         verbose_name = "groupe"
         ordering = [tri("nom")]
 
-    def clean(self):
-        """Say in the form what the trigger `fonds_solidarite_comite_le_reste` says; the fund stands in an app above."""
-        super().clean()
-        if self.nature != Nature.COMITE and getattr(self, "fonds", None) is not None:
-            raise ValidationError({"nature": "Ce groupe est le comité d’un fonds : il reste un comité des donateurs."})
-
     def get_absolute_url(self):
         nom = "groupe" if self.nature == Nature.GROUPE_PAYS else "dynamique"
-        return reverse(f"groupes_pays:{nom}", kwargs={"slug": self.slug})
+        return reverse(nom, kwargs={"slug": self.slug})
 
 
 class PresidenceQuerySet(DateeQuerySet):

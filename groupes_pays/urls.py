@@ -1,4 +1,4 @@
-"""Addresses of the country groups and of the dynamiques; a donors' committee has no page."""
+"""Addresses of the lists of groups; the page of each gathers several apps, and has its address in `cuf/urls.py`."""
 
 from django.urls import path
 
@@ -8,7 +8,5 @@ app_name = "groupes_pays"
 
 urlpatterns = [
     path("groupes-pays/", views.ListeGroupesPays.as_view(), name="liste"),
-    path("groupes-pays/<slug:slug>/", views.PageGroupePays.as_view(), name="groupe"),
     path("dynamiques/", views.ListeDynamiques.as_view(), name="dynamiques"),
-    path("dynamiques/<slug:slug>/", views.PageDynamique.as_view(), name="dynamique"),
 ]

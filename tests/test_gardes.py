@@ -1,7 +1,6 @@
 """Guards of the house rules that no linter knows: pinned packages, relations between layers, pages fit for a strict CSP."""
 
 import re
-import tomllib
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -10,25 +9,18 @@ from django.apps import apps
 from django.template import Context, Engine, Origin, Template
 
 import conftest
-
-RACINE = Path(__file__).resolve().parents[1]
-
-
-def _couches():
-    """Return {app: height}, the ground being the lowest, as import-linter reads it in pyproject.toml."""
-    contrat = tomllib.loads((RACINE / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"][0]
-    return {nom.strip(): -rang for rang, ligne in enumerate(contrat["layers"]) for nom in ligne.split("|")}
+from tests.couches import RACINE, lire_les_couches
 
 
 def test_every_app_has_a_layer():
     ici = {app.label for app in apps.get_app_configs() if Path(app.path).is_relative_to(RACINE / app.label)}
-    assert ici <= set(_couches())
+    assert ici <= set(lire_les_couches())
     assert len(ici) > 5
 
 
 def test_relations_between_models_point_downwards():
     """A ForeignKey written "app.Model" is an import that import-linter cannot see."""
-    couches = _couches()
+    couches = lire_les_couches()
     montantes = [
         f"{modele._meta.label}.{champ.name} → {champ.related_model._meta.label}"
         for modele in apps.get_models()
@@ -54,7 +46,7 @@ def _adresses_du_dessus(app, source, couches):
 
 
 def test_no_module_asks_for_the_address_of_an_upper_app():
-    couches = _couches()
+    couches = lire_les_couches()
     modules = [(app, chemin) for app in couches for chemin in (RACINE / app).rglob("*.py") if "migrations" not in chemin.parts]
     assert len(modules) > 150
     fautes = {str(chemin.relative_to(RACINE)): _adresses_du_dessus(app, chemin.read_text(), couches) for app, chemin in modules}
@@ -62,7 +54,7 @@ def test_no_module_asks_for_the_address_of_an_upper_app():
 
 
 def test_the_guard_of_addresses_sees():
-    couches = _couches()
+    couches = lire_les_couches()
     assert _adresses_du_dessus("annuaire", 'lien = reverse_lazy(\n    "pages:espace")', couches) == ["pages"]
     assert _adresses_du_dessus("agenda", 'redirect("actualites:liste")', couches) == ["actualites"]
     assert _adresses_du_dessus("pages", 'reverse("agenda:liste"); reverse("admin:index"); reverse("pages:plan")', couches) == []

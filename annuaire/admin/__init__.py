@@ -1,6 +1,7 @@
 """The back office of the directory, one module by idea; importing them registers their classes."""
 
 from annuaire.admin.collectivites import CollectiviteAdmin, RattachementAdmin
+from annuaire.admin.comptes import CompteAdmin
 from annuaire.admin.demandes import DemandeModificationAdmin
 from annuaire.admin.partenariats import AutoriteLocaleAdmin, PartenariatAdmin, ProjetAdmin
 from annuaire.admin.personnes import MandatAdmin, PersonneAdmin
@@ -8,6 +9,7 @@ from annuaire.admin.personnes import MandatAdmin, PersonneAdmin
 __all__ = [
     "AutoriteLocaleAdmin",
     "CollectiviteAdmin",
+    "CompteAdmin",
     "DemandeModificationAdmin",
     "MandatAdmin",
     "PartenariatAdmin",

@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                 ('image', models.ForeignKey(blank=True, help_text='Sans image, une couverture est dessinée.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='mediatheque.image')),
                 ('membres', models.ManyToManyField(blank=True, related_name='groupes', to='annuaire.collectivite', verbose_name='collectivités membres')),
                 ('pays', models.ManyToManyField(blank=True, related_name='groupes', to='territoires.pays')),
-                ('referents', models.ManyToManyField(blank=True, related_name='groupes', to='redaction.contact', verbose_name='référents dans l’équipe')),
+                ('referents', models.ManyToManyField(blank=True, related_name='+', to='redaction.contact', verbose_name='référents dans l’équipe')),
                 ('themes', models.ManyToManyField(blank=True, related_name='groupes', to='territoires.theme', verbose_name='thèmes')),
             ],
             options={

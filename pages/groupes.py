@@ -1,0 +1,82 @@
+"""The page of a group: the group itself, and what the apps above it know about it."""
+
+from django.db.models import Prefetch, prefetch_related_objects
+from django.urls import reverse
+from django.utils import timezone
+from django.views.generic import DetailView
+
+from fonds_solidarite.models import FondsSolidarite
+from groupes_pays.models import Groupe, Presidence
+from redaction.consultation import adresse_de_gestion
+
+A_VENIR, PASSEES, ACTUALITES, PUBLICATIONS = 5, 4, 6, 4
+
+
+class PageGroupePays(DetailView):
+    """The page of a country group: its work, its people, and all the contents that point at it."""
+
+    template_name = "pages/groupe.html"
+    context_object_name = "groupe"
+    liste = ("Groupes-pays", "groupes_pays:liste")
+    mots = {"le": "le groupe", "du": "du groupe", "ce": "Ce groupe"}
+    queryset = Groupe.objects.groupes_pays()
+
+    def get_queryset(self):
+        groupes = super().get_queryset().select_related("image").avec_partenariats().avec_referents()
+        return groupes.prefetch_related("pays", Prefetch("presidences", Presidence.objects.avec_mandat()))
+
+    def get_object(self, queryset=None):
+        groupe = super().get_object(queryset)
+        if not groupe.pays.all():
+            # A drawn cover and the page's links then come from the themes.
+            prefetch_related_objects([groupe], "themes")
+        return groupe
+
+    def get_context_data(self, **kwargs):
+        groupe, lecteur = self.object, self.request.lecteur
+        titre, liste = self.liste
+        actualites = groupe.actualites.en_ligne_pour(lecteur).order_by("-publie_le", "-pk")
+        publications = groupe.publications.en_ligne_pour(lecteur).select_related("image")
+        return super().get_context_data(
+            niveaux=[(titre, reverse(liste))],
+            mots=self.mots,
+            adresse_de_gestion=adresse_de_gestion(self.request.user, groupe),
+            membres=groupe.membres.visibles().alphabetique().only("nom", "slug"),
+            documents=groupe.documents.annonces_pour(lecteur),
+            actualites=actualites[:ACTUALITES],
+            publications=publications[:PUBLICATIONS],
+            fonds=fonds_des_pays(groupe.pays.all(), lecteur),
+            **presidences(groupe),
+            **reunions(groupe, lecteur),
+            **kwargs,
+        )
+
+
+class PageDynamique(PageGroupePays):
+    """The page of a dynamique."""
+
+    liste = ("Dynamiques", "groupes_pays:dynamiques")
+    mots = {"le": "la dynamique", "du": "de la dynamique", "ce": "Cette dynamique"}
+    queryset = Groupe.objects.dynamiques()
+
+
+def presidences(groupe):
+    """Split the presidencies of a group, already loaded: in force today, and over (latest first)."""
+    aujourd_hui = timezone.localdate()
+    toutes = list(groupe.presidences.all())
+    passees = [presidence for presidence in toutes if presidence.fin is not None and presidence.fin < aujourd_hui]
+    return {
+        "presidences": [presidence for presidence in toutes if presidence.est_en_cours],
+        "anciennes_presidences": sorted(passees, key=lambda presidence: presidence.fin, reverse=True),
+    }
+
+
+def reunions(groupe, lecteur):
+    """Return the next meetings of a group, soonest first, and the last ones, latest first; one query for both."""
+    a_venir, passees = groupe.evenements.en_ligne_pour(lecteur).prochains_et_derniers(A_VENIR, PASSEES)
+    return {"a_venir": a_venir, "passees": passees}
+
+
+def fonds_des_pays(pays, lecteur):
+    """Return the solidarity funds online for countries already loaded; an empty list costs nothing."""
+    return FondsSolidarite.objects.en_ligne_pour(lecteur).filter(pays__in=pays).distinct() if pays else []
