@@ -129,17 +129,6 @@ class BackOffice(admin.AdminSite):
     index_template = "admin/tableau_de_bord.html"
     enable_nav_sidebar = True
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self._menus = {}
-
-    def get_app_list(self, request, app_label=None):
-        """Return the menu. It depends on rights only, and every page shows it: made once for each set of rights."""
-        cle = (request.user.is_superuser or frozenset(request.user.get_all_permissions()), app_label)
-        if cle not in self._menus:
-            self._menus[cle] = super().get_app_list(request, app_label)
-        return self._menus[cle]
-
     def password_change(self, request, extra_context=None):
         """Lead to the page of the portal, which counts the tries of the old password."""
         return redirect("comptes:mot_de_passe_changer")
