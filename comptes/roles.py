@@ -10,19 +10,12 @@ from django.contrib.auth import get_permission_codename
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 
+from redaction.registre import sortes
+
 LIRE = ("view",)
 ECRIRE = ("view", "add", "change")
 TENIR = ("view", "add", "change", "delete")
-PUBLIER = (*TENIR, "publier")
 
-CONTENUS = (
-    "actualites.actualite",
-    "agenda.evenement",
-    "ressources.publication",
-    "ressources.media",
-    "pages.page",
-    "fonds_solidarite.fondssolidarite",
-)
 MATIERE = ("mediatheque.image", "mediatheque.document")
 # Shown on many pages at once: who writes adds one, who publishes changes it.
 CONTACTS = ("redaction.contact",)
@@ -64,7 +57,6 @@ def _droits(*couples):
 
 ROLES = {
     "Rédaction": _droits(
-        (CONTENUS, ECRIRE),
         (MATIERE, ECRIRE),
         (CONTACTS, ("view", "add")),
         (ANNUAIRE, LIRE),
@@ -75,7 +67,6 @@ ROLES = {
         (REFERENTIEL, LIRE),
     ),
     "Édition": _droits(
-        (CONTENUS, PUBLIER),
         (MATIERE, TENIR),
         (CONTACTS, TENIR),
         (ANNUAIRE, TENIR),
@@ -87,7 +78,6 @@ ROLES = {
         (REFERENTIEL, LIRE),
     ),
     "Administration": _droits(
-        (CONTENUS, PUBLIER),
         (MATIERE, TENIR),
         (CONTACTS, TENIR),
         (ANNUAIRE, TENIR),
@@ -104,6 +94,11 @@ ROLES = {
 }
 
 
+def droits_de(role):
+    """Return {model: actions} of a role: what is said here, and what each kind of content says in the register."""
+    return {sorte.nom: sorte.droits.get(role, ()) for sorte in sortes()} | ROLES[role]
+
+
 def _cle(modele, action):
     options = apps.get_model(modele)._meta
     return options.app_label, options.model_name, get_permission_codename(action, options)
@@ -116,9 +111,9 @@ def synchroniser_roles():
     existants = Permission.objects.select_related("content_type")
     par_cle = {(droit.content_type.app_label, droit.content_type.model, droit.codename): droit for droit in existants}
     bilan = {}
-    for nom, droits in ROLES.items():
+    for nom in ROLES:
         role, _ = Group.objects.get_or_create(name=nom)
-        permissions = [par_cle[_cle(modele, action)] for modele, actions in droits.items() for action in actions]
+        permissions = [par_cle[_cle(modele, action)] for modele, actions in droits_de(nom).items() for action in actions]
         role.permissions.set(permissions)
         bilan[nom] = len(permissions)
     return bilan

@@ -11,18 +11,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
-from actualites.models import Actualite
-from agenda.models import Evenement
 from annuaire.models import DemandeModification, Mandat
 from comptes.forms import ConnexionForm
 from courriels.models import Courriel
-from fonds_solidarite.models import FondsSolidarite
-from pages.models import Page
 from redaction.publication import Statut
-from ressources.models import Media, Publication
+from redaction.registre import sortes
 from socle.perms import a_le_droit
 
-CONTENUS = (Actualite, Evenement, Publication, Media, FondsSolidarite, Page)
 MONTRES = 5
 
 
@@ -95,18 +90,23 @@ def attentes(utilisateur):
     if a_le_droit(utilisateur, "change", DemandeModification):
         demandes = DemandeModification.objects.en_attente().select_related("collectivite")
         resultat.append(_attente("Fiches de l’annuaire à valider", demandes, DemandeModification, etat="en_attente"))
-    modeles = [modele for modele in CONTENUS if a_le_droit(utilisateur, "change", modele)]
-    for modele, lignes in _chantiers(utilisateur, modeles).items():
+    siennes = [sorte for sorte in sortes() if a_le_droit(utilisateur, "change", sorte.modele)]
+    for modele, lignes in _chantiers(utilisateur, [sorte.modele for sorte in siennes]).items():
         resultat += _en_chantier(utilisateur, modele, lignes)
-    if a_le_droit(utilisateur, "change", Evenement):
-        sans_suite = Evenement.objects.publies().sans_suite()
-        resultat.append(_attente("Événements passés sans bilan ni compte rendu", sans_suite, Evenement, suite="manque"))
+    for sorte in siennes:
+        resultat += [_attente(une.titre, une.lignes(), sorte.modele, **une.filtres) for une in sorte.a_faire]
     if a_le_droit(utilisateur, "change", Mandat):
         ouverts = Mandat.objects.en_cours().a_verifier().select_related("collectivite", "personne")
         resultat.append(_attente("Mandats à vérifier", ouverts, Mandat, _qui, verification="ancienne"))
     if a_le_droit(utilisateur, "view", Courriel):
         resultat.append(_attente("Courriels non partis", Courriel.objects.non_partis(), Courriel, envoi="echec"))
     return [attente for attente in resultat if attente.nombre]
+
+
+def raccourcis(utilisateur):
+    """Return the (words, address) pairs of the buttons by which `utilisateur` writes something new."""
+    ecrites = [sorte for sorte in sortes() if sorte.ecrire and a_le_droit(utilisateur, "add", sorte.modele)]
+    return [(sorte.ecrire, sorte.adresse_de_gestion("add")) for sorte in ecrites]
 
 
 class ConnexionEquipe(ConnexionForm, AdminAuthenticationForm):
@@ -135,5 +135,10 @@ class BackOffice(admin.AdminSite):
 
     def index(self, request, extra_context=None):
         """Show what awaits this user, then the models."""
-        contexte = {"attentes": attentes(request.user), "aujourd_hui": timezone.localdate(), **(extra_context or {})}
+        contexte = {
+            "attentes": attentes(request.user),
+            "raccourcis": raccourcis(request.user),
+            "aujourd_hui": timezone.localdate(),
+            **(extra_context or {}),
+        }
         return super().index(request, contexte)

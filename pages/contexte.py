@@ -5,19 +5,21 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from pages.models import Page
+from redaction.registre import sortes
 from socle.acces import VISITEUR
 
 
 def portail(request):
     """Give the templates `demo`, `lecteur`, `url_site`, and `menu_pages` and `pied_pages`, lists of (name, address) pairs.
 
-    The links cost one query, and only where a template shows them: never in the admin.
+    The links cost one query, and only where a template shows them: never in the admin. `flux` names the RSS feeds.
     """
     liens = SimpleLazyObject(_liens)
     return {
         "demo": settings.CUF_ENV != "production",
         "lecteur": getattr(request, "lecteur", VISITEUR),  # an error page may come before the middleware
         "url_site": settings.CUF_URL,
+        "flux": [(sorte.titre_du_flux, sorte.flux) for sorte in sortes() if sorte.flux],
         "menu_pages": SimpleLazyObject(lambda: liens[Page.Menu.PRINCIPAL]),
         "pied_pages": SimpleLazyObject(lambda: liens[Page.Menu.PIED]),
     }

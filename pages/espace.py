@@ -7,14 +7,12 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from agenda.models import Evenement
 from annuaire.models import Adhesion, DemandeModification, Rattachement, rang_alphabetique
 from groupes_pays.models import Groupe
-from mediatheque.models import Document
 from pages.models import Page
-from ressources.models import Publication
+from redaction.registre import sortes
 
-DEMANDES, REUNIONS, COMPTES_RENDUS, PUBLICATIONS = 10, 4, 4, 4
+DEMANDES = 10
 PAGE_ADHESION = "adherer"
 
 
@@ -66,15 +64,9 @@ def _groupes(collectivites):
 
 
 def lectures(lecteur):
-    """Return what `lecteur` may open, latest first but for the meetings to come of their groups; three queries."""
-    evenements = Evenement.objects.en_ligne_pour(lecteur)
-    return {
-        "reunions": evenements.filter(groupes__in=lecteur.cercles).a_venir().distinct()[:REUNIONS],
-        "comptes_rendus": evenements.filter(compte_rendu__in=Document.objects.visibles_par(lecteur))
-        .passes()
-        .select_related("compte_rendu")[:COMPTES_RENDUS],
-        "publications": Publication.objects.publies().visibles_par(lecteur)[:PUBLICATIONS],
-    }
+    """Return what `lecteur` may open, as each kind of content says it, with the rows; one query each."""
+    trouvees = [lecture for sorte in sortes() for lecture in sorte.lectures]
+    return [{"cle": une.cle, "titre": une.titre, "gabarit": une.gabarit, "lignes": une.lignes(lecteur)} for une in trouvees]
 
 
 def _adhesion(lecteur):

@@ -4,33 +4,27 @@ from dataclasses import dataclass
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Prefetch, Q
-from django.db.models.functions import JSONObject
 
-from actualites.models import Actualite
-from agenda.models import Evenement
 from annuaire.models import AutoriteLocale, Collectivite, Partenariat, Projet, rang_alphabetique
-from fonds_solidarite.models import FondsSolidarite
 from groupes_pays.models import Groupe, Presidence
-from ressources.models import Media, Publication
+from redaction.registre import BlocDeSujet, blocs_de_sujet, sortes
 from territoires.models import Pays
 
 MONTRES = 6
 COLLECTIVITES_MONTREES = 12
+# The kinds of the register before this rank stand above the collectivités, the others below.
+RANG_DES_COLLECTIVITES = 40
 
 
 @dataclass(frozen=True)
 class FichePays:
-    """The blocks of a country's page; each is a list, the first rows only where the whole list has a page of its own."""
+    """The blocks of a country's page: the first rows only where the whole list has a page of its own."""
 
     groupes: list
-    actualites: list
-    a_venir: list
-    passes: list
-    fonds: list
+    en_tete: list[BlocDeSujet]
     collectivites: list
     projets: list
-    publications: list
-    medias: list
+    en_suite: list[BlocDeSujet]
 
     @property
     def vide(self):
@@ -41,45 +35,25 @@ class FichePays:
         """Return the (title, id) pairs of the blocks that hold something, when there are enough to need a summary."""
         blocs = [
             ("Groupes", "groupes", self.groupes),
-            ("Agenda", "agenda", self.a_venir or self.passes),
-            ("Actualités", "actualites", self.actualites),
+            *((bloc.sorte.titre, bloc.sorte.cle, bloc) for bloc in self.en_tete),
             ("Collectivités et partenariats", "collectivites", self.collectivites),
             ("Projets", "projets", self.projets),
-            ("Fonds de solidarité", "fonds", self.fonds),
-            ("Publications", "publications", self.publications),
-            ("Médiathèque", "medias", self.medias),
+            *((bloc.sorte.titre, bloc.sorte.cle, bloc) for bloc in self.en_suite),
         ]
         remplis = [(titre, identifiant) for titre, identifiant, contenu in blocs if contenu]
         return remplis if len(remplis) > 2 else []
 
 
-def listes_de(lecteur):
-    """Return the lists that come with a country and cost no query, of dictionaries: `liste_projets`, `liste_medias`."""
-    francaises = Collectivite.objects.visibles().filter(projets=OuterRef("pk"))
-    projets = Projet.objects.filter(Exists(francaises), pays=OuterRef("pk"))
-    projet = JSONObject(titre="titre", debut="annee_debut", fin="annee_fin", noms=ArraySubquery(francaises.values_list("nom")))
-    medias = Media.objects.en_ligne_pour(lecteur).filter(pays=OuterRef("pk"))
-    media = JSONObject(titre="titre", slug="slug", genre="genre", acces="acces")
-    return {
-        "liste_projets": ArraySubquery(projets.values_list(projet)[:MONTRES]),
-        "liste_medias": ArraySubquery(medias.values_list(media)[:MONTRES]),
-    }
-
-
 def fiche_de(pays, lecteur):
-    """Return what `lecteur` may see about `pays`, which came with `listes_de`; eight queries, whatever the number of rows."""
-    evenements = Evenement.objects.en_ligne_pour(lecteur).filter(pays=pays)
-    a_venir, passes = evenements.prochains_et_derniers(MONTRES, MONTRES)
+    """Return what `lecteur` may see about `pays`; as many queries whatever the number of rows."""
+    tous = blocs_de_sujet(lecteur, MONTRES, champ="pays", sujet=pays, choix={"pays": pays.pk})
+    blocs = [bloc for bloc in tous if bloc]
     return FichePays(
         groupes=list(_groupes(pays)),
-        actualites=list(Actualite.objects.en_ligne_pour(lecteur).filter(pays=pays).select_related("image")[:MONTRES]),
-        a_venir=a_venir,
-        passes=passes,
-        fonds=list(FondsSolidarite.objects.en_ligne_pour(lecteur).filter(pays=pays).avec_totaux()),
+        en_tete=[bloc for bloc in blocs if bloc.sorte.rang < RANG_DES_COLLECTIVITES],
         collectivites=list(_collectivites(pays)[:COLLECTIVITES_MONTREES]),
-        projets=pays.liste_projets,
-        medias=[{**media, "genre": Media.Genre(media["genre"]).label} for media in pays.liste_medias],
-        publications=list(Publication.objects.en_ligne_pour(lecteur).filter(pays=pays).select_related("image")[:MONTRES]),
+        projets=list(_projets(pays)[:MONTRES]),
+        en_suite=[bloc for bloc in blocs if bloc.sorte.rang >= RANG_DES_COLLECTIVITES],
     )
 
 
@@ -90,6 +64,15 @@ def _groupes(pays):
         .filter(pays=pays)
         .prefetch_related(Prefetch("presidences", presidences, to_attr="presidences_en_cours"))
     )
+
+
+def _projets(pays):
+    """The projects in a country, each with the collectivités that may be named (`francaises`): those without one are left out."""
+    visibles = Collectivite.objects.visibles()
+    return (
+        Projet.objects.filter(Exists(visibles.filter(projets=OuterRef("pk"))), pays=pays)
+        .prefetch_related(Prefetch("collectivites", visibles, to_attr="francaises"))
+    )  # fmt: skip
 
 
 def _collectivites(pays):
@@ -111,11 +94,7 @@ def pays_presents(lecteur):
     """Return the countries the portal has something to say about to `lecteur`, by name."""
     porteurs = (
         Groupe.objects.publics(),
-        Actualite.objects.en_ligne_pour(lecteur),
-        Evenement.objects.en_ligne_pour(lecteur),
-        FondsSolidarite.objects.en_ligne_pour(lecteur),
-        Publication.objects.en_ligne_pour(lecteur),
-        Media.objects.en_ligne_pour(lecteur),
+        *(sorte.modele.objects.en_ligne_pour(lecteur) for sorte in sortes() if sorte.a("pays")),
         Projet.objects.filter(collectivites__in=Collectivite.objects.visibles()),
         Collectivite.objects.visibles(),
         AutoriteLocale.objects.filter(partenariats__in=Partenariat.objects.publics()),

@@ -8,8 +8,9 @@ from django.views.generic import DetailView
 from fonds_solidarite.models import FondsSolidarite
 from groupes_pays.models import Groupe, Presidence
 from redaction.consultation import adresse_de_gestion
+from redaction.registre import blocs_de_sujet
 
-A_VENIR, PASSEES, ACTUALITES, PUBLICATIONS = 5, 4, 6, 4
+MONTRES = 5
 
 
 class PageGroupePays(DetailView):
@@ -35,19 +36,16 @@ class PageGroupePays(DetailView):
     def get_context_data(self, **kwargs):
         groupe, lecteur = self.object, self.request.lecteur
         titre, liste = self.liste
-        actualites = groupe.actualites.en_ligne_pour(lecteur).order_by("-publie_le", "-pk")
-        publications = groupe.publications.en_ligne_pour(lecteur).select_related("image")
+        blocs = blocs_de_sujet(lecteur, MONTRES, champ="groupes", sujet=groupe, choix={"groupe": groupe.slug})
         return super().get_context_data(
             niveaux=[(titre, reverse(liste))],
             mots=self.mots,
             adresse_de_gestion=adresse_de_gestion(self.request.user, groupe),
             membres=groupe.membres.visibles().alphabetique().only("nom", "slug"),
             documents=groupe.documents.annonces_pour(lecteur),
-            actualites=actualites[:ACTUALITES],
-            publications=publications[:PUBLICATIONS],
+            blocs=[bloc for bloc in blocs if bloc or (bloc.sorte.dit_son_vide and groupe.etat != Groupe.Etat.CLOS)],
             fonds=fonds_des_pays(groupe.pays.all(), lecteur),
             **presidences(groupe),
-            **reunions(groupe, lecteur),
             **kwargs,
         )
 
@@ -69,12 +67,6 @@ def presidences(groupe):
         "presidences": [presidence for presidence in toutes if presidence.est_en_cours],
         "anciennes_presidences": sorted(passees, key=lambda presidence: presidence.fin, reverse=True),
     }
-
-
-def reunions(groupe, lecteur):
-    """Return the next meetings of a group, soonest first, and the last ones, latest first; one query for both."""
-    a_venir, passees = groupe.evenements.en_ligne_pour(lecteur).prochains_et_derniers(A_VENIR, PASSEES)
-    return {"a_venir": a_venir, "passees": passees}
 
 
 def fonds_des_pays(pays, lecteur):

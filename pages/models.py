@@ -8,6 +8,10 @@ from socle.contraintes import choix_connus
 
 
 class PageQuerySet(ContenuQuerySet):
+    def pour_adresse(self):
+        """Load no more than the address of each row."""
+        return self.select_related("parent").only("slug", "parent__slug")
+
     def affichees(self):
         """Keep the pages named in the main menu or at the foot of every page, in their order."""
         return self.exclude(menu=Page.Menu.AUCUN)

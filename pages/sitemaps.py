@@ -1,30 +1,25 @@
 """The map of the site for search engines: what everyone may read in full, online now, a section by kind."""
 
-from django.contrib.sitemaps import Sitemap
-from django.urls import reverse
+from functools import partial
 
-from actualites.sitemaps import PlanActualites
-from agenda.sitemaps import PlanEvenements
+from django.contrib.sitemaps import Sitemap, views
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
 from annuaire.sitemaps import PlanCollectivites
-from fonds_solidarite.models import FondsSolidarite
 from groupes_pays.models import Groupe
 from pages.fiche_pays import pays_presents
-from pages.models import Page
-from ressources.sitemaps import PlanMedias, PlanPublications
+from redaction.plans import PlanDeContenus
+from redaction.registre import sortes
 from socle.acces import VISITEUR
-from socle.plans import PlanDeContenus, PlanDeLignes
+from socle.plans import PlanDeLignes
 
 RUBRIQUES = (
     "pages:accueil",
-    "actualites:liste",
-    "agenda:liste",
     "annuaire:liste",
     "annuaire:partenariats",
     "groupes_pays:liste",
     "groupes_pays:dynamiques",
-    "fonds_solidarite:liste",
-    "ressources:liste",
-    "ressources:mediatheque",
     "pages:pays_liste",
     "pages:plan",
 )
@@ -34,17 +29,10 @@ class PlanRubriques(Sitemap):
     """The home page and the lists."""
 
     def items(self):
-        return RUBRIQUES
+        return [*RUBRIQUES, *(sorte.liste for sorte in sortes() if sorte.liste)]
 
     def location(self, nom):
         return reverse(nom)
-
-
-class PlanPages(PlanDeContenus):
-    """The editorial pages."""
-
-    def lignes(self):
-        return Page.objects.publies().visibles_par(VISITEUR).select_related("parent").only("slug", "parent__slug")
 
 
 class PlanPays(PlanDeLignes):
@@ -64,22 +52,24 @@ class PlanGroupes(PlanDeLignes):
         return Groupe.objects.publics().only("slug", "nature")
 
 
-class PlanFonds(PlanDeContenus):
-    """The solidarity funds."""
+def plans():
+    """Return the sections by name, each made anew: one remembers what it counted."""
+    return {
+        "rubriques": PlanRubriques,
+        **{sorte.cle: partial(PlanDeContenus, sorte) for sorte in sortes()},
+        "annuaire": PlanCollectivites,
+        "groupes": PlanGroupes,
+        "pays": PlanPays,
+    }
 
-    def lignes(self):
-        return FondsSolidarite.objects.publies().visibles_par(VISITEUR).only("slug")
+
+@require_safe
+def index(request):
+    """The index of the sections and of their pages."""
+    return views.index(request, sitemaps=plans(), sitemap_url_name="pages:section")
 
 
-PLANS = {
-    "rubriques": PlanRubriques,
-    "pages": PlanPages,
-    "actualites": PlanActualites,
-    "agenda": PlanEvenements,
-    "annuaire": PlanCollectivites,
-    "groupes": PlanGroupes,
-    "fonds": PlanFonds,
-    "publications": PlanPublications,
-    "medias": PlanMedias,
-    "pays": PlanPays,
-}
+@require_safe
+def section(request, section):
+    """A page of a section."""
+    return views.sitemap(request, sitemaps=plans(), section=section)

@@ -1,12 +1,9 @@
 """Addresses of the home page, of countries, and of the editorial pages, which take any first segment left."""
 
-from django.contrib.sitemaps.views import index, sitemap
 from django.urls import path
-from django.views.decorators.http import require_safe
 
-from pages import views
+from pages import sitemaps, views
 from pages.espace import espace
-from pages.sitemaps import PLANS
 
 app_name = "pages"
 
@@ -15,8 +12,8 @@ urlpatterns = [
     path("pays/", views.pays_liste, name="pays_liste"),
     path("pays/<slug:slug>/", views.pays, name="pays"),
     path("plan-du-site/", views.plan, name="plan"),
-    path("sitemap.xml", require_safe(index), {"sitemaps": PLANS, "sitemap_url_name": "pages:section"}, name="sitemap"),
-    path("sitemap-<slug:section>.xml", require_safe(sitemap), {"sitemaps": PLANS}, name="section"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap-<slug:section>.xml", sitemaps.section, name="section"),
     path("robots.txt", views.robots, name="robots"),
     path("composants/", views.composants, name="composants"),
     path("espace/", espace, name="espace"),

@@ -12,7 +12,7 @@ from agenda.models import Evenement
 from fonds_solidarite.bilans import bilan_general
 from fonds_solidarite.models import FondsSolidarite
 from groupes_pays.models import Groupe, Nature
-from pages.fiche_pays import fiche_de, listes_de, pays_presents
+from pages.fiche_pays import fiche_de, pays_presents
 from pages.models import Page
 from pages.vitrine import vitrine
 from redaction.consultation import PageContenu
@@ -66,21 +66,16 @@ def pays_liste(request):
 @require_safe
 def pays(request, slug):
     """All the portal knows about a country."""
-    pays = get_object_or_404(Pays.objects.annotate(**listes_de(request.lecteur)), slug=slug)
+    pays = get_object_or_404(Pays, slug=slug)
     fiche = fiche_de(pays, request.lecteur)
-    choix = {"pays": pays.pk}
     contexte = {
         "pays": pays,
         "fiche": fiche,
         "niveaux": [("Pays", reverse("pages:pays_liste"))],
         "sommaire": fiche.sommaire(),
         "liens": {
-            "actualites": reverse("actualites:liste", query=choix),
-            "agenda": reverse("agenda:liste", query={**choix, "periode": "tous"}),
-            "annuaire": reverse("annuaire:liste", query=choix),
-            "partenariats": reverse("annuaire:partenariats", query=choix),
-            "publications": reverse("ressources:liste", query=choix),
-            "medias": reverse("ressources:mediatheque", query=choix),
+            "annuaire": reverse("annuaire:liste", query={"pays": pays.pk}),
+            "partenariats": reverse("annuaire:partenariats", query={"pays": pays.pk}),
         },
     }
     return render(request, "pages/pays.html", contexte)

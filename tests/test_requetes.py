@@ -15,7 +15,7 @@ from fonds_solidarite.models import PointEtape
 from groupes_pays.models import Presidence
 from mediatheque.televersement import enregistrer_image
 from pages.models import Page
-from pages.sitemaps import PLANS
+from pages.sitemaps import plans
 from tests.fabriques import (
     ActualiteFabrique,
     AdhesionFabrique,
@@ -45,7 +45,7 @@ PLAFOND = 20
 LISTES = (
     "/", "/plan-du-site/", "/pays/", "/actualites/", "/agenda/", "/agenda/?periode=passes", "/annuaire/",
     "/annuaire/partenariats/", "/groupes-pays/", "/dynamiques/", "/fonds-de-solidarite/", "/ressources/",
-    "/ressources/mediatheque/", "/sitemap.xml", *(f"/sitemap-{nom}.xml" for nom in PLANS),
+    "/ressources/mediatheque/", "/sitemap.xml", *(f"/sitemap-{nom}.xml" for nom in plans()),
 )  # fmt: skip
 
 

@@ -186,3 +186,11 @@ class Projet(models.Model):
 
     def __str__(self):
         return self.titre
+
+    @property
+    def annees(self):
+        """Its years, in words: « 2024 », « 2024 – 2026 »; empty when the first is not known."""
+        debut, fin = self.annee_debut, self.annee_fin
+        if debut is None:
+            return ""
+        return f"{debut}\u00a0– {fin}" if fin and fin != debut else str(debut)

@@ -20,6 +20,10 @@ class ContenuQuerySet(PubliableQuerySet, ReserveQuerySet):
         """Load what a card shows, so that a list costs the same number of queries whatever its length."""
         return self.select_related("image")
 
+    def pour_adresse(self):
+        """Load no more than the address of each row: what a sitemap reads."""
+        return self.only("slug")
+
     def avec_contacts(self):
         """Bring with each row the people to write to about it (`liste_contacts`: nom, fonction, courriel, telephone)."""
         return self.annotate(liste_contacts=contacts_de(self.model.contacts))

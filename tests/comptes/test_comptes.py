@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from comptes.actions import inviter
 from comptes.models import Utilisateur
-from comptes.roles import ROLES
+from comptes.roles import droits_de
 from socle.models import Journal
 from tests.fabriques import UtilisateurFabrique
 from tests.file_attente import relever_le_courrier
@@ -250,7 +250,7 @@ def test_every_model_of_the_portal_is_decided_for_administration(roles):
     ours = {"socle", "courriels", "mediatheque", "redaction", "territoires", "comptes", "annuaire", "groupes_pays"}
     ours |= {"fonds_solidarite", "actualites", "agenda", "ressources", "pages"}
     modeles = {modele._meta.label_lower for modele in apps.get_models() if modele._meta.app_label in ours}
-    assert modeles == set(ROLES["Administration"])
+    assert modeles == set(droits_de("Administration"))
 
 
 @pytest.mark.parametrize(

@@ -100,6 +100,11 @@ class TestAgent:
         assert "Adhérer au réseau" not in lire(membre)
 
 
+def lectures(client, cle):
+    """Return the rows that the space of `client` shows under the key of a list."""
+    return next(une["lignes"] for une in client.get("/espace/").context["lectures"] if une["cle"] == cle)
+
+
 class TestLectures:
     def test_the_next_meetings_of_ones_groups_soonest_first(self, membre, groupe_japon, groupe_armenie, aix):
         comite = GroupeFabrique(nature="comite", membres=[aix])
@@ -109,7 +114,7 @@ class TestLectures:
         EvenementFabrique(titre="Passée", groupes=[groupe_japon], debut=dans(-2))
         EvenementFabrique(titre="Brouillon", groupes=[groupe_japon], debut=dans(1), brouillon=True)
         EvenementFabrique(titre="D’un autre groupe", groupes=[GroupeFabrique()], debut=dans(1))
-        reunions = membre.get("/espace/").context["lectures"]["reunions"]
+        reunions = lectures(membre, "reunions")
         assert [une.titre for une in reunions] == ["Réunion du comité", "Réservée", "Dernière"]
 
     def test_the_latest_minutes_that_one_may_open(self, membre, etranger, agent, groupe_japon):
@@ -119,7 +124,7 @@ class TestLectures:
         EvenementFabrique(debut=dans(-1), compte_rendu=DocumentFabrique(titre="CR caché"), brouillon=True)
 
         def titres(client):
-            return [un.compte_rendu.titre for un in client.get("/espace/").context["lectures"]["comptes_rendus"]]
+            return [un.compte_rendu.titre for un in lectures(client, "comptes-rendus")]
 
         assert titres(membre) == ["CR groupe", "CR adherents", "CR collectivites", "CR public"]
         assert titres(etranger) == ["CR adherents", "CR collectivites", "CR public"]

@@ -8,7 +8,7 @@ import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from pages.sitemaps import PLANS
+from pages.sitemaps import plans
 from socle.acces import Acces
 from socle.plans import PlanDeLignes
 from tests.fabriques import (
@@ -106,7 +106,7 @@ class TestSitemap:
             assert visiteur.get(adresse).status_code == 200, adresse
 
     def test_the_index_names_a_section_by_kind(self, visiteur):
-        assert list(sections(visiteur)) == [f"/sitemap-{nom}.xml" for nom in PLANS]
+        assert list(sections(visiteur)) == [f"/sitemap-{nom}.xml" for nom in plans()]
         for section in sections(visiteur):
             assert bool(lire(visiteur, section)) == (section == "/sitemap-rubriques.xml"), section
 
@@ -172,7 +172,7 @@ class TestSitemap:
         # One by section with rows, all but the lists of the site.
         with django_assert_num_queries(9):
             visiteur.get("/sitemap.xml")
-        for nom in PLANS:
+        for nom in plans():
             with django_assert_num_queries(0 if nom == "rubriques" else 2):
                 visiteur.get(f"/sitemap-{nom}.xml")
 

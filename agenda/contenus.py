@@ -1,0 +1,58 @@
+from agenda.filtres import FiltreEvenements
+from agenda.models import Evenement
+from mediatheque.models import Document
+from redaction.registre import AFaire, Lecture, Sorte, Volet, inscrire
+
+REUNIONS, COMPTES_RENDUS = 4, 4
+
+
+def a_venir_et_passes(evenements, nombre):
+    """Return the next events, soonest first, and the last ones, latest first; one query for both."""
+    a_venir, passes = evenements.prochains_et_derniers(nombre, nombre)
+    return [Volet("À venir", a_venir), Volet("Récemment", passes)]
+
+
+def prochaines_reunions(lecteur):
+    """Return the next meetings of the groups of `lecteur`."""
+    miennes = Evenement.objects.en_ligne_pour(lecteur).filter(groupes__in=lecteur.cercles)
+    return miennes.a_venir().distinct()[:REUNIONS]
+
+
+def derniers_comptes_rendus(lecteur):
+    """Return the last events whose minutes `lecteur` may read."""
+    lisibles = Document.objects.visibles_par(lecteur)
+    evenements = Evenement.objects.en_ligne_pour(lecteur).filter(compte_rendu__in=lisibles)
+    return evenements.passes().select_related("compte_rendu")[:COMPTES_RENDUS]
+
+
+inscrire(
+    Sorte(
+        modele=Evenement,
+        cle="agenda",
+        titre="Agenda",
+        tous="Tous les événements",
+        rang=10,
+        liste="agenda:liste",
+        filtre=FiltreEvenements,
+        toutes={"periode": "tous"},
+        jour="debut",
+        carte="composants/carte_evenement.html",
+        variable="evenement",
+        bloc="agenda/bloc.html",
+        rubrique="agenda/rubrique.html",
+        volets=a_venir_et_passes,
+        dit_son_vide=True,
+        ecrire="Annoncer un événement",
+        a_faire=(
+            AFaire(
+                "Événements passés sans bilan ni compte rendu",
+                lambda: Evenement.objects.publies().sans_suite(),
+                {"suite": "manque"},
+            ),
+        ),
+        lectures=(
+            Lecture("reunions", "Prochaines réunions de vos groupes", prochaines_reunions, "agenda/lectures_reunions.html"),
+            Lecture("comptes-rendus", "Derniers comptes rendus", derniers_comptes_rendus, "agenda/lectures_comptes_rendus.html"),
+        ),
+    )
+)

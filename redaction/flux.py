@@ -1,0 +1,102 @@
+"""The RSS feed of a kind of content, with the filters of its list: `/actualites/flux.rss?pays=JP`."""
+
+import re
+
+from django.conf import settings
+from django.contrib.syndication.views import Feed
+from django.core.exceptions import BadRequest
+from django.urls import reverse
+from django.utils.feedgenerator import Rss201rev2Feed
+from django.views.decorators.http import require_safe
+
+from redaction.registre import sorte_de
+from socle.acces import VISITEUR, Acces
+
+DERNIERES = 30
+_REFUSES = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+def _imprimable(texte):
+    """Drop the characters that XML refuses, such as those that word processors leave in pasted texts."""
+    return _REFUSES.sub(" ", texte)
+
+
+class FluxDeContenus(Feed):
+    """What a visitor may see of the latest rows of a kind: title, chapo, date, subjects. The text itself is read on the site."""
+
+    feed_type = Rss201rev2Feed
+    language = "fr"
+    item_guid_is_permalink = False
+    item_author_name = "Cités Unies France"
+
+    def __init__(self, modele):
+        self.modele = modele
+
+    @property
+    def sorte(self):
+        return sorte_de(self.modele)
+
+    @property
+    def sujets(self):
+        return [champ for champ in ("pays", "themes") if self.sorte.a(champ)]
+
+    def get_object(self, request):
+        """Return the valid filter of the request; anything else is a bad request (400)."""
+        lignes = self.modele.objects.en_ligne_pour(VISITEUR).prefetch_related(*self.sujets)
+        filtre = self.sorte.filtre(request.GET, queryset=lignes, request=request)
+        if not filtre.is_valid():
+            raise BadRequest("Ce filtre du flux n’existe pas.")
+        return filtre
+
+    def _choisis(self, filtre):
+        champs = filtre.form.fields
+        return {nom: dict(champs[nom].choices)[valeur] for nom, valeur in filtre.form.cleaned_data.items() if valeur}
+
+    def title(self, filtre):
+        return _imprimable(" – ".join([self.sorte.titre_du_flux, *self._choisis(filtre).values()]))
+
+    def description(self):
+        return self.sorte.description
+
+    def link(self, filtre):
+        return self._adresse(self.sorte.liste, filtre)
+
+    def feed_url(self, filtre):
+        return self._adresse(self.sorte.flux, filtre)
+
+    def _adresse(self, nom, filtre):
+        valeurs = {cle: valeur for cle, valeur in filtre.form.cleaned_data.items() if valeur}
+        return settings.CUF_URL + reverse(nom, query=valeurs)
+
+    def items(self, filtre):
+        return filtre.qs[:DERNIERES]
+
+    def item_title(self, contenu):
+        return _imprimable(contenu.titre)
+
+    def item_description(self, contenu):
+        chapo = _imprimable(contenu.chapo)
+        if contenu.acces == Acces.PUBLIC:
+            return chapo
+        return f"{chapo} (Texte réservé : {contenu.get_acces_display()}.)".strip()
+
+    def item_link(self, contenu):
+        return settings.CUF_URL + contenu.get_absolute_url()
+
+    def item_guid(self, contenu):
+        # The address may change with the slug; readers must not see the item twice.
+        return f"tag:cites-unies-france.org,2026:{contenu._meta.model_name}/{contenu.pk}"
+
+    def item_pubdate(self, contenu):
+        return contenu.publie_le
+
+    def item_updateddate(self, contenu):
+        return max(contenu.modifie_le, contenu.publie_le)
+
+    def item_categories(self, contenu):
+        return [_imprimable(str(sujet)) for champ in self.sujets for sujet in getattr(contenu, champ).all()]
+
+
+def flux(modele):
+    """Return the view of the feed of `modele`, whose kind has a list and a feed."""
+    return require_safe(FluxDeContenus(modele))
