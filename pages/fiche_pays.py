@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Prefetch, Q
-from django.db.models.functions import JSONObject
 
 from actualites.models import Actualite
 from agenda.models import Evenement
@@ -53,21 +52,8 @@ class FichePays:
         return remplis if len(remplis) > 2 else []
 
 
-def listes_de(lecteur):
-    """Return the lists that come with a country and cost no query, of dictionaries: `liste_projets`, `liste_medias`."""
-    francaises = Collectivite.objects.visibles().filter(projets=OuterRef("pk"))
-    projets = Projet.objects.filter(Exists(francaises), pays=OuterRef("pk"))
-    projet = JSONObject(titre="titre", debut="annee_debut", fin="annee_fin", noms=ArraySubquery(francaises.values_list("nom")))
-    medias = Media.objects.en_ligne_pour(lecteur).filter(pays=OuterRef("pk"))
-    media = JSONObject(titre="titre", slug="slug", genre="genre", acces="acces")
-    return {
-        "liste_projets": ArraySubquery(projets.values_list(projet)[:MONTRES]),
-        "liste_medias": ArraySubquery(medias.values_list(media)[:MONTRES]),
-    }
-
-
 def fiche_de(pays, lecteur):
-    """Return what `lecteur` may see about `pays`, which came with `listes_de`; eight queries, whatever the number of rows."""
+    """Return what `lecteur` may see about `pays`; the number of queries does not change with that of the rows."""
     evenements = Evenement.objects.en_ligne_pour(lecteur).filter(pays=pays)
     a_venir, passes = evenements.prochains_et_derniers(MONTRES, MONTRES)
     return FichePays(
@@ -77,8 +63,8 @@ def fiche_de(pays, lecteur):
         passes=passes,
         fonds=list(FondsSolidarite.objects.en_ligne_pour(lecteur).filter(pays=pays).avec_totaux()),
         collectivites=list(_collectivites(pays)[:COLLECTIVITES_MONTREES]),
-        projets=pays.liste_projets,
-        medias=[{**media, "genre": Media.Genre(media["genre"]).label} for media in pays.liste_medias],
+        projets=list(_projets(pays)[:MONTRES]),
+        medias=list(Media.objects.en_ligne_pour(lecteur).filter(pays=pays)[:MONTRES]),
         publications=list(Publication.objects.en_ligne_pour(lecteur).filter(pays=pays).select_related("image")[:MONTRES]),
     )
 
@@ -90,6 +76,13 @@ def _groupes(pays):
         .filter(pays=pays)
         .prefetch_related(Prefetch("presidences", presidences, to_attr="presidences_en_cours"))
     )
+
+
+def _projets(pays):
+    """The projects in a country that a collectivité of the directory leads, each with those (`visibles`)."""
+    visibles = Collectivite.objects.visibles()
+    menes = Projet.objects.filter(Exists(visibles.filter(projets=OuterRef("pk"))), pays=pays)
+    return menes.prefetch_related(Prefetch("collectivites", visibles, to_attr="visibles"))
 
 
 def _collectivites(pays):

@@ -12,7 +12,7 @@ from agenda.models import Evenement
 from fonds_solidarite.bilans import bilan_general
 from fonds_solidarite.models import FondsSolidarite
 from groupes_pays.models import Groupe, Nature
-from pages.fiche_pays import fiche_de, listes_de, pays_presents
+from pages.fiche_pays import fiche_de, pays_presents
 from pages.models import Page
 from pages.vitrine import vitrine
 from redaction.consultation import PageContenu
@@ -66,7 +66,7 @@ def pays_liste(request):
 @require_safe
 def pays(request, slug):
     """All the portal knows about a country."""
-    pays = get_object_or_404(Pays.objects.annotate(**listes_de(request.lecteur)), slug=slug)
+    pays = get_object_or_404(Pays, slug=slug)
     fiche = fiche_de(pays, request.lecteur)
     choix = {"pays": pays.pk}
     contexte = {
@@ -97,7 +97,7 @@ class PageEditoriale(PageContenu):
             Page.objects.annonces_pour(self.request.lecteur)
             .filter(parent__slug=self.kwargs.get("parent"))
             .select_related("image", "parent")
-            .avec_contacts()
+            .prefetch_related("contacts")
         )
 
     def get_context_data(self, **kwargs):
@@ -107,7 +107,7 @@ class PageEditoriale(PageContenu):
         racine = parent if montre else self.object
         enfants = racine.enfants.en_ligne_pour(self.request.lecteur).select_related("parent")
         niveaux = [(racine.libelle_menu, racine.get_absolute_url())] if racine != self.object else []
-        contacts = self.object.liste_contacts
+        contacts = self.object.contacts.all()
         # Many contacts, or nothing else, are what the page is about: they stand in its middle, not in its margin.
         contacts_au_corps = len(contacts) > CONTACTS_EN_MARGE or (contacts and not self.object.corps)
         return super().get_context_data(

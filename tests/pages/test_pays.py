@@ -115,7 +115,7 @@ class TestPays:
             PublicationFabrique(pays=[japon])
             ContributionFabrique(fonds=FondsFabrique(pays=[japon]))
             PartenariatFabrique(collectivites=[CollectiviteFabrique()], autorites=[AutoriteLocaleFabrique(pays=japon)])
-        with django_assert_max_num_queries(12):
+        with django_assert_max_num_queries(20):
             visiteur.get("/pays/japon/")
 
 
