@@ -34,14 +34,6 @@ class FormulaireAdmin(ModelForm):
         else:
             super().add_error(field, error)
 
-    @property
-    def media(self):
-        """The styles and scripts of the fields, gathered once for all the rows of a page: the admin makes a class for each."""
-        classe = type(self)
-        if "media_de_la_classe" not in vars(classe):
-            classe.media_de_la_classe = super().media
-        return classe.media_de_la_classe
-
     def clean(self):
         donnees = super().clean()
         if "cercles" in self.fields and donnees.get("acces") == Acces.GROUPE and not donnees.get("cercles"):

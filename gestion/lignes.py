@@ -8,18 +8,11 @@ from itertools import combinations
 
 from django.core.exceptions import ValidationError
 from django.forms import BaseInlineFormSet
-from django.utils.functional import cached_property
 
 from socle.dates import date_simple
 
 
-class Lignes(BaseInlineFormSet):
-    """The rows of a parent; the one to be filled is made once for a page, where Django makes it at each mention."""
-
-    empty_form = cached_property(BaseInlineFormSet.empty_form.fget)
-
-
-class LignesCompatibles(Lignes):
+class LignesCompatibles(BaseInlineFormSet):
     """Abstract: rows of which no two of a parent may be `incompatibles`, whoever wrote them.
 
     A subclass gives `incompatibles(une, autre)` and three messages; `{ligne}` stands for `dire(ligne)`.

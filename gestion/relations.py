@@ -5,7 +5,6 @@ from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db.models import ForeignKey
 
 from gestion.formulaires import FormulaireAdmin, FormulaireDeLigne
-from gestion.lignes import Lignes
 from gestion.widgets import ChampRelation, ChampRelations, ChoixAvecRecherche, ChoixMultipleAvecRecherche
 
 
@@ -43,7 +42,6 @@ class LignesDuParent(AvecRecherche):
     """Rows in the form of another model, each read with what it points at: two rows cost the queries of twenty."""
 
     form = FormulaireDeLigne
-    formset = Lignes
     extra = 0
 
     def get_fields(self, request, obj=None):
