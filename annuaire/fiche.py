@@ -177,7 +177,7 @@ class VueFiche:
         return [lien(self.publiee[cle]) for cle in self.partenariats]
 
     @property
-    def version(self):
+    def empreinte(self):
         """A digest that changes with the profile, and with the pending request."""
         contenu = [self.collectivite, self.publiee, self.demande, self.version_demande]
         return hashlib.sha256(json.dumps(contenu, sort_keys=True).encode()).hexdigest()

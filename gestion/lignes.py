@@ -71,7 +71,7 @@ class LignesCompatibles(BaseInlineFormSet):
         return False
 
 
-class SansChevauchement(LignesCompatibles):
+class PeriodesCompatibles(LignesCompatibles):
     """Dated rows (`socle.periodes.Datee`), one at a time."""
 
     contradiction = "Deux périodes se chevauchent : terminez la première la veille du jour où commence la suivante."

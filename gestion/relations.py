@@ -45,9 +45,9 @@ class LignesDuParent(AvecRecherche):
     extra = 0
 
     def get_fields(self, request, obj=None):
-        """Add the version of the row, for those who may change it."""
+        """Add the digest of the row, for those who may change it."""
         champs = super().get_fields(request, obj)
-        return [*champs, "version"] if self.has_change_permission(request, obj) and "version" not in champs else champs
+        return [*champs, "empreinte"] if self.has_change_permission(request, obj) and "empreinte" not in champs else champs
 
     def get_queryset(self, request):
         return (
