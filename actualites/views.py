@@ -35,8 +35,8 @@ class PageActualite(PageContenu):
         return (
             Actualite.objects.annonces_pour(lecteur)
             .select_related("image")
-            .avec_contacts()
             .prefetch_related(
+                "contacts",
                 Prefetch("groupes", Groupe.objects.publics()),
                 Prefetch("fonds", FondsSolidarite.objects.en_ligne_pour(lecteur)),
                 Prefetch("collectivites", Collectivite.objects.visibles()),

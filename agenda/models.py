@@ -45,8 +45,8 @@ class EvenementQuerySet(AvecSujetsQuerySet, ContenuQuerySet):
         return self.filter(~DATE_A_FIXER, fin__lt=timezone.localdate()).chronologique().reverse()
 
     def prochains_et_derniers(self, prochains, derniers):
-        """Return two lists in one query: the `prochains` first events to come, and the `derniers` last past ones."""
-        return _par_moment(self.a_venir()[:prochains].union(self.passes()[:derniers], all=True))
+        """Return two lists: the `prochains` first events to come, and the `derniers` last past ones."""
+        return list(self.a_venir()[:prochains]), list(self.passes()[:derniers])
 
     def voisins_de_sujet(self, evenement, nombre):
         """Return at most `nombre` events on the subjects of `evenement`, an even number of them: to come, then past.
@@ -63,14 +63,12 @@ class EvenementQuerySet(AvecSujetsQuerySet, ContenuQuerySet):
         return self.filter(Q(fin__gte=jour) | DATE_A_FIXER).chronologique()
 
     def voisins(self, evenement):
-        """Return the events that begin just before and just after `evenement`, None where there is none; one query."""
+        """Return the events that begin just before and just after `evenement`, None where there is none."""
         date, heure, cle = evenement.rang
         tous = self.alias(heure=Coalesce("heure_debut", Value(SANS_HEURE)))
         avant = Q(debut__lt=date) | Q(debut=date, heure__lt=heure) | Q(debut=date, heure=heure, pk__lt=cle)
         apres = Q(debut__gt=date) | Q(debut=date, heure__gt=heure) | Q(debut=date, heure=heure, pk__gt=cle)
-        proches = tous.filter(avant).chronologique().reverse()[:1].union(tous.filter(apres).chronologique()[:1])
-        trouves = {voisin.rang < evenement.rang: voisin for voisin in proches}
-        return trouves.get(True), trouves.get(False)
+        return tous.filter(avant).chronologique().reverse().first(), tous.filter(apres).chronologique().first()
 
     def sans_suite(self):
         """Keep what took place in the last six months and has neither report nor minutes, latest first."""

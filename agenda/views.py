@@ -2,7 +2,7 @@ from calendar import Calendar
 from datetime import date, timedelta
 from itertools import groupby
 
-from django.db.models import Exists, Max, Min, OuterRef, Prefetch, Q, prefetch_related_objects
+from django.db.models import Max, Min, Prefetch, Q, prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse, reverse_lazy
@@ -19,7 +19,6 @@ from mediatheque.models import Document
 from redaction.consultation import PageContenu
 from socle import dates
 from socle.acces import VISITEUR
-from socle.lies import objets_lies
 from socle.listes import ListeFiltree
 
 VOISINS = 4
@@ -75,8 +74,7 @@ class PageEvenement(PageContenu):
         return (
             Evenement.objects.annonces_pour(self.request.lecteur)
             .select_related("image")
-            .avec_contacts()
-            .prefetch_related(Prefetch("fonds", FondsSolidarite.objects.en_ligne_pour(self.request.lecteur)))
+            .prefetch_related("contacts", Prefetch("fonds", FondsSolidarite.objects.en_ligne_pour(self.request.lecteur)))
         )
 
     def get_context_data(self, **kwargs):
@@ -103,32 +101,27 @@ class PageEvenement(PageContenu):
 
 
 def documents(evenement, lecteur):
-    """Return the minutes of an event (or None), with their `liste_cercles`, and the list of its documents; one query for both.
-
-    Only what is announced to `lecteur`.
-    """
-    lies = Evenement.documents.through.objects.filter(evenement=evenement).values("document")
-    pieces = Document.objects.annonces_pour(lecteur).annotate(
-        liee=Exists(lies.filter(document=OuterRef("pk"))), liste_cercles=objets_lies(Document.cercles, nom="nom")
-    )
+    """Return the minutes of an event (or None) and the list of its documents: only what is announced to `lecteur`."""
+    compte_rendu = Document.objects.annonces_pour(lecteur).filter(pk=evenement.compte_rendu_id)
+    documents = evenement.documents.annonces_pour(lecteur)
     if evenement.confidentiel:
         # The form takes none, but a document may change its nature afterwards.
-        pieces = pieces.exclude(nature=Document.Nature.COMPTE_RENDU)
-    pieces = list(pieces.filter(Q(liee=True) | Q(pk=evenement.compte_rendu_id)))
-    compte_rendu = next((piece for piece in pieces if piece.pk == evenement.compte_rendu_id), None)
-    return compte_rendu, [piece for piece in pieces if piece.liee]
+        minutes = Q(nature=Document.Nature.COMPTE_RENDU)
+        compte_rendu, documents = compte_rendu.exclude(minutes), documents.exclude(minutes)
+    return compte_rendu.prefetch_related("cercles").first(), documents
 
 
 def groupes_presides(evenement):
-    """Return the public groups of an event, each with `presidence` (or None): that of the day, or of today if it is to come.
+    """Return the public groups of an event, each with its `presidence` and the `mandat` of who holds it, None when not known.
 
-    Two queries, whatever the number of groups.
+    They are those of the day, or of today if the event is to come.
     """
     jour = min(evenement.debut, timezone.localdate())
-    presidences = Presidence.objects.au(jour).avec_mandat(jour)
+    presidences = Presidence.objects.au(jour).avec_mandat()
     groupes = evenement.groupes.publics().prefetch_related(Prefetch("presidences", presidences, to_attr="du_jour"))
     for groupe in groupes:
         groupe.presidence = next(iter(groupe.du_jour), None)
+        groupe.mandat = groupe.presidence and groupe.presidence.mandat_au(jour)
     return groupes
 
 

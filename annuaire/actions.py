@@ -28,7 +28,7 @@ ETATS = DemandeModification.Etat
 MODELES_DE_LISTES = {"pays": Pays, "secteurs": Secteur, "odds": Odd}
 
 
-class VersionPerimee(Exception):
+class FichePerimee(Exception):
     """The profile or its pending request changed since the form was opened; nothing was written."""
 
 
@@ -56,14 +56,14 @@ def constater_mandats(*, mandats, par):
 
 
 @transaction.atomic
-def proposer_modification(*, collectivite, changements, par, version_vue, message="", logo=None):
+def proposer_modification(*, collectivite, changements, par, empreinte_vue, message="", logo=None):
     """Write down what a référent would like to change, in the pending request when there is one.
 
     Args:
         collectivite: whose profile it is.
         changements: `{key: value}`, only what the member changed from what they saw (see `annuaire.fiche`).
         par: the référent.
-        version_vue: the `version` of the `VueFiche` they saw.
+        empreinte_vue: the `empreinte` of the `VueFiche` they saw.
         message: a word to staff; it may come alone.
         logo: an `ImagePreparee` to propose as the logo. It enters the library with the request, which shows it to staff, and
             leaves it when the request is withdrawn, refused or given another logo, unless something else shows it.
@@ -73,7 +73,7 @@ def proposer_modification(*, collectivite, changements, par, version_vue, messag
 
     Raises:
         PermissionDenied: `par` is not a référent of the collectivité.
-        VersionPerimee: someone else wrote in between.
+        FichePerimee: someone else wrote in between.
         AucunChangement: nothing differs from the profile, or from the pending request, and the message says nothing new.
         StockageEnPanne: the logo cannot be written.
     """
@@ -82,8 +82,8 @@ def proposer_modification(*, collectivite, changements, par, version_vue, messag
         raise PermissionDenied
     demande = fiche.en_attente(collectivite)
     vue = fiche.superposer(collectivite, demande)
-    if vue.version != version_vue:
-        raise VersionPerimee
+    if vue.empreinte != empreinte_vue:
+        raise FichePerimee
     if logo is not None:
         image = enregistrer_image(fichier=logo, par=par, alt=f"Logo – {collectivite.nom}"[:250])
         changements = {**changements, "logo": image.pk}

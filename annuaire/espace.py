@@ -54,12 +54,12 @@ def _proposer(request, collectivite, saisie):
             collectivite=collectivite,
             changements=saisie.changements,
             par=request.user,
-            version_vue=saisie.vue.version,
+            empreinte_vue=saisie.vue.empreinte,
             message=message,
             logo=saisie.nouveau_logo,
         )
-    except actions.VersionPerimee:
-        return _montrer_version_perimee(request, collectivite, saisie, message)
+    except actions.FichePerimee:
+        return _montrer_fiche_perimee(request, collectivite, saisie, message)
     except StockageEnPanne as panne:
         saisie.fiche.add_error("logo", str(panne))
         return _montrer(request, collectivite, saisie, status=503)
@@ -74,7 +74,7 @@ def _proposer(request, collectivite, saisie):
     return redirect("annuaire:demande", demande.pk)
 
 
-def _montrer_version_perimee(request, collectivite, saisie, message):
+def _montrer_fiche_perimee(request, collectivite, saisie, message):
     """Show what changed in the meantime, and the form again: what was typed, and elsewhere what is there now."""
     maintenant = fiche.voir(collectivite)
     message = maintenant.message if message == saisie.vue.message else message

@@ -10,13 +10,10 @@ import json
 import re
 from dataclasses import dataclass, field
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.core import signing
-from django.db.models import OuterRef
 from django.utils.text import slugify
 
-from annuaire.models import Collectivite, DemandeModification, Partenariat
-from socle.lies import objets_lies
+from annuaire.models import DemandeModification
 from socle.texte_riche import assainir
 
 TEXTES = ("adresse", "code_postal", "ville", "site", "courriel", "telephone")
@@ -93,14 +90,14 @@ def libelle(cle, *valeurs):
 
 
 def lire_partenariat(partenariat, collectivite):
-    """Return a partnership, loaded by `lire_fiche`, as a JSON value.
+    """Return a partnership, its authorities and French partners loaded, as a JSON value.
 
     `avec`: the French partners other than `collectivite`; one hidden from the directory is not named to the others.
     """
-    francaises = (une for une in partenariat.liste_collectivites if une["visible"])
+    francaises = (une for une in partenariat.collectivites.all() if une.visible)
     return {
-        "autorites": sorted([autorite["nom"], autorite["pays"]] for autorite in partenariat.liste_autorites),
-        "avec": sorted(une["nom"] for une in francaises if une["pk"] != collectivite.pk),
+        "autorites": sorted([autorite.nom, autorite.pays_id] for autorite in partenariat.autorites.all()),
+        "avec": sorted(une.nom for une in francaises if une != collectivite),
         "nature": partenariat.nature,
         "annee": partenariat.annee,
         "etat": partenariat.etat,
@@ -109,21 +106,12 @@ def lire_partenariat(partenariat, collectivite):
 
 
 def lire_fiche(collectivite):
-    """Return the published state of a profile, in two queries whatever its size."""
+    """Return the published state of a profile; the number of queries does not change with its size."""
     etat = {"presentation": collectivite.presentation, "logo": collectivite.image_id}
     etat |= {nom: getattr(collectivite, nom) for nom in TEXTES}
-    codes = {
-        f"codes_{nom}": ArraySubquery(
-            Collectivite.objects.filter(pk=OuterRef("pk"), **{f"{nom}__isnull": False}).order_by().values(f"{nom}__{code}")
-        )
-        for nom, code in LISTES.items()
-    }
-    listes = Collectivite.objects.filter(pk=collectivite.pk).values(**codes).get()
-    etat |= {nom: sorted(listes[f"codes_{nom}"]) for nom in LISTES}
-    partenariats = collectivite.partenariats.annotate(
-        liste_autorites=objets_lies(Partenariat.autorites, nom="nom", pays="pays"),
-        liste_collectivites=objets_lies(Partenariat.collectivites, nom="nom", pk="pk", visible="visible"),
-    )
+    for nom, code in LISTES.items():
+        etat[nom] = sorted(getattr(collectivite, nom).order_by().values_list(code, flat=True))
+    partenariats = collectivite.partenariats.prefetch_related("autorites", "collectivites")
     for partenariat in partenariats:
         etat[cle_partenariat(partenariat.pk)] = lire_partenariat(partenariat, collectivite)
     return etat
@@ -189,7 +177,7 @@ class VueFiche:
         return [lien(self.publiee[cle]) for cle in self.partenariats]
 
     @property
-    def version(self):
+    def empreinte(self):
         """A digest that changes with the profile, and with the pending request."""
         contenu = [self.collectivite, self.publiee, self.demande, self.version_demande]
         return hashlib.sha256(json.dumps(contenu, sort_keys=True).encode()).hexdigest()

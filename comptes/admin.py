@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from comptes.actions import inviter
 from comptes.models import Utilisateur
 from gestion.base import AdminBase
-from gestion.formulaires import FormulaireVersionne
+from gestion.formulaires import FormulaireAvecEmpreinte
 
 admin.site.unregister(Group)
 
@@ -41,7 +41,7 @@ class MotDePasseAVenir(Widget):
         )
 
 
-class FormulaireUtilisateur(FormulaireVersionne, UserChangeForm):
+class FormulaireUtilisateur(FormulaireAvecEmpreinte, UserChangeForm):
     """An account, its password shown as Django does, where there is one."""
 
     def __init__(self, *args, **kwargs):

@@ -94,7 +94,7 @@ TEMPLATES = [
     },
 ]
 
-FORM_RENDERER = "socle.rendu.Rendu"
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # --- Database ----------------------------------------------------------------------------------
 # Without DATABASE_URL, the private PostgreSQL of cuf/postgres_local.py (never in production).

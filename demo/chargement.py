@@ -61,7 +61,7 @@ def _tout_charger(ecrivain, defaire):
     contenus.charger_pages(ecrivain, redacteur)
     reseau.charger_partenariats(ecrivain)
     reseau.charger_rattachements(ecrivain, nouveaux)
-    version = empreinte()
-    if not Journal.objects.filter(action=ACTION, detail__empreinte=version).exists():
-        journaliser(par=None, action=ACTION, objet=tresorier, detail={"empreinte": version})
+    chargee = empreinte()
+    if not Journal.objects.filter(action=ACTION, detail__empreinte=chargee).exists():
+        journaliser(par=None, action=ACTION, objet=tresorier, detail={"empreinte": chargee})
     return ecrivain.comptes

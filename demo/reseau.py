@@ -58,7 +58,7 @@ def demander_modification(collectivite, *, par):
     }
     message = typo("Bonjour, voici nos mises à jour de l’automne (démonstration).")
     actions.proposer_modification(
-        collectivite=collectivite, changements=changements, par=par, version_vue=vue.version, message=message
+        collectivite=collectivite, changements=changements, par=par, empreinte_vue=vue.empreinte, message=message
     )
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from annuaire.models import Collectivite
 from fonds_solidarite import actions
 from fonds_solidarite.models import Affectation, Contribution, FondsSolidarite
-from gestion.formulaires import FormulaireVersionne
+from gestion.formulaires import FormulaireAvecEmpreinte
 from gestion.widgets import ChoixAvecRecherche
 from groupes_pays.models import Groupe, Nature
 from socle.erreurs import par_champ
@@ -53,13 +53,13 @@ def champ_date(libelle):
     return forms.DateField(label=libelle, initial=timezone.localdate, widget=AdminDateWidget)
 
 
-class FormulaireFonds(FormulaireVersionne):
+class FormulaireFonds(FormulaireAvecEmpreinte):
     """A fund: its goal is typed as the amounts of its ledger are."""
 
     objectif = champ_montant("Objectif, en euros", required=False)
 
 
-class FormulaireGroupe(FormulaireVersionne):
+class FormulaireGroupe(FormulaireAvecEmpreinte):
     """A group, which may be the committee of a fund."""
 
     class Meta:

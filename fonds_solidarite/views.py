@@ -1,15 +1,14 @@
 from django.contrib.postgres.aggregates import ArrayAgg, BoolAnd
-from django.db.models import Exists, OuterRef, Q, Sum, Value
+from django.db.models import Q, Sum
 from django.urls import reverse_lazy
 
 from annuaire.models import Collectivite
 from fonds_solidarite.bilans import bilan_general
 from fonds_solidarite.filtres import FiltreFonds
-from fonds_solidarite.models import Contribution, FondsSolidarite
+from fonds_solidarite.models import FondsSolidarite
 from groupes_pays.models import Presidence
 from mediatheque.models import Document
 from redaction.consultation import PageContenu
-from socle.lies import objets_lies
 from socle.listes import ListeFiltree
 
 ACTUALITES, EVENEMENTS = 6, 4
@@ -38,21 +37,19 @@ class PageFonds(PageContenu):
 
     def get_queryset(self):
         fonds = FondsSolidarite.objects.annonces_pour(self.request.lecteur).select_related("image", "comite")
-        liste_pays = objets_lies(FondsSolidarite.pays, nom="nom", slug="slug")
-        return fonds.avec_totaux().avec_contacts().annotate(liste_pays=liste_pays)
+        return fonds.avec_totaux().prefetch_related("contacts", "pays")
 
     def get_context_data(self, **kwargs):
         fonds, lecteur = self.object, self.request.lecteur
-        donateurs = collectivites_du_fonds(fonds)
         precedent, suivant = FondsSolidarite.objects.en_ligne_pour(lecteur).voisins(fonds)
-        contributeurs = [collectivite for collectivite in donateurs if collectivite.etats]
+        contributeurs = list(contributeurs_de(fonds))
         contexte = super().get_context_data(
             bilan=fonds.bilan,
             etapes=etapes(fonds),
             contributeurs=contributeurs,
             repris=fonds.bilan.contributeurs - len(contributeurs),
             affectations=fonds.affectations.en_vigueur().select_related("secteur"),
-            membres_comite=[collectivite for collectivite in donateurs if collectivite.membre],
+            membres_comite=fonds.comite.membres.alphabetique().only("nom", "slug", "visible") if fonds.comite else [],
             presidences=Presidence.objects.en_cours().filter(groupe=fonds.comite_id).avec_mandat() if fonds.comite_id else [],
             points=fonds.points_etape.all(),
             actualites=fonds.actualites.en_ligne_pour(lecteur).order_by("-publie_le", "-pk")[:ACTUALITES],
@@ -69,41 +66,36 @@ class PageFonds(PageContenu):
         return contexte
 
 
-def collectivites_du_fonds(fonds):
-    """Return the collectivités that have money in a fund or sit in its committee, in one query.
+def contributeurs_de(fonds):
+    """Return the collectivités that have money in a fund.
 
-    Each has `etats` (states of its standing contributions, empty for a mere member), `donne` (their sum in euros), `publie`
-    (whether every one of them is published: the sum is shown only then) and `membre` (of the committee).
+    Each has `etats` (states of its standing contributions), `donne` (their sum in euros) and `publie` (whether every one of them
+    is published: the sum is shown only then).
     """
-    de_ce_fonds = Q(
+    donatrices = Collectivite.objects.filter(
         contributions__fonds=fonds, contributions__corrige=None, contributions__contre_ecriture=None
-    )  # fmt: skip
-    membre = Collectivite.groupes.through.objects.filter(collectivite=OuterRef("pk"), groupe=fonds.comite_id)
-    donatrices = Contribution.objects.en_vigueur().filter(fonds=fonds, collectivite=OuterRef("pk"))
+    )
     return (
-        Collectivite.objects.only("nom", "slug", "visible")
-        .filter(Exists(membre) | Exists(donatrices))
+        donatrices.only("nom", "slug", "visible")
         .annotate(
-            membre=Exists(membre),
-            etats=ArrayAgg("contributions__etat", filter=de_ce_fonds, distinct=True, default=Value([])),
-            donne=Sum("contributions__montant", filter=de_ce_fonds),
-            publie=BoolAnd("contributions__montant_public", filter=de_ce_fonds),
+            etats=ArrayAgg("contributions__etat", distinct=True),
+            donne=Sum("contributions__montant"),
+            publie=BoolAnd("contributions__montant_public"),
         )
         .alphabetique()
     )
 
 
 def documents(fonds, lecteur):
-    """Return the documents of a fund and of its committee that may be announced to `lecteur`, in one query."""
-    du_fonds = FondsSolidarite.documents.through.objects.filter(fondssolidarite=fonds).values("document")
-    reunis = Q(pk__in=du_fonds)
+    """Return the documents of a fund and of its committee that may be announced to `lecteur`."""
+    reunis = Q(pk__in=fonds.documents.values("pk"))
     if fonds.comite:
-        reunis |= Q(pk__in=fonds.comite.documents.through.objects.filter(groupe=fonds.comite_id).values("document"))
+        reunis |= Q(pk__in=fonds.comite.documents.values("pk"))
     return Document.objects.annonces_pour(lecteur).filter(reunis)
 
 
 def reunions(fonds, lecteur):
-    """Return the events of a fund: to come, soonest first, and past, latest first; one query for both."""
+    """Return the events of a fund: to come, soonest first, and past, latest first."""
     a_venir, passees = fonds.evenements.en_ligne_pour(lecteur).prochains_et_derniers(EVENEMENTS, EVENEMENTS)
     return {"a_venir": a_venir, "passees": passees}
 

@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.utils.text import capfirst
 
 from gestion.adresses import AdressesLues
-from gestion.formulaires import FormulaireVersionne
+from gestion.formulaires import FormulaireAvecEmpreinte
 from gestion.historique import historique
 from gestion.relations import AvecRecherche
 from gestion.suppression import SuppressionDite
@@ -23,7 +23,7 @@ from socle.texte_riche import ChampRiche
 class AdminBase(SuppressionDite, AdressesLues, AvecRecherche, admin.ModelAdmin):
     """What every admin shares: buttons at both ends, twenty-five rows a page, a link to the page on the site."""
 
-    form = FormulaireVersionne
+    form = FormulaireAvecEmpreinte
     save_on_top = True
     list_per_page = 25
     list_max_show_all = 200
@@ -94,13 +94,13 @@ class AdminBase(SuppressionDite, AdressesLues, AvecRecherche, admin.ModelAdmin):
         return self.completer(request, obj, super().get_fieldsets(request, obj))
 
     def completer(self, request, obj, blocs):
-        """Return the fieldsets with the version of `obj`; its rich texts as they read where `request.user` may not change it."""
+        """Return the fieldsets with the digest of `obj`; its rich texts as they read where `request.user` may not change it."""
         # Where an admin names no block, Django lists every field of the form.
-        blocs = [(titre, {**bloc, "fields": [nom for nom in bloc["fields"] if nom != "version"]}) for titre, bloc in blocs]
+        blocs = [(titre, {**bloc, "fields": [nom for nom in bloc["fields"] if nom != "empreinte"]}) for titre, bloc in blocs]
         if obj is None:
             return blocs
         if self.has_change_permission(request, obj):
-            blocs[0][1]["fields"].insert(0, "version")
+            blocs[0][1]["fields"].insert(0, "empreinte")
             return blocs
         riches = {champ.name: _lecture(champ) for champ in self.opts.fields if isinstance(champ, ChampRiche)}
         return [(titre, {**bloc, "fields": [_remplacer(champ, riches) for champ in bloc["fields"]]}) for titre, bloc in blocs]

@@ -34,14 +34,6 @@ class FormulaireAdmin(ModelForm):
         else:
             super().add_error(field, error)
 
-    @property
-    def media(self):
-        """The styles and scripts of the fields, gathered once for all the rows of a page: the admin makes a class for each."""
-        classe = type(self)
-        if "media_de_la_classe" not in vars(classe):
-            classe.media_de_la_classe = super().media
-        return classe.media_de_la_classe
-
     def clean(self):
         donnees = super().clean()
         if "cercles" in self.fields and donnees.get("acces") == Acces.GROUPE and not donnees.get("cercles"):
@@ -49,19 +41,19 @@ class FormulaireAdmin(ModelForm):
         return donnees
 
 
-class FormulaireVersionne(FormulaireAdmin):
+class FormulaireAvecEmpreinte(FormulaireAdmin):
     """A form that refuses to overwrite what someone else saved since it was opened; nothing typed is lost."""
 
-    version = forms.CharField(widget=Cache, required=False)
+    empreinte = forms.CharField(widget=Cache, required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if not self.instance._state.adding:
-            self.initial["version"] = self._empreinte(self.instance, self.initial)
+            self.initial["empreinte"] = self._condense(self.instance, self.initial)
 
-    def _empreinte(self, ligne, valeurs):
+    def _condense(self, ligne, valeurs):
         """Return a digest of the values that the form shows, and of the moment `ligne` was last changed where it is kept."""
-        vues = {nom: _en_texte(valeurs[nom]) for nom in self.base_fields if nom in valeurs and nom != "version"}
+        vues = {nom: _en_texte(valeurs[nom]) for nom in self.base_fields if nom in valeurs and nom != "empreinte"}
         vues["modifie_le"] = str(getattr(ligne, "modifie_le", ""))
         return hashlib.sha256(json.dumps(vues, sort_keys=True).encode()).hexdigest()
 
@@ -71,18 +63,18 @@ class FormulaireVersionne(FormulaireAdmin):
             return donnees
         # Locked until the end of the request's transaction: the second of two savers waits, then sees the first.
         actuelle = type(self.instance)._base_manager.select_for_update(of=("self",)).get(pk=self.instance.pk)
-        if donnees.get("version") != self._empreinte(actuelle, model_to_dict(actuelle, [*self.base_fields])):
+        if donnees.get("empreinte") != self._condense(actuelle, model_to_dict(actuelle, [*self.base_fields])):
             moment = getattr(actuelle, "modifie_le", None)
             quand = f" à {date_format(timezone.localtime(moment), 'TIME_FORMAT')}" if moment else ""
             raise ValidationError(
                 f"Quelqu’un a enregistré d’autres valeurs{quand}, pendant que vous écriviez. Votre saisie est toujours "
                 "ci-dessous : ouvrez la version enregistrée dans un autre onglet, reportez-y vos changements.",
-                code="version",
+                code="empreinte",
             )
         return donnees
 
 
-class FormulaireDeLigne(FormulaireVersionne):
+class FormulaireDeLigne(FormulaireAvecEmpreinte):
     """A row in the form of its parent: one that its reader left as it was is not written, whatever others made of it since."""
 
     def has_changed(self):
@@ -95,7 +87,7 @@ class FormulaireDeLigne(FormulaireVersionne):
         """Return whether what was sent is what was shown, unreadable values apart."""
         if self.instance._state.adding or not hasattr(self, "cleaned_data"):
             return False
-        return self.cleaned_data.get("version") == self._empreinte(self.instance, self.cleaned_data)
+        return self.cleaned_data.get("empreinte") == self._condense(self.instance, self.cleaned_data)
 
 
 def _en_texte(valeur):

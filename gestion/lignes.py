@@ -8,18 +8,11 @@ from itertools import combinations
 
 from django.core.exceptions import ValidationError
 from django.forms import BaseInlineFormSet
-from django.utils.functional import cached_property
 
 from socle.dates import date_simple
 
 
-class Lignes(BaseInlineFormSet):
-    """The rows of a parent; the one to be filled is made once for a page, where Django makes it at each mention."""
-
-    empty_form = cached_property(BaseInlineFormSet.empty_form.fget)
-
-
-class LignesCompatibles(Lignes):
+class LignesCompatibles(BaseInlineFormSet):
     """Abstract: rows of which no two of a parent may be `incompatibles`, whoever wrote them.
 
     A subclass gives `incompatibles(une, autre)` and three messages; `{ligne}` stands for `dire(ligne)`.
@@ -78,7 +71,7 @@ class LignesCompatibles(Lignes):
         return False
 
 
-class SansChevauchement(LignesCompatibles):
+class PeriodesCompatibles(LignesCompatibles):
     """Dated rows (`socle.periodes.Datee`), one at a time."""
 
     contradiction = "Deux périodes se chevauchent : terminez la première la veille du jour où commence la suivante."

@@ -5,7 +5,6 @@ from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db.models import ForeignKey
 
 from gestion.formulaires import FormulaireAdmin, FormulaireDeLigne
-from gestion.lignes import Lignes
 from gestion.widgets import ChampRelation, ChampRelations, ChoixAvecRecherche, ChoixMultipleAvecRecherche
 
 
@@ -43,13 +42,12 @@ class LignesDuParent(AvecRecherche):
     """Rows in the form of another model, each read with what it points at: two rows cost the queries of twenty."""
 
     form = FormulaireDeLigne
-    formset = Lignes
     extra = 0
 
     def get_fields(self, request, obj=None):
-        """Add the version of the row, for those who may change it."""
+        """Add the digest of the row, for those who may change it."""
         champs = super().get_fields(request, obj)
-        return [*champs, "version"] if self.has_change_permission(request, obj) and "version" not in champs else champs
+        return [*champs, "empreinte"] if self.has_change_permission(request, obj) and "empreinte" not in champs else champs
 
     def get_queryset(self, request):
         return (

@@ -5,7 +5,7 @@ from django.db.models import Count
 from django.utils import timezone
 
 from gestion.base import AdminBase
-from gestion.lignes import SansChevauchement
+from gestion.lignes import PeriodesCompatibles
 from gestion.relations import EnLigne
 from groupes_pays.models import Groupe, Nature, Presidence
 from mediatheque.apercus import AvecImage
@@ -15,7 +15,7 @@ from socle.fonctions import tri
 
 class PresidencesEnLigne(EnLigne):
     model = Presidence
-    formset = SansChevauchement
+    formset = PeriodesCompatibles
     fields = ["personne", "debut", "fin", "constate_le"]
     autocomplete_fields = ["personne"]
     verbose_name_plural = "présidences (la fonction affichée vient des mandats de la personne)"

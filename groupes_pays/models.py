@@ -1,12 +1,12 @@
+from datetime import date
+
 from django.db import models
-from django.db.models import Count, DateField, F, IntegerField, OuterRef, Prefetch, Subquery, Value
-from django.db.models.functions import Coalesce, JSONObject, Least
+from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils import timezone
 
 from annuaire.models import Mandat, Partenariat
 from mediatheque.models import Illustre
-from redaction.models import contacts_de
 from socle.champs import ADRESSE_PRISE
 from socle.contraintes import choix_connus
 from socle.fonctions import tri
@@ -51,22 +51,6 @@ class GroupeQuerySet(models.QuerySet):
             "pays", "themes", Prefetch("presidences", queryset=presidences, to_attr="presidences_en_cours")
         )
 
-    def avec_referents(self):
-        """Bring with each group the people to write to about it (`liste_contacts`: nom, fonction, courriel, telephone)."""
-        return self.annotate(liste_contacts=contacts_de(Groupe.referents))
-
-    def avec_partenariats(self):
-        """Count, as `nb_partenariats`, the partnerships of the directory in the countries of each group."""
-        comptes = (
-            Partenariat.objects.publics()
-            .filter(autorites__pays__groupes=OuterRef("pk"))
-            .order_by()
-            .values("autorites__pays__groupes")
-            .annotate(nombre=Count("pk", distinct=True))
-            .values("nombre")
-        )
-        return self.annotate(nb_partenariats=Coalesce(Subquery(comptes), 0, output_field=IntegerField()))
-
 
 class Groupe(Cercle, Illustre):
     """A country group, a dynamique, or the donors' committee of a fund; its members form a circle of readers."""
@@ -98,25 +82,21 @@ class Groupe(Cercle, Illustre):
         verbose_name = "groupe"
         ordering = [tri("nom")]
 
+    @property
+    def nombre_de_partenariats(self):
+        """How many partnerships of the directory are tied to the countries of the group; one query."""
+        return Partenariat.objects.publics().filter(autorites__pays__in=self.pays.all()).distinct().count()
+
     def get_absolute_url(self):
         nom = "groupe" if self.nature == Nature.GROUPE_PAYS else "dynamique"
         return reverse(nom, kwargs={"slug": self.slug})
 
 
 class PresidenceQuerySet(DateeQuerySet):
-    def avec_mandat(self, jour=None):
-        """Bring with each presidency its person, and the person's mandate of that time (`mandat`), None when not known.
-
-        That time is `jour` (a date, today by default), or the end of a presidency over before. Of several mandates, the latest
-        begun. `mandat` holds `fonction`, `collectivite` (its name), `slug` and `visible` (whether it has a page).
-        """
-        alors = Least(OuterRef("fin"), Value(jour or timezone.localdate(), output_field=DateField()))
-        mandats = Mandat.objects.au(alors).filter(personne=OuterRef("personne"))
-        recents = mandats.order_by(F("debut").desc(nulls_last=True), "-pk")
-        montre = JSONObject(
-            fonction="fonction", collectivite="collectivite__nom", slug="collectivite__slug", visible="collectivite__visible"
-        )
-        return self.select_related("personne").annotate(mandat=Subquery(recents.values_list(montre)[:1]))
+    def avec_mandat(self):
+        """Load what `Presidence.mandat_au` chooses from: the person of each presidency and all their mandates."""
+        mandats = Mandat.objects.select_related("collectivite")
+        return self.select_related("personne").prefetch_related(Prefetch("personne__mandats", mandats))
 
 
 class Presidence(Datee):
@@ -148,5 +128,18 @@ class Presidence(Datee):
     @property
     def est_en_cours(self):
         """Whether the presidency is in force today, in Paris; the same rule as `en_cours()`."""
-        aujourd_hui = timezone.localdate()
-        return (self.debut is None or self.debut <= aujourd_hui) and (self.fin is None or self.fin >= aujourd_hui)
+        return self.vaut_le(timezone.localdate())
+
+    @property
+    def mandat(self):
+        """The mandate that the person chairs with, today or at the end of a presidency that is over; None when not known."""
+        return self.mandat_au(timezone.localdate())
+
+    def mandat_au(self, jour):
+        """Return the person's mandate on `jour`, or at the end of the presidency when it ended before; None when not known.
+
+        Of several mandates, the latest begun.
+        """
+        alors = jour if self.fin is None else min(jour, self.fin)
+        possibles = [mandat for mandat in self.personne.mandats.all() if mandat.vaut_le(alors)]
+        return max(possibles, key=lambda mandat: (mandat.debut or date.min, mandat.pk), default=None)

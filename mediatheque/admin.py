@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.html import format_html
 
 from gestion.base import AdminBase
-from gestion.formulaires import FormulaireVersionne
+from gestion.formulaires import FormulaireAvecEmpreinte
 from mediatheque import perms
 from mediatheque.images import creer_variantes, supprimer_fichiers
 from mediatheque.models import Document, Image
@@ -22,7 +22,7 @@ from mediatheque.usages import usages_d_image
 from socle.journal import journaliser
 
 
-class FormulaireDeFichier(FormulaireVersionne):
+class FormulaireDeFichier(FormulaireAvecEmpreinte):
     """A form with a file, written once the rest is right: a disk that refuses it is one more error, and nothing typed is lost."""
 
     def _post_clean(self):

@@ -67,12 +67,10 @@ def _groupes(pays):
 
 
 def _projets(pays):
-    """The projects in a country, each with the collectivités that may be named (`francaises`): those without one are left out."""
+    """The projects in a country that a collectivité of the directory leads, each with those (`visibles`)."""
     visibles = Collectivite.objects.visibles()
-    return (
-        Projet.objects.filter(Exists(visibles.filter(projets=OuterRef("pk"))), pays=pays)
-        .prefetch_related(Prefetch("collectivites", visibles, to_attr="francaises"))
-    )  # fmt: skip
+    menes = Projet.objects.filter(Exists(visibles.filter(projets=OuterRef("pk"))), pays=pays)
+    return menes.prefetch_related(Prefetch("collectivites", visibles, to_attr="visibles"))
 
 
 def _collectivites(pays):

@@ -1,6 +1,6 @@
 """The page of a group: the group itself, and what the apps above it know about it."""
 
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import DetailView
@@ -23,15 +23,8 @@ class PageGroupePays(DetailView):
     queryset = Groupe.objects.groupes_pays()
 
     def get_queryset(self):
-        groupes = super().get_queryset().select_related("image").avec_partenariats().avec_referents()
-        return groupes.prefetch_related("pays", Prefetch("presidences", Presidence.objects.avec_mandat()))
-
-    def get_object(self, queryset=None):
-        groupe = super().get_object(queryset)
-        if not groupe.pays.all():
-            # A drawn cover and the page's links then come from the themes.
-            prefetch_related_objects([groupe], "themes")
-        return groupe
+        presidences = Prefetch("presidences", Presidence.objects.avec_mandat())
+        return super().get_queryset().select_related("image").prefetch_related("pays", "themes", "referents", presidences)
 
     def get_context_data(self, **kwargs):
         groupe, lecteur = self.object, self.request.lecteur
@@ -41,6 +34,7 @@ class PageGroupePays(DetailView):
             niveaux=[(titre, reverse(liste))],
             mots=self.mots,
             adresse_de_gestion=adresse_de_gestion(self.request.user, groupe),
+            nb_partenariats=groupe.nombre_de_partenariats,
             membres=groupe.membres.visibles().alphabetique().only("nom", "slug"),
             documents=groupe.documents.annonces_pour(lecteur),
             blocs=[bloc for bloc in blocs if bloc or (bloc.sorte.dit_son_vide and groupe.etat != Groupe.Etat.CLOS)],

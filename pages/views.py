@@ -92,7 +92,7 @@ class PageEditoriale(PageContenu):
             Page.objects.annonces_pour(self.request.lecteur)
             .filter(parent__slug=self.kwargs.get("parent"))
             .select_related("image", "parent")
-            .avec_contacts()
+            .prefetch_related("contacts")
         )
 
     def get_context_data(self, **kwargs):
@@ -102,7 +102,7 @@ class PageEditoriale(PageContenu):
         racine = parent if montre else self.object
         enfants = racine.enfants.en_ligne_pour(self.request.lecteur).select_related("parent")
         niveaux = [(racine.libelle_menu, racine.get_absolute_url())] if racine != self.object else []
-        contacts = self.object.liste_contacts
+        contacts = self.object.contacts.all()
         # Many contacts, or nothing else, are what the page is about: they stand in its middle, not in its margin.
         contacts_au_corps = len(contacts) > CONTACTS_EN_MARGE or (contacts and not self.object.corps)
         return super().get_context_data(

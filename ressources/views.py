@@ -45,8 +45,8 @@ class PagePublication(PageContenu):
         return (
             Publication.objects.annonces_pour(self.request.lecteur)
             .select_related("image")
-            .avec_contacts()
             .prefetch_related(
+                "contacts",
                 Prefetch("groupes", Groupe.objects.publics()),
                 Prefetch("remplacee_par", en_ligne.order_by("parue_le", "pk"), to_attr="suivantes"),
             )
@@ -78,8 +78,7 @@ class PageMedia(PageContenu):
         return (
             Media.objects.annonces_pour(self.request.lecteur)
             .select_related("image")
-            .avec_contacts()
-            .prefetch_related("pays", "themes")
+            .prefetch_related("contacts", "pays", "themes")
         )
 
     def get_context_data(self, **kwargs):

@@ -43,6 +43,10 @@ class Datee(models.Model):
             )
         ]
 
+    def vaut_le(self, jour):
+        """Return whether the row is in force on `jour`, a date; the same rule as `au()`."""
+        return (self.debut is None or self.debut <= jour) and (self.fin is None or self.fin >= jour)
+
 
 class SansChevauchement(ExclusionConstraint):
     """Says nothing of a period that ends before it begins: `dates_ordonnees` does, and the database cannot read such a range."""

@@ -8,9 +8,9 @@ AJOUT = f"{LISTE}add/"
 CHAMPS = {"titre": "Un titre", "slug": "un-titre", "genre": "information", "acces": "public", "corps": "<p>Texte.</p>"}
 
 
-def version(client, adresse):
-    """Return the version of the row that the change form at `adresse` shows."""
-    return {"version": client.get(adresse).context["adminform"].form["version"].value()}
+def empreinte(client, adresse):
+    """Return the digest of the row that the change form at `adresse` shows."""
+    return {"empreinte": client.get(adresse).context["adminform"].form["empreinte"].value()}
 
 
 def lignes(client, adresse):

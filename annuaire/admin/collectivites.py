@@ -5,8 +5,8 @@ from django.utils.html import format_html
 
 from annuaire.models import Adhesion, Collectivite, Mandat, Partenariat, Rattachement
 from gestion.base import AdminBase
-from gestion.formulaires import FormulaireVersionne
-from gestion.lignes import SansChevauchement, SansDoublon
+from gestion.formulaires import FormulaireAvecEmpreinte
+from gestion.lignes import PeriodesCompatibles, SansDoublon
 from gestion.registres import Registre
 from gestion.relations import EnLigne
 from mediatheque.apercus import AvecImage
@@ -17,7 +17,7 @@ from socle.perms import a_le_droit
 ADRESSES_PRISES = {"partenariats", "carte"}
 
 
-class FormulaireCollectivite(FormulaireVersionne):
+class FormulaireCollectivite(FormulaireAvecEmpreinte):
     """A collectivité; what the référentiel knows of its commune or grouping need not be typed."""
 
     class Meta:
@@ -58,7 +58,7 @@ class Adherente(admin.SimpleListFilter):
 
 class AdhesionsEnLigne(EnLigne):
     model = Adhesion
-    formset = SansChevauchement
+    formset = PeriodesCompatibles
     fields = ["debut", "fin"]
 
 

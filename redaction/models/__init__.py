@@ -1,5 +1,5 @@
 from redaction.models.adresse import AncienneAdresse
-from redaction.models.contact import Contact, contacts_de
+from redaction.models.contact import Contact
 from redaction.models.contenu import Contenu, ContenuQuerySet
 
-__all__ = ["AncienneAdresse", "Contact", "Contenu", "ContenuQuerySet", "contacts_de"]
+__all__ = ["AncienneAdresse", "Contact", "Contenu", "ContenuQuerySet"]

@@ -2,12 +2,6 @@ from django.db import models
 
 from socle.champs import valider_telephone
 from socle.fonctions import tri
-from socle.lies import objets_lies
-
-
-def contacts_de(relation):
-    """Return the subquery of the contacts of each row through `relation` (`Evenement.contacts`): what a page shows of them."""
-    return objets_lies(relation, nom="nom", fonction="fonction", courriel="courriel", telephone="telephone")
 
 
 class Contact(models.Model):

@@ -6,7 +6,6 @@ from django.urls import NoReverseMatch, resolve
 from django.utils import timezone
 
 from mediatheque.models import Illustre
-from redaction.models.contact import contacts_de
 from redaction.publication import Publiable, PubliableQuerySet
 from socle.acces import Reserve, ReserveQuerySet
 from socle.champs import ADRESSE_PRISE, DateDeModification
@@ -24,16 +23,12 @@ class ContenuQuerySet(PubliableQuerySet, ReserveQuerySet):
         """Load no more than the address of each row: what a sitemap reads."""
         return self.only("slug")
 
-    def avec_contacts(self):
-        """Bring with each row the people to write to about it (`liste_contacts`: nom, fonction, courriel, telephone)."""
-        return self.annotate(liste_contacts=contacts_de(self.model.contacts))
-
     def en_ligne_pour(self, lecteur):
         """Keep what is online and may be announced to `lecteur`."""
         return self.publies().annonces_pour(lecteur)
 
     def voisins(self, objet):
-        """Return the rows just before and just after `objet` by date, None where there is none; one query.
+        """Return the rows just before and just after `objet` by date, None where there is none.
 
         The date is what the model sorts by, latest first; a row without one has no neighbours.
         """
@@ -44,10 +39,9 @@ class ContenuQuerySet(PubliableQuerySet, ReserveQuerySet):
         plus_tot = Q(**{f"{champ}__lt": jour}) | Q(**{champ: jour}, pk__lt=cle)
         plus_tard = Q(**{f"{champ}__gt": jour}) | Q(**{champ: jour}, pk__gt=cle)
         # The bound alone lets the index start at the date: an alternative does not.
-        avant = self.filter(plus_tot, **{f"{champ}__lte": jour}).order_by(f"-{champ}", "-pk")[:1]
-        apres = self.filter(plus_tard, **{f"{champ}__gte": jour}).order_by(champ, "pk")[:1]
-        trouves = {(getattr(voisin, champ), voisin.pk) < (jour, cle): voisin for voisin in avant.union(apres, all=True)}
-        return trouves.get(True), trouves.get(False)
+        avant = self.filter(plus_tot, **{f"{champ}__lte": jour}).order_by(f"-{champ}", "-pk")
+        apres = self.filter(plus_tard, **{f"{champ}__gte": jour}).order_by(champ, "pk")
+        return avant.first(), apres.first()
 
 
 class Contenu(Publiable, Reserve, Illustre):

@@ -61,8 +61,8 @@ def une_ligne(content):
 
 @register.filter
 def destinataires(contacts):
-    """Write the addresses of `liste_contacts` as a « mailto: » link wants them."""
-    return ",".join(quote(contact["courriel"], safe="@") for contact in contacts)
+    """Write the addresses of contacts as a « mailto: » link wants them."""
+    return ",".join(quote(contact.courriel, safe="@") for contact in contacts)
 
 
 @register.filter

@@ -8,7 +8,7 @@ from django.contrib.messages import get_messages
 from agenda.models import Evenement
 from socle.models import Journal
 from tests.fabriques import DocumentFabrique
-from tests.formulaires import version
+from tests.formulaires import empreinte
 from tests.lecture_html import sur_une_ligne
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +38,7 @@ def test_an_event_does_not_become_confidential_with_its_minutes(client_editrice)
     client_editrice.post(AJOUT, {**CHAMPS, "documents": [piece.pk]})
     evenement = Evenement.objects.get()
     adresse = f"/admin/agenda/evenement/{evenement.pk}/change/"
-    vue = version(client_editrice, adresse)
+    vue = empreinte(client_editrice, adresse)
     reponse = client_editrice.post(adresse, {**CHAMPS, **vue, "documents": [piece.pk], "confidentiel": "on"})
     assert list(reponse.context["adminform"].form.errors) == ["documents"]
     assert client_editrice.post(adresse, {**CHAMPS, **vue, "confidentiel": "on"}).status_code == 302

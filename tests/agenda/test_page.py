@@ -156,7 +156,7 @@ class TestPage:
         )
         for _ in range(nombre):
             EvenementFabrique(pays=[japon])
-        with django_assert_max_num_queries(12):
+        with django_assert_max_num_queries(20):
             visiteur.get("/agenda/ici/")
 
     def test_a_reserved_page_says_the_event_is_postponed(self, visiteur):

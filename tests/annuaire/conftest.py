@@ -59,7 +59,7 @@ def proposer(bob):
     """Return a function proposing changes in Bob's name, over what is there now."""
 
     def faire(collectivite, changements, **suite):
-        suite = {"par": bob, "version_vue": fiche.voir(collectivite).version, **suite}
+        suite = {"par": bob, "empreinte_vue": fiche.voir(collectivite).empreinte, **suite}
         return actions.proposer_modification(collectivite=collectivite, changements=changements, **suite)
 
     return faire

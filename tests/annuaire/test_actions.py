@@ -71,25 +71,25 @@ class TestProposer:
         assert erreur.value.annule
 
     def test_who_did_not_see_the_other_request_is_refused(self, profil, proposer, bea):
-        vue = fiche.voir(profil).version
+        vue = fiche.voir(profil).empreinte
         proposer(profil, {"ville": "Aix"})
-        with pytest.raises(actions.VersionPerimee):
-            proposer(profil, {"ville": "Aix-en-Provence"}, par=bea, version_vue=vue)
+        with pytest.raises(actions.FichePerimee):
+            proposer(profil, {"ville": "Aix-en-Provence"}, par=bea, empreinte_vue=vue)
         assert DemandeModification.objects.get().changements["ville"]["apres"] == "Aix"
 
     def test_who_did_not_see_the_change_of_staff_is_refused(self, profil, proposer):
-        vue = fiche.voir(profil).version
+        vue = fiche.voir(profil).empreinte
         profil.pays.clear()
-        with pytest.raises(actions.VersionPerimee):
-            proposer(profil, {"ville": "Aix"}, version_vue=vue)
+        with pytest.raises(actions.FichePerimee):
+            proposer(profil, {"ville": "Aix"}, empreinte_vue=vue)
 
     def test_a_logo_enters_the_library_with_the_request_only(self, profil, proposer, bob):
         demande = proposer(profil, {}, logo=un_logo())
         image = Image.objects.get()
         assert demande.changements == {"logo": {"avant": None, "apres": image.pk}}
         assert image.envoyee_par == bob
-        with pytest.raises(actions.VersionPerimee):
-            proposer(profil, {}, logo=un_logo(), version_vue="perimee")
+        with pytest.raises(actions.FichePerimee):
+            proposer(profil, {}, logo=un_logo(), empreinte_vue="perimee")
         assert Image.objects.count() == 1
 
     def test_the_database_refuses_two_pending_requests(self, profil, proposer):

@@ -15,13 +15,15 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.mark.parametrize("essai", range(3))
 def test_two_referents_at_once_make_one_request(profil, bob, bea, essai):
-    vue = fiche.voir(profil).version
+    vue = fiche.voir(profil).empreinte
 
     def proposer(par, ville):
-        return lambda: actions.proposer_modification(collectivite=profil, changements={"ville": ville}, par=par, version_vue=vue)
+        return lambda: actions.proposer_modification(
+            collectivite=profil, changements={"ville": ville}, par=par, empreinte_vue=vue
+        )
 
     resultats = ensemble(proposer(bob, "Aix"), proposer(bea, "Autre"))
-    assert sorted(type(un).__name__ for un in resultats) == ["DemandeModification", "VersionPerimee"]
+    assert sorted(type(un).__name__ for un in resultats) == ["DemandeModification", "FichePerimee"]
     assert DemandeModification.objects.get().version == 1
 
 
@@ -42,9 +44,11 @@ def test_two_of_staff_at_once_decide_once(profil, proposer, editrice, administra
 @pytest.mark.parametrize("essai", range(3))
 def test_a_member_who_edits_while_staff_accept_never_sees_unread_words_published(profil, proposer, bob, editrice, essai):
     demande = proposer(profil, {"ville": "Lu"})
-    vue = fiche.voir(profil).version
+    vue = fiche.voir(profil).empreinte
     ensemble(
-        lambda: actions.proposer_modification(collectivite=profil, changements={"ville": "Jamais lu"}, par=bob, version_vue=vue),
+        lambda: actions.proposer_modification(
+            collectivite=profil, changements={"ville": "Jamais lu"}, par=bob, empreinte_vue=vue
+        ),
         lambda: actions.decider(demande=demande, par=editrice, champs=["ville"], commentaire="", version_vue=1),
     )
     profil.refresh_from_db()

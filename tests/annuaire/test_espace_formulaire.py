@@ -135,7 +135,7 @@ class TestFormulaire:
         for nombre in (1, 18):
             for _ in range(nombre):
                 PartenariatFabrique(collectivites=[profil], autorites=[kumamoto])
-            with django_assert_num_queries(10):
+            with django_assert_num_queries(14):
                 membre.get(ESPACE_AIX)
 
     def test_a_text_too_deeply_nested_is_refused(self, membre):

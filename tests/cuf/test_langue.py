@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from actualites.models import Actualite
 from tests.fabriques import ActualiteFabrique, PageFabrique
-from tests.formulaires import version
+from tests.formulaires import empreinte
 
 CHAMPS = {"titre": "Un titre", "slug": "un-titre", "genre": "information", "acces": "public", "corps": ""}
 DOSSIER = Path(settings.LOCALE_PATHS[0]) / "fr" / "LC_MESSAGES"
@@ -59,7 +59,7 @@ def test_saving_says_it_in_french_that_holds_for_any_noun(client_editrice):
     assert "» : enregistré." in reponse.text and "objet" not in str(list(reponse.context["messages"]))
     contenu = Actualite.objects.get()
     fiche = reverse("admin:actualites_actualite_change", args=[contenu.pk])
-    suite = client_editrice.post(fiche, {**CHAMPS, **version(client_editrice, fiche), "_continue": "1"}, follow=True)
+    suite = client_editrice.post(fiche, {**CHAMPS, **empreinte(client_editrice, fiche), "_continue": "1"}, follow=True)
     assert "Vous pouvez continuer ci-dessous." in suite.text
 
 

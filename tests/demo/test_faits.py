@@ -115,7 +115,7 @@ def test_each_group_has_the_president_known_in_october_2025():
     presidences = {}
     for groupe in Groupe.objects.publics():
         for presidence in groupe.presidences.avec_mandat():
-            presidences[groupe.slug] = (str(presidence.personne), presidence.mandat["slug"])
+            presidences[groupe.slug] = (str(presidence.personne), presidence.mandat.collectivite.slug)
     assert presidences == PRESIDENCES
 
 

@@ -279,7 +279,7 @@ def test_a_new_fund(client_editrice, db):
     donnees = {
         "titre": "Fonds Mayotte", "slug": "mayotte", "surtitre": "", "sous_titre": "", "crise": "cyclone", "date_crise": "",
         "ouvert_le": JOUR, "etat": "ouvert", "clos_le": "", "objectif": "", "comite": "", "chapo": "", "corps": "", "image": "",
-        "acces": "public", "publie_le_0": "", "publie_le_1": "", "depublie_le_0": "", "depublie_le_1": "", "version": "",
+        "acces": "public", "publie_le_0": "", "publie_le_1": "", "depublie_le_0": "", "depublie_le_1": "", "empreinte": "",
     }  # fmt: skip
     assert client_editrice.post(f"{FONDS}/add/", donnees | {"_publier": "1"}).status_code == 302
     assert FondsSolidarite.objects.get().est_en_ligne

@@ -353,7 +353,7 @@ def test_a_page_costs_the_same_whatever_it_gathers(visiteur, maroc, django_asser
             ActualiteFabrique(fonds=[maroc])
             EvenementFabrique(fonds=[maroc])
             FondsFabrique(ouvert_le=date(2023, 8, 1 + rang))
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(15):
             page(visiteur, maroc.get_absolute_url())
     assert FondsSolidarite.objects.count() == 21
 

@@ -22,7 +22,7 @@ from tests.fabriques import (
     PublicationFabrique,
 )
 from tests.file_attente import relever_le_courrier
-from tests.formulaires import AJOUT, CHAMPS, LISTE, fiche, version
+from tests.formulaires import AJOUT, CHAMPS, LISTE, empreinte, fiche
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_opening_a_document_to_others_is_in_the_journal(client_editrice):
     piece = DocumentFabrique(acces="groupe")
     adresse = f"/admin/mediatheque/document/{piece.pk}/change/"
     saisie = {"titre": piece.titre, "nature": piece.nature, "acces": "public"}
-    client_editrice.post(adresse, saisie | version(client_editrice, adresse))
+    client_editrice.post(adresse, saisie | empreinte(client_editrice, adresse))
     assert (Journal.objects.get().action, Journal.objects.get().detail) == ("modifier", {"acces": "public"})
 
 
@@ -146,7 +146,7 @@ def test_the_form_is_sound_html(client_editrice):
     """What the checker of the W3C refuses in the stock admin: the label of a hidden field, an option without words."""
     texte = client_editrice.get(fiche(ActualiteFabrique())).text
     caches = set(re.findall(r'<input type="hidden"[^>]* id="([^"]+)"', texte))
-    assert "id_version" in caches
+    assert "id_empreinte" in caches
     assert not caches & set(re.findall(r'<label[^>]* for="([^"]+)"', texte))
     assert '<option value="">—</option>' in texte
     assert "></option>" not in texte

@@ -15,7 +15,7 @@ def test_who_writes_adds_a_contact_and_does_not_change_one(client_redactrice, cl
     assert client_redactrice.post("/admin/redaction/contact/add/", saisie | {"nom": "Nouveau"}).status_code == 302
     contact.refresh_from_db()
     assert contact.courriel == "pole@exemple.test"
-    assert client_editrice.post(adresse, saisie).status_code == 200  # without the version that the form shows
+    assert client_editrice.post(adresse, saisie).status_code == 200  # without the digest that the form shows
 
 
 def _modifiable(client, document):

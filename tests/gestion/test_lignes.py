@@ -6,7 +6,7 @@ import pytest
 
 from annuaire.models import Mandat
 from tests.fabriques import MandatFabrique
-from tests.formulaires import lignes, version
+from tests.formulaires import empreinte, lignes
 
 
 @pytest.fixture
@@ -21,7 +21,7 @@ def adresse(objet):
 def saisie(client, personne, **change):
     """Return the form of a person as it stands now, with some changes."""
     ici = adresse(personne)
-    return {"nom": personne.nom, "prenom": personne.prenom, **version(client, ici), **lignes(client, ici), **change}
+    return {"nom": personne.nom, "prenom": personne.prenom, **empreinte(client, ici), **lignes(client, ici), **change}
 
 
 def test_a_row_changed_by_someone_else_is_not_undone(client_editrice, mandat):
@@ -56,5 +56,5 @@ def test_a_row_deleted_is_deleted_even_by_who_saw_it_otherwise(client_editrice, 
     assert not Mandat.objects.exists()
 
 
-def test_who_may_only_read_sees_no_version(client_redactrice, mandat):
-    assert "-version" not in client_redactrice.get(adresse(mandat.personne)).text
+def test_who_may_only_read_sees_no_digest(client_redactrice, mandat):
+    assert "-empreinte" not in client_redactrice.get(adresse(mandat.personne)).text

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.forms import inlineformset_factory
 
 from annuaire.models import Adhesion, Collectivite
-from gestion.lignes import SansChevauchement
+from gestion.lignes import PeriodesCompatibles
 from tests.annuaire.formulaire import champs_de
 from tests.concurrence import attendre_un_verrou, ensemble
 from tests.fabriques import ActualiteFabrique
@@ -59,7 +59,7 @@ def lignes(debut):
 @pytest.fixture
 def jeu(billere):
     """Return a function giving the rows of Billère, filled in by someone."""
-    classe = inlineformset_factory(Collectivite, Adhesion, formset=SansChevauchement, fields=["debut", "fin"])
+    classe = inlineformset_factory(Collectivite, Adhesion, formset=PeriodesCompatibles, fields=["debut", "fin"])
     return lambda debut: classe(lignes(debut), instance=billere, prefix="adhesions")
 
 

@@ -7,7 +7,7 @@ import pytest
 from groupes_pays.models import Groupe, Presidence
 from socle.dates import date_simple
 from tests.fabriques import CollectiviteFabrique, GroupeFabrique, MandatFabrique, PersonneFabrique, PresidenceFabrique
-from tests.formulaires import lignes, version
+from tests.formulaires import empreinte, lignes
 
 LISTE = "/admin/groupes_pays/groupe/"
 
@@ -40,8 +40,8 @@ def envoyer(client, groupe, *presidences, **champs):
     for presidence in presidences:
         if "id" in presidence:
             rang = next(nom for nom, cle in vues.items() if nom.endswith("-id") and cle == presidence["id"])
-            presidence["version"] = vues[rang.replace("-id", "-version")]
-    return client.post(adresse, fiche(groupe, *presidences, **champs) | version(client, adresse))
+            presidence["empreinte"] = vues[rang.replace("-id", "-empreinte")]
+    return client.post(adresse, fiche(groupe, *presidences, **champs) | empreinte(client, adresse))
 
 
 def ligne(presidence, **change):

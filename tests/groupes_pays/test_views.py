@@ -121,7 +121,7 @@ def test_a_list_costs_the_same_for_two_and_twenty(visiteur, db, adresse, django_
             groupe = GroupeFabrique(nature=nature, pays=[pays])
             groupe.themes.add(theme)
             PresidenceFabrique(groupe=groupe, personne=MandatFabrique().personne)
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             page(visiteur, adresse)
 
 

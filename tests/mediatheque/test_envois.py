@@ -11,7 +11,7 @@ from django.urls import reverse
 from mediatheque.models import Document, Image
 from mediatheque.televersement import enregistrer_image
 from tests.fabriques import DocumentFabrique
-from tests.formulaires import version
+from tests.formulaires import empreinte
 
 
 def fiche(piece):
@@ -25,13 +25,13 @@ def test_a_writer_does_not_open_a_restricted_document_to_everyone(client_redactr
     assert client_redactrice.post(fiche(piece), ouvert).status_code == 403
     piece.refresh_from_db()
     assert piece.acces == "groupe"
-    ouvert |= version(client_editrice, fiche(piece))
+    ouvert |= empreinte(client_editrice, fiche(piece))
     assert client_editrice.post(fiche(piece), ouvert).status_code == 302
 
 
 def test_a_writer_changes_what_she_sent(client_redactrice, redactrice, client_administratrice):
     piece = DocumentFabrique(depose_par=redactrice)
-    saisie = {"titre": "Mieux", "nature": "autre", "acces": "public"} | version(client_redactrice, fiche(piece))
+    saisie = {"titre": "Mieux", "nature": "autre", "acces": "public"} | empreinte(client_redactrice, fiche(piece))
     assert client_redactrice.post(fiche(piece), saisie).status_code == 302
     assert Document.objects.get().titre == "Mieux"
 
@@ -46,7 +46,7 @@ def test_an_image_of_a_page_online_is_not_replaced_by_a_writer(qui, sienne, stat
     fichier = ContentFile(octets.getvalue(), name="x.png")
     image = enregistrer_image(fichier=fichier, alt="Avant", par=personne if sienne else None)
     client = client_de(personne)
-    vue = version(client, fiche(image)) if statut == 302 else {}
+    vue = empreinte(client, fiche(image)) if statut == 302 else {}
     reponse = client.post(fiche(image), {"alt": "Après", "focal_x": 50, "focal_y": 50} | vue)
     assert reponse.status_code == statut
     assert Image.objects.get().alt == ("Après" if statut == 302 else "Avant")

@@ -14,7 +14,7 @@ from mediatheque.models import Document, Image
 from tests.annuaire.conftest import ESPACE_AIX
 from tests.annuaire.formulaire import champs_de
 from tests.fabriques import DocumentFabrique
-from tests.formulaires import version
+from tests.formulaires import empreinte
 from tests.mediatheque.test_images import octets, photo
 
 PNG = octets(photo(1000, 700), "PNG")
@@ -101,7 +101,7 @@ def test_the_form_of_a_document_keeps_what_was_typed_and_the_file_that_was_there
     avant = fichiers()
     donnees = {"titre": "Relevé corrigé", "nature": "autre", "acces": "public"}
     adresse = f"/admin/mediatheque/document/{ancien.pk}/change/"
-    donnees |= version(client_editrice, adresse)
+    donnees |= empreinte(client_editrice, adresse)
     with disque_plein():
         reponse = client_editrice.post(adresse, donnees | {"fichier": SimpleUploadedFile("a.pdf", b"%PDF-" + b"x" * 50_000)})
     page = reponse.content.decode()

@@ -162,5 +162,5 @@ def test_it_costs_the_same_with_2_and_with_20_collectivites(membre, bob, django_
             EvenementFabrique(groupes=[groupe])
             EvenementFabrique(groupes=[groupe], debut=dans(-3), compte_rendu=DocumentFabrique())
             PublicationFabrique()
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(13):
             membre.get("/espace/")

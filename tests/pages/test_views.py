@@ -140,7 +140,7 @@ class TestPagesEditoriales:
         for _ in range(nombre):
             PageFabrique(parent=racine)
         # Menu, page, documents, children.
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(5):
             visiteur.get("/a-propos/")
 
 

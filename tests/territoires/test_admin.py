@@ -16,7 +16,7 @@ from tests.fabriques import (
     SecteurFabrique,
     ThemeFabrique,
 )
-from tests.formulaires import version
+from tests.formulaires import empreinte
 
 pytestmark = pytest.mark.django_db
 
@@ -66,7 +66,7 @@ def test_a_list_row_is_renamed_and_withdrawn_but_keeps_its_key_and_stays(client_
     objet = fabrique()
     cles = {"slug": "pirate", "code": "pirate"}
     fiche = adresse(objet, "change", objet.pk)
-    saisie = {"nom": "Nouveau nom", "ordre": "2", "obsolete": "on", **cles, **version(client_administratrice, fiche)}
+    saisie = {"nom": "Nouveau nom", "ordre": "2", "obsolete": "on", **cles, **empreinte(client_administratrice, fiche)}
     reponse = client_administratrice.post(fiche, saisie)
     assert reponse.status_code == 302
     relu = type(objet).objects.get(pk=objet.pk)

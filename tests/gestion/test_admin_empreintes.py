@@ -3,7 +3,7 @@
 import pytest
 from django.contrib import admin
 
-from gestion.formulaires import FormulaireVersionne
+from gestion.formulaires import FormulaireAvecEmpreinte
 from tests.fabriques import (
     ActualiteFabrique,
     DocumentFabrique,
@@ -13,7 +13,7 @@ from tests.fabriques import (
     ThemeFabrique,
     UtilisateurFabrique,
 )
-from tests.formulaires import fiche, saisie, version
+from tests.formulaires import empreinte, fiche, saisie
 
 
 def test_two_editors_at_once_do_not_overwrite_each_other(client_editrice, client_administratrice):
@@ -29,10 +29,10 @@ def test_two_editors_at_once_do_not_overwrite_each_other(client_editrice, client
     assert contenu.titre == "Version de l’une"
 
 
-@pytest.mark.parametrize("version", [None, ""])
-def test_a_form_that_does_not_say_what_it_saw_overwrites_nothing(client_editrice, version):
+@pytest.mark.parametrize("vue", [None, ""])
+def test_a_form_that_does_not_say_what_it_saw_overwrites_nothing(client_editrice, vue):
     contenu = ActualiteFabrique(titre="Avant")
-    donnees = saisie(client_editrice, contenu, titre="Sans version", version=version)
+    donnees = saisie(client_editrice, contenu, titre="Sans empreinte", empreinte=vue)
     reponse = client_editrice.post(fiche(contenu), {nom: valeur for nom, valeur in donnees.items() if valeur is not None})
     assert "Quelqu’un a enregistré d’autres valeurs" in reponse.content.decode()
     contenu.refresh_from_db()
@@ -53,14 +53,14 @@ def test_a_form_that_does_not_say_what_it_saw_overwrites_nothing(client_editrice
 def test_no_form_of_the_back_office_overwrites_what_it_has_not_seen(client_administratrice, fabrique, change):
     objet = fabrique()
     adresse = f"/admin/{objet._meta.app_label}/{objet._meta.model_name}/{objet.pk}/change/"
-    vue = version(client_administratrice, adresse)
+    vue = empreinte(client_administratrice, adresse)
     type(objet).objects.filter(pk=objet.pk).update(**change)
     reponse = client_administratrice.post(adresse, vue)
     assert "Quelqu’un a enregistré d’autres valeurs" in str(reponse.context["errors"])
     avant = type(objet).objects.get(pk=objet.pk)
     assert {nom: getattr(avant, nom) for nom in change} == change
     assert "Quelqu’un" not in str(
-        client_administratrice.post(adresse, version(client_administratrice, adresse)).context["errors"]
+        client_administratrice.post(adresse, empreinte(client_administratrice, adresse)).context["errors"]
     )
 
 
@@ -68,10 +68,10 @@ def test_a_relation_changed_meanwhile_is_seen_too(client_editrice, japon):
     contenu = ActualiteFabrique()
     groupe = GroupeFabrique()
     adresse = f"/admin/groupes_pays/groupe/{groupe.pk}/change/"
-    vue = version(client_editrice, adresse)
+    vue = empreinte(client_editrice, adresse)
     groupe.pays.add(japon)
     assert "Quelqu’un" in str(client_editrice.post(adresse, vue).context["errors"])
-    assert version(client_editrice, fiche(contenu)) == version(client_editrice, fiche(contenu))
+    assert empreinte(client_editrice, fiche(contenu)) == empreinte(client_editrice, fiche(contenu))
 
 
 def test_every_form_of_the_back_office_says_what_it_saw(rf, administratrice):
@@ -80,4 +80,4 @@ def test_every_form_of_the_back_office_says_what_it_saw(rf, administratrice):
     ecrits = [une for une in admin.site._registry.values() if une.has_change_permission(requete)]
     assert len(ecrits) > 10
     for une in ecrits:
-        assert issubclass(une.get_form(requete, une.model(), change=True), FormulaireVersionne), une
+        assert issubclass(une.get_form(requete, une.model(), change=True), FormulaireAvecEmpreinte), une
