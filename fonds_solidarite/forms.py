@@ -12,8 +12,8 @@ from django.utils import timezone
 from annuaire.models import Collectivite
 from fonds_solidarite import actions
 from fonds_solidarite.models import Affectation, Contribution, FondsSolidarite
-from gestion.formulaires import FormulaireVersionne
 from gestion.widgets import ChoixAvecRecherche
+from redaction.formulaires import FormulaireContenu
 from socle.erreurs import par_champ
 from socle.nombres import montant
 from territoires.models import Secteur
@@ -52,7 +52,7 @@ def champ_date(libelle):
     return forms.DateField(label=libelle, initial=timezone.localdate, widget=AdminDateWidget)
 
 
-class FormulaireFonds(FormulaireVersionne):
+class FormulaireFonds(FormulaireContenu):
     """A fund: its goal is typed as the amounts of its ledger are."""
 
     objectif = champ_montant("Objectif, en euros", required=False)
