@@ -4,3 +4,4 @@ from django.apps import AppConfig
 class ActualitesConfig(AppConfig):
     name = "actualites"
     verbose_name = "Actualités"
+    racine = "actualites/"

@@ -2,12 +2,12 @@ from django.contrib import admin, messages
 
 from agenda import actions
 from agenda.models import Evenement
-from gestion.formulaires import FormulaireAvecEmpreinte
 from mediatheque.models import Document
 from redaction.admin_contenu import AdminContenu
+from redaction.formulaires import FormulaireContenu
 
 
-class FormulaireEvenement(FormulaireAvecEmpreinte):
+class FormulaireEvenement(FormulaireContenu):
     """An event; the database refuses the minutes and the report of a confidential one, this form those among its documents."""
 
     def __init__(self, *args, **kwargs):

@@ -4,3 +4,4 @@ from django.apps import AppConfig
 class AnnuaireConfig(AppConfig):
     name = "annuaire"
     verbose_name = "Annuaire"
+    racine = ""

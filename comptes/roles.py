@@ -48,7 +48,7 @@ REFERENTIEL = (
 DEMANDES = ("annuaire.demandemodification",)
 COMPTES = ("comptes.utilisateur",)
 COURRIELS = ("courriels.courriel",)
-TRACES = ("socle.journal", "redaction.ancienneadresse")
+TRACES = ("socle.journal", "redaction.ancienneadresse", "redaction.relecture")
 
 
 def _droits(*couples):

@@ -1,9 +1,10 @@
-"""Addresses of the portal; editorial pages come last since they take any first segment.
+"""Addresses of the portal: each app says where its own begin (`racine`), in the order of INSTALLED_APPS.
 
-The page of a group gathers apps above the group, which asks for its own address all the same: the two names are given here, and
-belong to no app. A donors' committee has no page.
+Editorial pages come last since they take any first segment. The page of a group gathers apps above the group, which asks for its
+own address all the same: the two names are given here, and belong to no app. A donors' committee has no page.
 """
 
+from django.apps import apps
 from django.contrib import admin
 from django.urls import include, path
 
@@ -11,15 +12,7 @@ from pages.groupes import PageDynamique, PageGroupePays
 
 urlpatterns = [
     path("admin/", admin.site.urls),
-    path("", include("mediatheque.urls")),
-    path("comptes/", include("comptes.urls")),
-    path("", include("annuaire.urls")),
-    path("", include("groupes_pays.urls")),
     path("groupes-pays/<slug:slug>/", PageGroupePays.as_view(), name="groupe"),
     path("dynamiques/<slug:slug>/", PageDynamique.as_view(), name="dynamique"),
-    path("fonds-de-solidarite/", include("fonds_solidarite.urls")),
-    path("actualites/", include("actualites.urls")),
-    path("agenda/", include("agenda.urls")),
-    path("ressources/", include("ressources.urls")),
-    path("", include("pages.urls")),
+    *(path(app.racine, include(f"{app.name}.urls")) for app in apps.get_app_configs() if hasattr(app, "racine")),
 ]

@@ -15,6 +15,7 @@ from fonds_solidarite.models import Affectation, Contribution, FondsSolidarite
 from gestion.formulaires import FormulaireAvecEmpreinte
 from gestion.widgets import ChoixAvecRecherche
 from groupes_pays.models import Groupe, Nature
+from redaction.formulaires import FormulaireContenu
 from socle.erreurs import par_champ
 from socle.nombres import montant
 from territoires.models import Secteur
@@ -53,7 +54,7 @@ def champ_date(libelle):
     return forms.DateField(label=libelle, initial=timezone.localdate, widget=AdminDateWidget)
 
 
-class FormulaireFonds(FormulaireAvecEmpreinte):
+class FormulaireFonds(FormulaireContenu):
     """A fund: its goal is typed as the amounts of its ledger are."""
 
     objectif = champ_montant("Objectif, en euros", required=False)

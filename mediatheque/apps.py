@@ -4,3 +4,4 @@ from django.apps import AppConfig
 class MediathequeConfig(AppConfig):
     name = "mediatheque"
     verbose_name = "Médiathèque"
+    racine = ""

@@ -1,55 +1,29 @@
-"""Stand-ins used by the page of components: an object that answers as a content does, and sample forms."""
+"""What the page of components shows: rows of the real models, never saved, and sample forms."""
 
-from dataclasses import dataclass, field
+from itertools import count
 
 from django import forms
+from django.utils.text import slugify
+
+_CLES = count(-1, -1)
 
 
-class Liste(list):
-    """A list that answers `all()`, as a related manager does."""
+def ligne(modele, *, liens=None, **champs):
+    """Return a row of `modele` that the database does not know, its relations filled with such rows: no query reads them.
 
-    def all(self):
-        """Return the list itself."""
-        return self
+    Args:
+        liens: {name of a relation: rows}, those to many; every other one of the model's own is empty.
+    """
+    une = modele(pk=next(_CLES), **champs)
+    vides = {champ.name: [] for champ in modele._meta.many_to_many}
+    une._prefetched_objects_cache = vides | (liens or {})
+    return une
 
 
-@dataclass
-class Exemple:
-    """A stand-in for a content: what the components read, with harmless defaults."""
-
-    titre: str
-    slug: str
-    sorte: str = ""
-    etat_affiche: str = ""
-    sous_titre: str = ""
-    chapo: str = ""
-    acces: str = "public"
-    image: object = None
-    pays: Liste = field(default_factory=Liste)
-    themes: Liste = field(default_factory=Liste)
-    autres: dict = field(default_factory=dict)
-
-    def __getattr__(self, nom):
-        try:
-            return self.__dict__["autres"][nom]
-        except KeyError:
-            raise AttributeError(nom) from None
-
-    def __str__(self):
-        return self.titre
-
-    def get_absolute_url(self):
-        """Return an address of this page."""
-        return f"#{self.slug}"
-
-    def _sorte(self):
-        return self.sorte
-
-    get_genre_display = get_type_display = get_nature_display = _sorte
-
-    def get_etat_display(self):
-        """Return the state in words."""
-        return self.etat_affiche
+def nommees(modele, *noms):
+    """Return such rows, told apart by their names."""
+    adresse = hasattr(modele, "slug")
+    return [ligne(modele, nom=nom, **({"slug": slugify(nom)} if adresse else {})) for nom in noms]
 
 
 class Formulaire(forms.Form):

@@ -1,234 +1,251 @@
-"""Sample objects for the internal page that shows every component; no database, no real content."""
+"""The page of components: rows of the real models, unsaved, so that a change of model breaks this page in the tests."""
 
 from datetime import date, datetime, time
-from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
+from django.core.files.base import ContentFile
 from django.core.paginator import Paginator
 
-from fonds_solidarite.models import FondsSolidarite
-from pages.exemples import Exemple, Filtres, Formulaire, Liste
+from actualites.models import Actualite
+from agenda.models import Evenement
+from annuaire.models import AutoriteLocale, Collectivite, Mandat, Partenariat, Personne
+from fonds_solidarite.bilans import Bilan
+from fonds_solidarite.models import FondsSolidarite, PointEtape
+from groupes_pays.models import Groupe, Presidence
+from mediatheque.models import Document
+from pages.exemples import Filtres, Formulaire, ligne, nommees
+from redaction.models import Contact
+from ressources.models import Publication
+from territoires.models import Departement, Pays, Region, Theme
 
 PARIS = ZoneInfo("Europe/Paris")
 
 
 def _actualites():
+    def actualite(titre, slug, publie_le, *, pays, themes=(), **champs):
+        liens = {"pays": nommees(Pays, *pays), "themes": nommees(Theme, *themes)}
+        return ligne(Actualite, titre=titre, slug=slug, publie_le=publie_le.replace(tzinfo=PARIS), liens=liens, **champs)
+
     return [
-        Exemple(
+        actualite(
             "Cyclone Gezani : un fonds de solidarité pour Toamasina",
             "gezani",
-            sorte="actualité",
+            datetime(2026, 2, 17, 10),
             sous_titre="à Madagascar",
             chapo="Après le passage du cyclone, les collectivités qui coopèrent avec la Grande Île sont appelées à "
             "contribuer. Le comité des donateurs décidera des premières actions avec les communes touchées.",
-            pays=Liste(["Madagascar"]),
-            themes=Liste(["Crises et réhabilitation"]),
-            autres={"publie_le": datetime(2026, 2, 17, 10, tzinfo=PARIS)},
+            pays=["Madagascar"],
+            themes=["Crises et réhabilitation"],
         ),
-        Exemple(
+        actualite(
             "Nantes : 120 000 visiteurs pour l’exposition Hokusai",
             "hokusai",
-            sorte="actualité",
+            datetime(2025, 9, 8, 9),
             sous_titre="à Nantes",
             chapo="L’été japonais de la ville s’appuie sur son lien avec Niigata : retour sur deux mois d’échanges.",
-            pays=Liste(["Japon"]),
-            autres={"publie_le": datetime(2025, 9, 8, 9, tzinfo=PARIS)},
+            pays=["Japon"],
         ),
-        Exemple(
+        actualite(
             "Partenariats signés à Kyiv par trois intercommunalités et leurs villes partenaires",
             "kyiv",
-            sorte="communiqué",
+            datetime(2025, 6, 6, 9),
+            genre=Actualite.Genre.COMMUNIQUE,
             acces="adherents",
             chapo="Mykolaïv, Kherson et Kryvyï Rih : les accords portent sur l’eau, la jeunesse et la reconstruction.",
-            pays=Liste(["Ukraine"]),
-            autres={"publie_le": datetime(2025, 6, 6, 9, tzinfo=PARIS)},
+            pays=["Ukraine"],
         ),
     ]
 
 
-def _evenement(titre, slug, debut, fin, **autres):
-    valeurs = {"heure_debut": None, "heure_fin": None, "annonce_au": None, "etat": "confirme", "lieu_court": "Paris"}
-    base = {cle: autres.pop(cle) for cle in ("chapo", "acces", "etat_affiche", "pays") if cle in autres}
-    return Exemple(titre, slug, autres=valeurs | {"debut": debut, "fin": fin} | autres, **base)
-
-
 def _evenements():
-    mauritanie, assises = date(2026, 2, 18), date(2025, 9, 18)
+    def evenement(titre, slug, debut, fin=None, *, etat=Evenement.Etat.CONFIRME, lieu="", mode="presentiel", **champs):
+        return ligne(Evenement, titre=titre, slug=slug, debut=debut, fin=fin or debut, etat=etat, ville=lieu, mode=mode, **champs)
+
     return [
-        _evenement(
+        evenement(
             "Réunion du groupe-pays Mauritanie",
             "mauritanie",
-            mauritanie,
-            mauritanie,
+            date(2026, 2, 18),
             heure_debut=time(15, 30),
-            lieu_court="en visioconférence",
+            mode="visio",
             acces="collectivites",
             chapo="Point sur les partenariats recensés dans le répertoire et préparation de la mission de l’automne.",
         ),
-        _evenement(
+        evenement(
             "3ᵉ Assises de la coopération décentralisée franco-malgache",
             "assises",
-            assises,
+            date(2025, 9, 18),
             date(2025, 9, 19),
-            lieu_court="Antananarivo",
+            lieu="Antananarivo",
             chapo="Deux jours de travail entre élus et techniciens des deux pays.",
         ),
-        _evenement(
+        evenement(
             "Quatrième Forum mondial de la finance du développement",
             "ffd",
             date(2025, 6, 30),
             date(2025, 7, 3),
-            lieu_court="Séville",
-            etat="complet",
-            etat_affiche="complet",
+            lieu="Séville",
+            etat=Evenement.Etat.COMPLET,
         ),
-        _evenement(
+        evenement(
             "Atelier Sénégal : transferts de compétences",
             "senegal",
             date(2025, 11, 19),
-            date(2025, 11, 19),
             heure_debut=time(10),
             heure_fin=time(11, 30),
-            etat="reporte",
-            etat_affiche="reporté",
+            etat=Evenement.Etat.REPORTE,
             annonce_au=date(2025, 11, 14),
-            lieu_court="en visioconférence",
+            mode="visio",
             acces="adherents",
         ),
-        _evenement(
+        evenement(
             "Mission de collectivités en Palestine",
             "palestine",
             date(2025, 4, 30),
             date(2025, 5, 4),
-            etat="annule",
-            etat_affiche="annulé",
-            lieu_court="Palestine",
+            etat=Evenement.Etat.ANNULE,
+            lieu="Palestine",
             chapo="Cinquante représentants de vingt-trois collectivités devaient y prendre part.",
         ),
     ]
 
 
 def _collectivites():
+    paca, aquitaine = nommees(Region, "Provence-Alpes-Côte d’Azur", "Nouvelle-Aquitaine")
+    (bouches_du_rhone,) = nommees(Departement, "Bouches-du-Rhône")
+    pays = nommees(Pays, "Arménie", "Espagne", "Hongrie", "Israël", "Japon", "Liban")
     return [
-        Exemple(
-            "Ville d’Aix-en-Provence",
-            "aix",
-            sorte="commune",
-            pays=Liste(["Arménie", "Espagne", "Hongrie", "Israël", "Japon", "Liban"]),
-            autres={"nom": "Ville d’Aix-en-Provence", "departement": "Bouches-du-Rhône", "region": "Provence-Alpes-Côte d’Azur"},
+        ligne(
+            Collectivite,
+            nom="Ville d’Aix-en-Provence",
+            slug="aix",
+            type=Collectivite.Type.COMMUNE,
+            departement=bouches_du_rhone,
+            region=paca,
+            liens={"pays": pays},
         ),
-        Exemple(
-            "Région Nouvelle-Aquitaine",
-            "nouvelle-aquitaine",
-            sorte="région",
-            pays=Liste(["Madagascar"]),
-            autres={"nom": "Région Nouvelle-Aquitaine", "departement": None, "region": "Nouvelle-Aquitaine"},
+        ligne(
+            Collectivite,
+            nom="Région Nouvelle-Aquitaine",
+            slug="nouvelle-aquitaine",
+            type=Collectivite.Type.REGION,
+            region=aquitaine,
+            liens={"pays": nommees(Pays, "Madagascar")},
         ),
     ]
 
 
-def _groupes():
-    def presidence(personne, fonction, collectivite):
-        mandat = SimpleNamespace(fonction=fonction, collectivite=collectivite)
-        return [SimpleNamespace(personne=personne, mandat=mandat)]
+def _groupe(nom, pays, *, presidence=None, **champs):
+    groupe = ligne(Groupe, nom=nom, slug=f"groupe-{pays.lower()}", liens={"pays": nommees(Pays, pays)}, **champs)
+    groupe.presidences_en_cours = []
+    if presidence:
+        prenom, nom, fonction, collectivite = presidence
+        (la_collectivite,) = nommees(Collectivite, collectivite)
+        personne = ligne(Personne, prenom=prenom, nom=nom)
+        mandat = ligne(Mandat, personne=personne, fonction=fonction, collectivite=la_collectivite)
+        personne._prefetched_objects_cache["mandats"] = [mandat]
+        groupe.presidences_en_cours.append(ligne(Presidence, groupe=groupe, personne=personne))
+    return groupe
 
+
+def _groupes():
     return [
-        Exemple(
+        _groupe(
             "Groupe-pays Japon",
-            "groupe-japon",
+            "Japon",
             chapo="Jumelages anciens, rencontres bisannuelles et accueil de délégations.",
-            pays=Liste(["Japon"]),
-            autres={
-                "nom": "Groupe-pays Japon",
-                "etat": "actif",
-                "presidences_en_cours": presidence("Karima Zerkani-Raynal", "adjointe au maire", "Aix-en-Provence"),
-            },
+            presidence=("Karima", "Zerkani-Raynal", "adjointe au maire", "Aix-en-Provence"),
         ),
-        Exemple(
+        _groupe(
             "Groupe-pays Mauritanie",
-            "groupe-mauritanie",
+            "Mauritanie",
             chapo="Créé en 1989, le groupe réunit environ vingt-cinq membres.",
-            pays=Liste(["Mauritanie"]),
-            autres={
-                "nom": "Groupe-pays Mauritanie",
-                "etat": "actif",
-                "presidences_en_cours": presidence("Sarah Bouseksou", "conseillère déléguée", "Savigny-le-Temple"),
-            },
+            presidence=("Sarah", "Bouseksou", "conseillère déléguée", "Savigny-le-Temple"),
         ),
-        Exemple(
-            "Groupe-pays Pologne",
-            "groupe-pologne",
-            pays=Liste(["Pologne"]),
-            autres={"nom": "Groupe-pays Pologne", "etat": "clos", "presidences_en_cours": []},
-        ),
+        _groupe("Groupe-pays Pologne", "Pologne", etat=Groupe.Etat.CLOS),
     ]
 
 
 def _fonds():
-    def fonds(titre, slug, crise, etat, etat_affiche):
-        autres = {"crise": crise, "etat": etat, "reste_a_decider": etat == FondsSolidarite.Etat.OUVERT}
-        return Exemple(titre, slug, etat_affiche=etat_affiche, autres=autres)
+    def fonds(titre, crise, etat, *, recu, affecte, donateurs, annonceurs=0):
+        un = ligne(FondsSolidarite, titre=titre, slug=titre.lower().replace(" ", "-"), crise=crise, etat=etat)
+        bilan = Bilan(
+            promis=0, delibere=0, verse=recu, affecte=affecte, contributeurs=donateurs + annonceurs, donateurs=donateurs
+        )
+        return un, bilan
 
+    etats = FondsSolidarite.Etat
     return [
-        (
-            fonds("Fonds Maroc", "fonds-maroc", "séisme du 8 septembre 2023", "mise_en_oeuvre", "mise en œuvre"),
-            SimpleNamespace(recu=520000, affecte=410000, donateurs=72, annonceurs=0),
-        ),
-        (
-            fonds("Fonds Liban 2024", "fonds-liban", "frappes au Sud-Liban", "clos", "clos"),
-            SimpleNamespace(recu=100000, affecte=100000, donateurs=12, annonceurs=0),
-        ),
-        (
-            fonds("Fonds Madagascar", "fonds-mada", "cyclone Gezani", "ouvert", "ouvert aux contributions"),
-            SimpleNamespace(recu=11000, affecte=0, donateurs=2, annonceurs=2),
-        ),
+        fonds("Fonds Maroc", "séisme du 8 septembre 2023", etats.MISE_EN_OEUVRE, recu=520000, affecte=410000, donateurs=72),
+        fonds("Fonds Liban 2024", "frappes au Sud-Liban", etats.CLOS, recu=100000, affecte=100000, donateurs=12),
+        fonds("Fonds Madagascar", "cyclone Gezani", etats.OUVERT, recu=11000, affecte=0, donateurs=2, annonceurs=2),
     ]
 
 
 def _publications():
-    def ouvrage(titre, slug, sorte, edition, pages, recenses, acces, pays):
-        autres = {"edition": edition, "pages": pages, "partenariats_recenses": recenses}
-        return Exemple(titre, slug, sorte=sorte, acces=acces, pays=Liste([pays]), autres=autres)
+    def publication(titre, slug, genre, pays, **champs):
+        return ligne(Publication, titre=titre, slug=slug, genre=genre, liens={"pays": nommees(Pays, pays)}, **champs)
 
+    genres = Publication.Genre
     return [
-        ouvrage(
+        publication(
             "Répertoire des partenariats France–Japon",
             "rep-japon",
-            "répertoire",
-            "mise à jour, février 2025",
-            200,
-            180,
-            "adherents",
+            genres.REPERTOIRE,
             "Japon",
+            edition="mise à jour, février 2025",
+            pages=200,
+            partenariats_recenses=180,
+            acces="adherents",
         ),
-        ouvrage("Répertoire France–Mauritanie", "rep-mauritanie", "répertoire", "février 2025", 100, 13, "public", "Mauritanie"),
-        ouvrage("Dossier pays Japon", "dossier-japon", "dossier pays", "5ᵉ édition, octobre 2022", None, None, "public", "Japon"),
+        publication(
+            "Répertoire France–Mauritanie",
+            "rep-mauritanie",
+            genres.REPERTOIRE,
+            "Mauritanie",
+            edition="février 2025",
+            pages=100,
+            partenariats_recenses=13,
+        ),
+        publication("Dossier pays Japon", "dossier-japon", genres.DOSSIER_PAYS, "Japon", edition="5ᵉ édition, octobre 2022"),
     ]
 
 
 def _partenariats():
-    def ville(nom):
-        return Exemple(nom, nom.lower())
-
-    def lien(francaises, etrangere, pays, nature, situation, **autres):
-        autres = {"annee": None, "confirme_le": None, "description": "", "source": "", "situation": situation} | autres
-        autres["collectivites"] = Liste(ville(nom) for nom in francaises)
-        autres["autorites"] = Liste([SimpleNamespace(nom=etrangere, pays=pays, site="")])
-        return Exemple("", "lien", sorte=nature, autres=autres)
+    def partenariat(francaises, etrangere, pays, nature, **champs):
+        (le_pays,) = nommees(Pays, pays)
+        liens = {
+            "collectivites": nommees(Collectivite, *francaises),
+            "autorites": [ligne(AutoriteLocale, nom=etrangere, pays=le_pays)],
+        }
+        return ligne(Partenariat, nature=nature, liens=liens, **champs)
 
     return [
-        lien(
+        partenariat(
             ["Nantes", "Saint-Nazaire"],
             "Kherson",
             "Ukraine",
-            "coopération décentralisée",
-            "actif",
+            Partenariat.Nature.COOPERATION,
             annee=2025,
             confirme_le=date(2025, 6, 6),
             description="Trois villes d’estuaire, réunies par le programme MistoMatch.",
             source="fil d’actualités des partenariats franco-ukrainiens, juin 2025",
         ),
-        lien(["Tours"], "Takamatsu", "Japon", "jumelage", SimpleNamespace(label="à confirmer"), annee=1988),
+        partenariat(["Tours"], "Takamatsu", "Japon", Partenariat.Nature.JUMELAGE, annee=1988),
+    ]
+
+
+def _documents():
+    natures = Document.Nature
+
+    def document(titre, nature, taille, acces):
+        un = ligne(Document, titre=titre, nature=nature, acces=acces)
+        un.fichier = ContentFile(b"\0" * taille, "exemple.pdf")
+        return un
+
+    return [
+        document("Programme des Assises", natures.PROGRAMME, 348_000, "public"),
+        document("Compte rendu de la réunion du 18 février", natures.COMPTE_RENDU, 1_240_000, "groupe"),
     ]
 
 
@@ -243,34 +260,21 @@ def _etapes():
 
 def vitrine():
     """Return the context of the page of components."""
-    documents = [
-        SimpleNamespace(
-            titre=titre, acces=acces, format="PDF", poids=poids, get_nature_display=nature, get_absolute_url="#documents"
-        )
-        for titre, nature, poids, acces in (
-            ("Programme des Assises", "programme", 348_000, "public"),
-            ("Compte rendu de la réunion du 18 février", "compte rendu", 1_240_000, "groupe"),
-        )
-    ]
-    contacts = [
-        SimpleNamespace(nom="Camille Exemple", fonction="chargée de mission Asie", courriel="camille@exemple.test", telephone="")
-    ]
-    actualites = _actualites()
     return {
-        "actualites": actualites,
+        "actualites": _actualites(),
         "evenements": _evenements(),
         "collectivites": _collectivites(),
         "groupes": _groupes(),
         "les_fonds": _fonds(),
         "publications": _publications(),
         "partenariats": _partenariats(),
-        "documents": documents,
-        "sujets": Exemple("Sujets", "sujets", themes=Liste([Exemple("Climat", "climat"), Exemple("Jeunesses", "jeunesses")])),
-        "contacts": contacts,
+        "documents": _documents(),
+        "sujets": ligne(Actualite, titre="Sujets", liens={"themes": nommees(Theme, "Climat", "Jeunesses")}),
+        "contacts": [ligne(Contact, nom="Camille Exemple", fonction="chargée de mission Asie", courriel="camille@exemple.test")],
         "etapes": _etapes(),
         "points": [
-            SimpleNamespace(date=date(2026, 1, 15), titre="Point d’étape", texte="Les réseaux d’irrigation sont réparés."),
-            SimpleNamespace(date=date(2025, 9, 17), titre="Mission à Ijoukak et Ouneine", texte=""),
+            ligne(PointEtape, date=date(2026, 1, 15), titre="Point d’étape", texte="Les réseaux d’irrigation sont réparés."),
+            ligne(PointEtape, date=date(2025, 9, 17), titre="Mission à Ijoukak et Ouneine"),
         ],
         "colonnes": ["Partenaire", "Lieu", "Objet", "Montant"],
         "lignes": [

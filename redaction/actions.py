@@ -1,16 +1,15 @@
 """Writes with an effect: the steps of the publication workflow, and the addresses of pages."""
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.urls import reverse
-from django.utils import timezone
 
-from courriels.actions import ecrire_courriel
-from redaction import perms
+from redaction.avis import prevenir
 from redaction.models import AncienneAdresse
 from redaction.publication import Statut
-from socle.journal import Journal, journaliser
+from socle.journal import journaliser
+
+# What a step reads of the row again, once it is locked.
+RELUS = ["statut", "publie_le", "depublie_le", "auteur"]
 
 
 @transaction.atomic
@@ -28,88 +27,36 @@ def deplacer(*, objet, avant, par):
 
 
 @transaction.atomic
-def soumettre(*, contenu, par):
-    """Send a draft to review. Raise PermissionDenied or ValidationError when that step is not open."""
-    if not perms.peut_modifier(par, contenu):
+def passer(*, contenu, transition, par, mot=""):
+    """Take a step of the workflow: state, effect, journal and mail together, or nothing.
+
+    Args:
+        contenu: the content as `par` saw it; it stands afterwards as it is in the database.
+        transition: a row of `redaction.transitions`.
+        par: the actor.
+        mot: the text that goes with the step; kept where the step takes one.
+
+    Raises:
+        PermissionDenied: the step is not open to `par`.
+        ValidationError: the content has left the state in which `par` saw it, the step does not leave from there, or its
+            effect refuses it.
+    """
+    if not transition.droit(par, contenu):
         raise PermissionDenied
-    return _passer(contenu, Statut.A_RELIRE, depuis={Statut.BROUILLON}, par=par, action="soumettre")
-
-
-@transaction.atomic
-def publier(*, contenu, par):
-    """Put a content online, now or at its `publie_le` when that date is set; ValidationError when it is already withdrawn."""
-    _exiger_publication(par, contenu)
-    maintenant = timezone.now()
-    contenu.publie_le = contenu.publie_le or maintenant
-    if contenu.depublie_le and contenu.depublie_le <= max(contenu.publie_le, maintenant):
-        raise ValidationError("La date de retrait est passée : changez-la ou videz-la, puis publiez.", code="retrait")
-    return _passer(contenu, Statut.PUBLIE, depuis={Statut.BROUILLON, Statut.A_RELIRE, Statut.ARCHIVE}, par=par, action="publier")
-
-
-@transaction.atomic
-def reprendre(*, contenu, par):
-    """Take a content back from review, as a draft: the one who writes has something to add."""
-    if not perms.peut_modifier(par, contenu):
-        raise PermissionDenied
-    return _passer(contenu, Statut.BROUILLON, depuis={Statut.A_RELIRE}, par=par, action="reprendre")
-
-
-@transaction.atomic
-def renvoyer(*, contenu, par, commentaire=""):
-    """Give a content back to its author as a draft, off the site if it was online, with an optional comment; tell the author."""
-    _exiger_publication(par, contenu)
-    detail = {"commentaire": commentaire} if commentaire else {}
-    _passer(contenu, Statut.BROUILLON, depuis={Statut.A_RELIRE, Statut.PUBLIE}, par=par, action="renvoyer", detail=detail)
-    if contenu.auteur is not None and contenu.auteur.is_active and contenu.auteur != par:
-        options = contenu._meta
-        contexte = {
-            "contenu": contenu,
-            "par": par,
-            "commentaire": commentaire,
-            "adresse": settings.CUF_URL + reverse(f"admin:{options.app_label}_{options.model_name}_change", args=[contenu.pk]),
-        }
-        ecrire_courriel(
-            destinataire=contenu.auteur.courriel,
-            sujet=f"À reprendre : {contenu}",
-            gabarit="emails/redaction/renvoi.html",
-            contexte=contexte,
-        )
-    return contenu
-
-
-def dernier_renvoi(contenu):
-    """Return the journal entry by which a draft was last given back, None when it was not, or was submitted again since."""
-    options = contenu._meta
-    etapes = Journal.objects.filter(
-        type_objet__app_label=options.app_label,
-        type_objet__model=options.model_name,
-        id_objet=str(contenu.pk),
-        action__in=("renvoyer", "soumettre"),
-    )
-    derniere = etapes.select_related("par").first()
-    return derniere if derniere is not None and derniere.action == "renvoyer" else None
-
-
-@transaction.atomic
-def archiver(*, contenu, par):
-    """Take a content off the site for good; it stays in the back office."""
-    _exiger_publication(par, contenu)
-    return _passer(contenu, Statut.ARCHIVE, depuis={Statut.BROUILLON, Statut.A_RELIRE, Statut.PUBLIE}, par=par, action="archiver")
-
-
-def _exiger_publication(par, contenu):
-    if not perms.peut_publier(par, contenu):
-        raise PermissionDenied
-
-
-def _passer(contenu, statut, *, depuis, par, action, detail=None):
+    vu, mot = contenu.statut, mot if transition.mot else ""
     # The row is locked and read again: two editors at once must not undo each other's step.
-    actuel = type(contenu)._base_manager.select_for_update(of=("self",)).get(pk=contenu.pk).statut
-    if actuel not in depuis:
-        raise ValidationError(
-            f"Ce contenu est maintenant « {Statut(actuel).label} » : rechargez la page avant de continuer.", code="statut"
-        )
-    contenu.statut = statut
+    try:
+        contenu.refresh_from_db(fields=RELUS, from_queryset=type(contenu)._base_manager.select_for_update(of=("self",)))
+    except type(contenu).DoesNotExist:
+        raise ValidationError("Ce contenu vient d’être supprimé.", code="statut") from None
+    if contenu.statut != vu or vu not in transition.depuis:
+        etat = Statut(contenu.statut).label
+        raise ValidationError(f"Ce contenu est maintenant « {etat} » : rechargez la page avant de continuer.", code="statut")
+    if transition.effet:
+        transition.effet(contenu, par, mot)
+    contenu.statut = transition.vers
     contenu.save(update_fields=["statut", "publie_le", "modifie_le"])
-    journaliser(par=par, action=action, objet=contenu, detail=detail)
+    journaliser(par=par, action=transition.nom, objet=contenu, detail={"commentaire": mot} if mot else None)
+    if transition.avis:
+        prevenir(transition.avis, contenu=contenu, par=par, mot=mot)
     return contenu

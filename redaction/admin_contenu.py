@@ -1,20 +1,22 @@
-"""The back office of everything edited and published: one form, and buttons that move it through the workflow."""
+"""The back office of everything edited and published: its lists and its form; its steps are in `redaction.admin_etapes`."""
 
-from django.contrib import admin, messages
+from contextlib import suppress
+
+from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
-from django.utils import timezone
-from django.utils.formats import date_format
 
 from gestion.base import AdminBase
 from mediatheque.apercus import AvecImage
 from redaction import actions, perms
 from redaction.admin_adresses import AvecAdresse
+from redaction.admin_etapes import AvecEtapes
+from redaction.formulaires import FormulaireContenu
 from redaction.publication import Statut
+from redaction.transitions import ARCHIVER, TRANSITIONS, ouvertes
 from socle.acces import Acces
 from socle.perms import a_le_droit
 
@@ -32,23 +34,10 @@ class MesContenus(admin.SimpleListFilter):
         return queryset.filter(auteur=request.user) if self.value() == "1" else queryset
 
 
-ETAPES = {
-    "_soumettre": (actions.soumettre, "Le contenu attend maintenant une relecture."),
-    "_reprendre": (actions.reprendre, "Le contenu est retiré de la relecture : c’est de nouveau votre brouillon."),
-    "_publier": (actions.publier, "Le contenu est publié."),
-    "_renvoyer": (actions.renvoyer, "Le contenu est redevenu un brouillon."),
-    "_archiver": (actions.archiver, "Le contenu est archivé : il n’est plus sur le site."),
-}
+class AdminContenu(AvecEtapes, AvecImage, AvecAdresse, AdminBase):
+    """The admin of everything edited and published."""
 
-# The steps that take a content off the site.
-RETRAITS = frozenset({"_renvoyer", "_archiver"})
-COMMENTAIRE_MAX = 1000  # characters
-
-
-class AdminContenu(AvecImage, AvecAdresse, AdminBase):
-    """The admin of everything edited and published: saving and moving through the workflow are separate buttons."""
-
-    change_form_template = "admin/contenu/change_form.html"
+    form = FormulaireContenu
     # The steps and « Enregistrer » stay in view at the foot of the window.
     save_on_top = False
     list_display = ["titre", "etat_publication", "publie_le", "acces", "auteur", "modifie_le"]
@@ -71,10 +60,13 @@ class AdminContenu(AvecImage, AvecAdresse, AdminBase):
     @admin.action(description="Archiver la sélection", permissions=["publier"])
     def archiver_la_selection(self, request, queryset):
         """Take each content off the site; those already archived are left as they are."""
-        en_place = list(queryset.exclude(statut=Statut.ARCHIVE))
-        for contenu in en_place:
-            actions.archiver(contenu=contenu, par=request.user)
-        self.message_user(request, f"Archivés : {len(en_place)}. Ils restent ici, mais ne sont plus sur le site.")
+        faits = 0
+        for contenu in queryset.filter(statut__in=ARCHIVER.depuis):
+            # What someone else has just moved is left as they put it.
+            with suppress(ValidationError):
+                actions.passer(contenu=contenu, transition=ARCHIVER, par=request.user)
+                faits += 1
+        self.message_user(request, f"Archivés : {faits}. Ils restent ici, mais ne sont plus sur le site.")
 
     def has_publier_permission(self, request):
         return a_le_droit(request.user, "publier", self.model)
@@ -128,6 +120,7 @@ class AdminContenu(AvecImage, AvecAdresse, AdminBase):
     def _rendre_la_saisie(self, request, contenu):
         textes = (champ for champ in self.opts.fields if isinstance(champ, (models.CharField, models.TextField)))
         saisie = [(champ.verbose_name, request.POST.get(champ.name, "")) for champ in textes if not champ.choices]
+        saisie += [(une.mot.libelle, request.POST.get(une.champ_du_mot, "")) for une in TRANSITIONS if une.mot]
         contexte = {
             **self.admin_site.each_context(request),
             "title": "Saisie non enregistrée",
@@ -139,11 +132,11 @@ class AdminContenu(AvecImage, AvecAdresse, AdminBase):
         return TemplateResponse(request, "admin/saisie_refusee.html", contexte, status=403)
 
     def peut_archiver(self, request, objet):
-        return objet.statut != Statut.ARCHIVE and perms.peut_publier(request.user, objet)
+        return ARCHIVER in ouvertes(request.user, objet)
 
     def delete_view(self, request, object_id, extra_context=None):
         """Archive where the confirmation was answered so; else ask, or delete."""
-        if request.method == "POST" and "_archiver" in request.POST:
+        if request.method == "POST" and ARCHIVER.champ in request.POST:
             return self._archiver_plutot(request, object_id)
         return super().delete_view(request, object_id, extra_context)
 
@@ -151,76 +144,18 @@ class AdminContenu(AvecImage, AvecAdresse, AdminBase):
         objet = self.get_object(request, unquote(object_id))
         if objet is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
-        try:
-            actions.archiver(contenu=objet, par=request.user)
-        except ValidationError as erreur:
-            self.message_user(request, " ".join(erreur.messages), messages.ERROR)
-        else:
-            self.message_user(request, f"« {objet} » : archivé, et non supprimé.", messages.SUCCESS)
-        return HttpResponseRedirect(reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[objet.pk]))
+        if not ARCHIVER.droit(request.user, objet):
+            raise PermissionDenied
+        self.passer(request, objet, ARCHIVER, succes=f"« {objet} » : archivé, et non supprimé.")
+        return HttpResponseRedirect(self._adresse_ici(objet))
 
     def est_publique(self, objet):
         return objet.est_en_ligne and objet.acces != Acces.EQUIPE
 
     def reste_publique(self, request, objet):
-        return super().reste_publique(request, objet) and not RETRAITS.intersection(request.POST)
+        return super().reste_publique(request, objet) and not any(une.retire and une.champ in request.POST for une in TRANSITIONS)
 
     def save_model(self, request, obj, form, change):
         if not change:
             obj.auteur = request.user
         super().save_model(request, obj, form, change)
-
-    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        context["etapes"] = self._etapes(request.user, obj)
-        context["etat"] = self.etat_publication(obj) if obj else "nouveau brouillon"
-        context["renvoi"] = actions.dernier_renvoi(obj) if obj and obj.statut == Statut.BROUILLON else None
-        return super().render_change_form(request, context, add, change, form_url, obj)
-
-    def _etapes(self, utilisateur, contenu):
-        """Return the workflow buttons (name, label, main?) open to `utilisateur` on `contenu`."""
-        statut = contenu.statut if contenu else Statut.BROUILLON
-        publie = a_le_droit(utilisateur, "publier", self.model)
-        if not publie:
-            return {
-                Statut.BROUILLON: [("_soumettre", "Enregistrer et soumettre à relecture", True)],
-                Statut.A_RELIRE: [("_reprendre", "Enregistrer et retirer de la relecture", False)],
-            }.get(statut, [])
-        boutons = []
-        if statut != Statut.PUBLIE:
-            boutons.append(("_publier", "Enregistrer et publier", True))
-        if statut == Statut.BROUILLON:
-            boutons.append(("_soumettre", "Enregistrer et soumettre à relecture", False))
-        if statut in {Statut.A_RELIRE, Statut.PUBLIE}:
-            boutons.append(("_renvoyer", "Renvoyer en brouillon", False))
-        if contenu and statut != Statut.ARCHIVE:
-            boutons.append(("_archiver", "Archiver", False))
-        return boutons
-
-    def response_add(self, request, obj, post_url_continue=None):
-        return self._apres(request, obj) or super().response_add(request, obj, post_url_continue)
-
-    def response_change(self, request, obj):
-        return self._apres(request, obj) or super().response_change(request, obj)
-
-    def _apres(self, request, contenu):
-        """Take the workflow step asked for by a button, say what happened and stay on the content."""
-        demandee = next((nom for nom in ETAPES if nom in request.POST), None)
-        if demandee is None:
-            return None
-        etape, succes = ETAPES[demandee]
-        commentaire = request.POST.get("commentaire_renvoi", "").strip()[:COMMENTAIRE_MAX]
-        try:
-            etape(contenu=contenu, par=request.user, **({"commentaire": commentaire} if demandee == "_renvoyer" else {}))
-        except ValidationError as erreur:
-            self.message_user(request, " ".join(erreur.messages), messages.ERROR)
-        except PermissionDenied:
-            self.message_user(request, "Votre rôle ne permet pas cette étape ; le texte est enregistré.", messages.ERROR)
-        else:
-            if contenu.est_programme:
-                heure = date_format(timezone.localtime(contenu.publie_le), "DATETIME_FORMAT")
-                succes = f"Le contenu paraîtra le {heure}."
-            self.message_user(request, succes, messages.SUCCESS)
-            if demandee == "_publier" and not (contenu.chapo or contenu.corps):
-                self.message_user(request, "Il n’a ni chapo ni texte : est-ce voulu ?", messages.WARNING)
-        adresse = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[contenu.pk])
-        return HttpResponseRedirect(adresse)

@@ -1,5 +1,8 @@
 """May this user write this? Each docstring is the rule."""
 
+from django.contrib.auth import get_permission_codename
+from django.contrib.auth.backends import ModelBackend
+
 from redaction.publication import Statut
 from socle.perms import a_le_droit
 
@@ -14,3 +17,15 @@ def peut_modifier(utilisateur, contenu):
     if not a_le_droit(utilisateur, "change", contenu):
         return False
     return peut_publier(utilisateur, contenu) or contenu.statut in {Statut.BROUILLON, Statut.A_RELIRE}
+
+
+def peut_reprendre(utilisateur, contenu):
+    """Rédaction takes back from review what it may change; whoever publishes gives it back instead, and says why."""
+    return peut_modifier(utilisateur, contenu) and not peut_publier(utilisateur, contenu)
+
+
+def qui_peut_publier(contenu):
+    """Return the accounts that publish what `contenu` is: the same rule as `peut_publier`, read from the rights of the team."""
+    options = contenu._meta
+    droit = f"{options.app_label}.{get_permission_codename('publier', options)}"
+    return ModelBackend().with_perm(droit).filter(is_staff=True)

@@ -42,7 +42,7 @@ class Lecture:
     cle: str
     titre: str
     lignes: Callable
-    gabarit: str
+    gabarit: str = "redaction/lectures.html"
 
 
 def les_premieres(lignes, nombre):

@@ -4,3 +4,4 @@ from django.apps import AppConfig
 class RessourcesConfig(AppConfig):
     name = "ressources"
     verbose_name = "Ressources"
+    racine = "ressources/"

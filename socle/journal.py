@@ -3,7 +3,7 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
-# The words of the actions, where the one kept is not what a reader would write.
+# The words of the actions, where the one kept is not what a reader would write; `nommer` adds those of upper apps.
 LIBELLES = {
     "affecter": "affecter une somme",
     "contre-passer": "contre-passer une écriture",
@@ -11,9 +11,7 @@ LIBELLES = {
     "deplacer": "changer d’adresse",
     "inviter": "inviter à choisir un mot de passe",
     "proposer": "proposer une modification",
-    "renvoyer": "renvoyer en brouillon",
     "retirer": "retirer sa demande",
-    "soumettre": "soumettre à relecture",
     "televerser": "envoyer un fichier",
 }
 
@@ -49,6 +47,11 @@ class Journal(models.Model):
         """What kind of thing it was done on; the kind of a model gone since is told by its former name."""
         modele = self.type_objet.model_class()
         return modele._meta.verbose_name if modele else self.type_objet.model
+
+
+def nommer(libelles):
+    """Give the words of actions (`{action: words}`) that an upper app keeps; called where it registers its back office."""
+    LIBELLES.update(libelles)
 
 
 def journaliser(*, par, action, objet, detail=None):

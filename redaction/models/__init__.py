@@ -1,5 +1,6 @@
 from redaction.models.adresse import AncienneAdresse
 from redaction.models.contact import Contact
 from redaction.models.contenu import Contenu, ContenuQuerySet
+from redaction.models.relecture import Relecture
 
-__all__ = ["AncienneAdresse", "Contact", "Contenu", "ContenuQuerySet"]
+__all__ = ["AncienneAdresse", "Contact", "Contenu", "ContenuQuerySet", "Relecture"]

@@ -1,4 +1,5 @@
 from django.conf import settings
+from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -66,6 +67,7 @@ class Contenu(Publiable, Reserve, Illustre):
     auteur = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, related_name="+")
     cree_le = models.DateTimeField("créé le", default=timezone.now, editable=False)
     modifie_le = DateDeModification("modifié le")
+    relectures = GenericRelation("redaction.Relecture", object_id_field="id_objet", content_type_field="type_objet")
 
     objects = ContenuQuerySet.as_manager()
 

@@ -6,6 +6,8 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from redaction import actions
+from redaction.transitions import ARCHIVER, RENVOYER
+from socle.journal import journaliser
 from tests.fabriques import (
     ActualiteFabrique,
     CollectiviteFabrique,
@@ -48,8 +50,8 @@ def test_an_address_and_a_commune_are_taken_once_and_say_so(db):
 
 
 def test_the_journal_is_read_in_words(client_administratrice, editrice):
-    actions.archiver(contenu=ActualiteFabrique(titre="Un appel"), par=editrice)
-    actions.journaliser(par=None, action="deplacer", objet=CollectiviteFabrique())
+    actions.passer(transition=ARCHIVER, contenu=ActualiteFabrique(titre="Un appel"), par=editrice)
+    journaliser(par=None, action="deplacer", objet=CollectiviteFabrique())
     page = client_administratrice.get("/admin/socle/journal/").text
     assert "changer d’adresse" in page and ">deplacer<" not in page
     assert "2 entrées du journal" in page
@@ -62,7 +64,7 @@ def test_the_history_of_a_content_tells_its_steps_and_its_changes(client_editric
     contenu = ActualiteFabrique(brouillon=True, auteur=redactrice)
     client_redactrice.post(fiche(contenu), saisie(client_redactrice, contenu, titre="Mieux dit", _soumettre="1"))
     contenu.refresh_from_db()
-    actions.renvoyer(contenu=contenu, par=editrice, commentaire="Il manque la date.")
+    actions.passer(transition=RENVOYER, contenu=contenu, par=editrice, mot="Il manque la date.")
     page = client_editrice.get(f"{LISTE}{contenu.pk}/history/").text
     assert "Soumettre à relecture" in page and "Renvoyer en brouillon" in page and "Il manque la date." in page
     assert "Titre" in page and str(redactrice) in page

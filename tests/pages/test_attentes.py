@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from annuaire.models import DemandeModification
 from courriels.models import Courriel
-from pages.back_office import attentes
+from pages.attentes import attentes
 from redaction.publication import Statut
 from tests.fabriques import (
     ActualiteFabrique,

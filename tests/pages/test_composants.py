@@ -12,7 +12,9 @@ from django.template.loader import get_template
 from django.test import RequestFactory
 from django.utils.safestring import mark_safe
 
-from pages.exemples import Exemple
+from agenda.models import Evenement
+from fonds_solidarite.models import FondsSolidarite
+from pages.exemples import ligne
 from pages.vitrine import vitrine
 from socle import nombres
 from socle.acces import VISITEUR
@@ -148,7 +150,8 @@ def test_no_filter_in_force(adresse):
 )
 def test_the_state_of_an_event_is_said_in_words(etat, affiche, attendu):
     evenement = vitrine()["evenements"][0]
-    evenement.autres["etat"], evenement.etat_affiche = etat, affiche
+    evenement.etat = etat
+    assert evenement.get_etat_display() == affiche
     html = rendu('{% include "composants/carte_evenement.html" %}', evenement=evenement)
     assert attendu in html
 
@@ -201,8 +204,8 @@ def test_a_neighbour_says_its_own_date():
     jour = date(2025, 11, 19)
     page = rendu(
         '{% include "composants/precedent_suivant.html" with quoi="Fonds" %}',
-        precedent=Exemple("Atelier", "atelier", autres={"debut": jour, "publie_le": date(2025, 1, 2)}),
-        suivant=Exemple("Fonds Maroc", "maroc", autres={"ouvert_le": date(2023, 9, 1), "publie_le": date(2025, 1, 2)}),
+        precedent=ligne(Evenement, titre="Atelier", slug="atelier", debut=jour, publie_le=date(2025, 1, 2)),
+        suivant=ligne(FondsSolidarite, titre="Fonds Maroc", slug="maroc", ouvert_le=date(2023, 9, 1), publie_le=date(2025, 1, 2)),
     )
     page = sur_une_ligne(page)
     assert f"Fonds précédent, mercredi 19{N}novembre 2025" in page
@@ -212,11 +215,10 @@ def test_a_neighbour_says_its_own_date():
 
 def test_a_tie_is_not_linked_to_the_page_it_is_on():
     (lien, _) = vitrine()["partenariats"]
-    page = rendu(
-        '{% include "composants/carte_partenariat.html" with page_de=ici %}', partenariat=lien, ici=lien.collectivites[0]
-    )
-    assert "#saint-nazaire" in page
-    assert "#nantes" not in page
+    ici = lien.collectivites.all()[0]
+    page = rendu('{% include "composants/carte_partenariat.html" with page_de=ici %}', partenariat=lien, ici=ici)
+    assert "/annuaire/saint-nazaire/" in page
+    assert "/annuaire/nantes/" not in page
 
 
 @pytest.mark.parametrize(

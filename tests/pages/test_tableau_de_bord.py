@@ -8,13 +8,13 @@ from django.utils import timezone
 
 from comptes.models import Utilisateur
 from courriels.models import Courriel
-from pages.back_office import attentes
+from pages.attentes import attentes
 from tests.fabriques import MandatFabrique
 
 
 def titres(utilisateur):
     """Return {title: what is shown} of the dashboard of `utilisateur`, read again with its rights."""
-    return {un.titre: [nom for nom, _ in un.objets] for un in attentes(Utilisateur.objects.get(pk=utilisateur.pk))}
+    return {un.titre: [objet.libelle for objet in un.objets] for un in attentes(Utilisateur.objects.get(pk=utilisateur.pk))}
 
 
 def test_failed_mail_is_for_who_may_read_mail(administratrice, editrice, redactrice):

@@ -9,6 +9,7 @@ from django.utils import timezone
 from actualites.models import Actualite
 from redaction import actions
 from redaction.publication import Statut
+from redaction.transitions import PUBLIER
 from socle.models import Journal
 from tests.fabriques import (
     ActualiteFabrique,
@@ -46,7 +47,7 @@ def test_a_writer_reads_what_is_online_without_changing_it(client_redactrice):
 def test_what_a_writer_typed_while_it_was_published_is_given_back(client_redactrice, editrice):
     contenu = ActualiteFabrique(titre="Brouillon", brouillon=True)
     tape = saisie(client_redactrice, contenu, titre="Un meilleur titre", corps="<p>Deux heures <b>de travail</b>.</p>")
-    actions.publier(contenu=contenu, par=editrice)
+    actions.passer(transition=PUBLIER, contenu=contenu, par=editrice)
     reponse = client_redactrice.post(fiche(contenu), tape)
     assert reponse.status_code == 403
     assert "Rien n’est enregistré" in reponse.text

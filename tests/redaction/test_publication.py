@@ -11,6 +11,7 @@ from django.utils import timezone
 from actualites.models import Actualite
 from redaction import actions
 from redaction.publication import Statut
+from redaction.transitions import ARCHIVER, PUBLIER, RENVOYER, SOUMETTRE
 from socle.models import Journal
 from tests.fabriques import ActualiteFabrique
 
@@ -64,9 +65,9 @@ def test_the_database_refuses_a_withdrawal_before_the_publication(db):
 
 def test_a_writer_submits_and_an_editor_publishes(redactrice, editrice):
     contenu = ActualiteFabrique(brouillon=True)
-    actions.soumettre(contenu=contenu, par=redactrice)
+    actions.passer(transition=SOUMETTRE, contenu=contenu, par=redactrice)
     assert Actualite.objects.en_chantier(editrice, relectures=True).get() == contenu
-    actions.publier(contenu=contenu, par=editrice)
+    actions.passer(transition=PUBLIER, contenu=contenu, par=editrice)
     assert Actualite.objects.publies().get() == contenu
     assert list(Journal.objects.order_by("pk").values_list("action", "par__prenom")) == [
         ("soumettre", "Redactrice"),
@@ -74,11 +75,11 @@ def test_a_writer_submits_and_an_editor_publishes(redactrice, editrice):
     ]
 
 
-@pytest.mark.parametrize("action", [actions.publier, actions.archiver, actions.renvoyer])
-def test_a_writer_cannot_publish_archive_or_give_back(action, redactrice):
+@pytest.mark.parametrize("transition", [PUBLIER, ARCHIVER, RENVOYER], ids=lambda une: une.nom)
+def test_a_writer_cannot_publish_archive_or_give_back(transition, redactrice):
     contenu = ActualiteFabrique(statut=Statut.A_RELIRE, publie_le=None)
     with pytest.raises(PermissionDenied):
-        action(contenu=contenu, par=redactrice)
+        actions.passer(transition=transition, contenu=contenu, par=redactrice)
     contenu.refresh_from_db()
     assert contenu.statut == Statut.A_RELIRE
     assert not Journal.objects.exists()
@@ -86,13 +87,13 @@ def test_a_writer_cannot_publish_archive_or_give_back(action, redactrice):
 
 def test_a_member_cannot_submit(bob):
     with pytest.raises(PermissionDenied):
-        actions.soumettre(contenu=ActualiteFabrique(brouillon=True), par=bob)
+        actions.passer(transition=SOUMETTRE, contenu=ActualiteFabrique(brouillon=True), par=bob)
 
 
 def test_publishing_keeps_the_date_chosen_for_later(editrice):
     plus_tard = timezone.now() + timedelta(days=3)
     contenu = ActualiteFabrique(statut=Statut.A_RELIRE, publie_le=plus_tard)
-    actions.publier(contenu=contenu, par=editrice)
+    actions.passer(transition=PUBLIER, contenu=contenu, par=editrice)
     assert contenu.publie_le == plus_tard
     assert contenu.est_programme
 
@@ -100,9 +101,9 @@ def test_publishing_keeps_the_date_chosen_for_later(editrice):
 def test_a_step_already_taken_by_someone_else_is_refused_clearly(editrice):
     contenu = ActualiteFabrique(statut=Statut.A_RELIRE, publie_le=None)
     vu_par_l_autre = Actualite.objects.get()
-    actions.publier(contenu=contenu, par=editrice)
+    actions.passer(transition=PUBLIER, contenu=contenu, par=editrice)
     with pytest.raises(ValidationError, match="rechargez la page"):
-        actions.publier(contenu=vu_par_l_autre, par=editrice)
+        actions.passer(transition=PUBLIER, contenu=vu_par_l_autre, par=editrice)
     assert Journal.objects.count() == 1
 
 
@@ -114,13 +115,13 @@ def test_a_step_that_cannot_be_journalled_does_not_happen(editrice, monkeypatch)
 
     monkeypatch.setattr(Journal.objects, "create", echouer)
     with pytest.raises(RuntimeError):
-        actions.publier(contenu=contenu, par=editrice)
+        actions.passer(transition=PUBLIER, contenu=contenu, par=editrice)
     contenu.refresh_from_db()
     assert contenu.statut == Statut.A_RELIRE
 
 
 def test_giving_back_takes_off_the_site_and_keeps_the_comment(editrice):
     contenu = ActualiteFabrique()
-    actions.renvoyer(contenu=contenu, par=editrice, commentaire="Citez la source.")
+    actions.passer(transition=RENVOYER, contenu=contenu, par=editrice, mot="Citez la source.")
     assert not Actualite.objects.publies().exists()
     assert Journal.objects.get().detail == {"commentaire": "Citez la source."}

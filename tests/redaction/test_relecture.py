@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from actualites.models import Actualite
 from courriels.models import Courriel
-from pages.back_office import attentes
+from pages.attentes import attentes
 from redaction import actions
 from redaction.publication import Statut
+from redaction.transitions import RENVOYER, REPRENDRE
 from socle.models import Journal
 from tests.fabriques import ActualiteFabrique, CollectiviteFabrique, GroupeFabrique, MandatFabrique
 from tests.file_attente import relever_le_courrier
@@ -29,25 +30,24 @@ def titres(utilisateur):
 
 
 def test_a_text_given_back_comes_with_a_word_shown_and_mailed(client_editrice, client_redactrice, a_relire, redactrice):
-    client_editrice.post(
-        fiche(a_relire), saisie(client_editrice, a_relire, _renvoyer="1", commentaire_renvoi="Citez <la> source.")
-    )
-    assert "Citez &lt;la&gt; source." in client_redactrice.get(fiche(a_relire)).text
+    client_editrice.post(fiche(a_relire), saisie(client_editrice, a_relire, _renvoyer="1", mot_renvoyer="Citez <la> source."))
+    page = client_redactrice.get(fiche(a_relire)).text
+    assert "Texte à reprendre" in page and "Citez &lt;la&gt; source." in page
     courriel = relever_le_courrier()[0]
     assert courriel.to == [redactrice.courriel]
     assert "Citez <la> source." in courriel.body
     assert f"{fiche(a_relire)}" in courriel.body
     client_redactrice.post(fiche(a_relire), saisie(client_redactrice, a_relire, _soumettre="1"))
-    actions.reprendre(contenu=Actualite.objects.get(), par=redactrice)
-    assert "Citez" not in client_redactrice.get(fiche(a_relire)).text
+    actions.passer(transition=REPRENDRE, contenu=Actualite.objects.get(), par=redactrice)
+    assert "Texte à reprendre" not in client_redactrice.get(fiche(a_relire)).text
 
 
 def test_no_mail_to_oneself_nor_to_a_closed_account(editrice, redactrice):
-    actions.renvoyer(contenu=ActualiteFabrique(auteur=editrice), par=editrice)
+    actions.passer(transition=RENVOYER, contenu=ActualiteFabrique(auteur=editrice), par=editrice)
     redactrice.is_active = False
     redactrice.save()
-    actions.renvoyer(contenu=ActualiteFabrique(auteur=redactrice), par=editrice)
-    actions.renvoyer(contenu=ActualiteFabrique(auteur=None), par=editrice)
+    actions.passer(transition=RENVOYER, contenu=ActualiteFabrique(auteur=redactrice), par=editrice)
+    actions.passer(transition=RENVOYER, contenu=ActualiteFabrique(auteur=None), par=editrice)
     assert not Courriel.objects.exists()
 
 
@@ -68,11 +68,11 @@ def test_others_texts_are_not_in_the_box_of_a_writer(redactrice):
 
 def test_what_is_not_in_review_is_not_taken_back(redactrice, bob, a_relire):
     with pytest.raises(PermissionDenied):
-        actions.reprendre(contenu=a_relire, par=bob)
+        actions.passer(transition=REPRENDRE, contenu=a_relire, par=bob)
     with pytest.raises(PermissionDenied):
-        actions.reprendre(contenu=ActualiteFabrique(auteur=redactrice), par=redactrice)
+        actions.passer(transition=REPRENDRE, contenu=ActualiteFabrique(auteur=redactrice), par=redactrice)
     with pytest.raises(ValidationError):
-        actions.reprendre(contenu=ActualiteFabrique(brouillon=True, auteur=redactrice), par=redactrice)
+        actions.passer(transition=REPRENDRE, contenu=ActualiteFabrique(brouillon=True, auteur=redactrice), par=redactrice)
 
 
 def test_a_writer_is_told_why_a_text_is_closed(client_redactrice):

@@ -1,0 +1,187 @@
+"""What awaits each person of the team, as the home of the back office shows it."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import NamedTuple
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Count, Value, Window
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.text import Truncator
+
+from annuaire.models import DemandeModification, Mandat
+from comptes.models import Utilisateur
+from courriels.models import Courriel
+from redaction.models import Relecture
+from redaction.publication import Statut
+from redaction.registre import sortes
+from socle.dates import date_simple
+from socle.perms import a_le_droit
+
+MONTRES = 5
+RECENT = timedelta(days=7)
+MOT_MONTRE = 90  # characters of a comment
+
+
+class Objet(NamedTuple):
+    """A row that awaits: its name, where to open it, and what to know before (who, since when)."""
+
+    libelle: str
+    adresse: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Attente:
+    """Something that awaits someone: a title, how many there are, the first ones, and the list of them all."""
+
+    titre: str
+    nombre: int
+    objets: list
+    adresse: str
+
+
+def _liste(modele, **filtres):
+    adresse = reverse(f"admin:{modele._meta.app_label}_{modele._meta.model_name}_changelist")
+    return f"{adresse}?{urlencode(filtres)}"
+
+
+def _attente(titre, lignes, modele, libelle=str, note=lambda ligne: "", **filtres):
+    """Return what awaits: the first of `lignes`, a queryset or a list, and how many there are; one query for a queryset."""
+    if isinstance(lignes, list):
+        premieres, nombre = lignes[:MONTRES], len(lignes)
+    else:
+        premieres = list(lignes.annotate(en_tout=Window(Count("pk")))[:MONTRES])
+        nombre = premieres[0].en_tout if premieres else 0
+    fiche = f"admin:{modele._meta.app_label}_{modele._meta.model_name}_change"
+    objets = [Objet(libelle(ligne), reverse(fiche, args=[ligne.pk]), note(ligne)) for ligne in premieres]
+    return Attente(titre, nombre, objets, _liste(modele, **filtres))
+
+
+def _qui(mandat):
+    return f"{mandat.personne}, {mandat}"
+
+
+AUTEUR = ("auteur__prenom", "auteur__nom", "auteur__courriel")
+
+
+def _unir(requetes):
+    """Return the rows of several queries in the order of their first column; one query for them all."""
+    return sorted(requetes[0].order_by().union(*(une.order_by() for une in requetes[1:]), all=True)) if requetes else []
+
+
+def _chantiers(utilisateur, modeles):
+    """Return, by model, the rows in review or in hand that concern `utilisateur`, oldest change first, with their author."""
+    lignes = _unir(
+        [
+            modele.objects.en_chantier(utilisateur, relectures=a_le_droit(utilisateur, "publier", modele)).values_list(
+                "modifie_le", "pk", Value(rang), "titre", "statut", *AUTEUR
+            )
+            for rang, modele in enumerate(modeles)
+        ]
+    )
+    trouves = {modele: [] for modele in modeles}
+    for modifie_le, cle, rang, titre, statut, prenom, nom, courriel in lignes:
+        auteur = Utilisateur(prenom=prenom, nom=nom, courriel=courriel) if courriel else None
+        trouves[modeles[rang]].append(modeles[rang](pk=cle, titre=titre, statut=statut, modifie_le=modifie_le, auteur=auteur))
+    return trouves
+
+
+def _publies(utilisateur, modeles):
+    """Return, by model, the texts of `utilisateur` that someone else published lately, latest first."""
+    decides = Relecture.objects.publies_par_un_autre(utilisateur, depuis=timezone.now() - RECENT).order_by()
+    lignes = _unir(
+        [
+            modele.objects.filter(
+                auteur=utilisateur,
+                statut=Statut.PUBLIE,
+                pk__in=decides.filter(type_objet=ContentType.objects.get_for_model(modele)).values("id_objet"),
+            ).values_list("publie_le", "pk", Value(rang), "titre")
+            for rang, modele in enumerate(modeles)
+        ]
+    )
+    trouves = {modele: [] for modele in modeles}
+    for publie_le, cle, rang, titre in reversed(lignes):
+        trouves[modeles[rang]].append(modeles[rang](pk=cle, titre=titre, statut=Statut.PUBLIE, publie_le=publie_le))
+    return trouves
+
+
+def _depuis(ligne, dites):
+    """Return since when a text is in review: its last submission; its last change when it was put there otherwise."""
+    return f"depuis le {date_simple(dites[ligne].moment if ligne in dites else ligne.modifie_le)}"
+
+
+def _par_qui_depuis(ligne, dites):
+    qui = f"par {ligne.auteur}, " if ligne.auteur else ""
+    return qui + _depuis(ligne, dites)
+
+
+def _a_reprendre(ligne, dites):
+    """Return who gave a draft back, and the beginning of the comment; nothing for another draft."""
+    renvoi = dites.get(ligne)
+    if renvoi is None or not renvoi.est_en_attente:
+        return ""
+    mot = Truncator(" ".join(renvoi.commentaire.split())).chars(MOT_MONTRE)
+    return f"à reprendre, renvoyé par {renvoi.par or 'l’équipe'}" + (f" : « {mot} »" if mot else "")
+
+
+def _publie_par(ligne, dites):
+    decide = dites.get(ligne)
+    qui = f"par {decide.par}, " if decide and decide.par else ""
+    return f"{qui}{'paraîtra le' if ligne.est_programme else 'le'} {date_simple(ligne.publie_le)}"
+
+
+def _de_la_redaction(utilisateur, modeles):
+    """Return what awaits of each kind of content: reviews, own drafts; then own texts that someone else published lately.
+
+    To who publishes, every review, oldest first; to who writes, those of its own texts. Three queries, whatever there is.
+    """
+    chantiers, publies = _chantiers(utilisateur, modeles), _publies(utilisateur, modeles)
+    a_relire = {modele: [une for une in chantiers[modele] if une.statut == Statut.A_RELIRE] for modele in modeles}
+    brouillons = {modele: [une for une in chantiers[modele][::-1] if une.statut == Statut.BROUILLON] for modele in modeles}
+    montres = [une for liste in (a_relire, brouillons, publies) for lignes in liste.values() for une in lignes[:MONTRES]]
+    dites = Relecture.objects.dernieres(montres)
+
+    def file(titre, lignes, modele, note, **filtres):
+        return _attente(titre, lignes, modele, note=lambda ligne: note(ligne, dites), **filtres)
+
+    resultat = []
+    for modele in modeles:
+        nom = modele._meta.verbose_name_plural
+        if a_le_droit(utilisateur, "publier", modele):
+            resultat.append(file(f"{nom.capitalize()} à relire", a_relire[modele], modele, _par_qui_depuis, statut="a_relire"))
+        else:
+            titre = f"Mes textes en relecture : {nom}"
+            resultat.append(file(titre, a_relire[modele], modele, _depuis, statut="a_relire", mien="1"))
+        titre = f"Mes brouillons : {nom}"
+        resultat.append(file(titre, brouillons[modele], modele, _a_reprendre, statut="brouillon", mien="1"))
+    for modele in modeles:
+        titre = f"Mes textes publiés récemment : {modele._meta.verbose_name_plural}"
+        resultat.append(file(titre, publies[modele], modele, _publie_par, statut="publie", mien="1"))
+    return resultat
+
+
+def attentes(utilisateur):
+    """Return what awaits `utilisateur`, empty lists left out: requests, reviews, own drafts, minutes to write, failed mail."""
+    resultat = []
+    if a_le_droit(utilisateur, "change", DemandeModification):
+        demandes = DemandeModification.objects.en_attente().select_related("collectivite")
+        resultat.append(_attente("Fiches de l’annuaire à valider", demandes, DemandeModification, etat="en_attente"))
+    siennes = [sorte for sorte in sortes() if a_le_droit(utilisateur, "change", sorte.modele)]
+    resultat += _de_la_redaction(utilisateur, [sorte.modele for sorte in siennes])
+    for sorte in siennes:
+        resultat += [_attente(une.titre, une.lignes(), sorte.modele, **une.filtres) for une in sorte.a_faire]
+    if a_le_droit(utilisateur, "change", Mandat):
+        ouverts = Mandat.objects.en_cours().a_verifier().select_related("collectivite", "personne")
+        resultat.append(_attente("Mandats à vérifier", ouverts, Mandat, _qui, verification="ancienne"))
+    if a_le_droit(utilisateur, "view", Courriel):
+        resultat.append(_attente("Courriels non partis", Courriel.objects.non_partis(), Courriel, envoi="echec"))
+    return [attente for attente in resultat if attente.nombre]
+
+
+def raccourcis(utilisateur):
+    """Return the (words, address) pairs of the buttons by which `utilisateur` writes something new."""
+    ecrites = [sorte for sorte in sortes() if sorte.ecrire and a_le_droit(utilisateur, "add", sorte.modele)]
+    return [(sorte.ecrire, sorte.adresse_de_gestion("add")) for sorte in ecrites]

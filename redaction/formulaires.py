@@ -1,0 +1,37 @@
+"""The form of everything edited and published: its fields, and the words that go with the steps of the workflow."""
+
+from django import forms
+
+from gestion.formulaires import FormulaireAvecEmpreinte
+from redaction.models.relecture import MOT_MAX
+from redaction.transitions import TRANSITIONS
+
+TROP_LONG = f"Ce mot dépasse {MOT_MAX} signes : raccourcissez-le, ou écrivez-le dans le texte."
+
+
+class ChampMot(forms.CharField):
+    """A word said with a step. No value of the content: what is typed here changes nothing in it."""
+
+    def __init__(self, libelle):
+        # Three rows: the field stands in the bar at the foot of the window.
+        saisie = forms.Textarea(attrs={"rows": 3})
+        super().__init__(
+            label=libelle, required=False, max_length=MOT_MAX, widget=saisie, error_messages={"max_length": TROP_LONG}
+        )
+
+    def to_python(self, value):
+        """Count a line break as the browser does, one sign."""
+        return super().to_python(value.replace("\r\n", "\n") if isinstance(value, str) else value)
+
+    def has_changed(self, initial, data):
+        return False
+
+
+class FormulaireContenu(FormulaireAvecEmpreinte):
+    """The form of a content, with a field for each step that takes a word; the forms of the contents inherit it."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for transition in TRANSITIONS:
+            if transition.mot:
+                self.fields[transition.champ_du_mot] = ChampMot(transition.mot.libelle)
