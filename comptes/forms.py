@@ -64,7 +64,7 @@ class MotDePasseOublieForm(auth_forms.PasswordResetForm):
         Past the limits of `comptes.verrou`, to none: the answer is the same.
         """
         comptes = get_user_model().objects.de_courriel(email).filter(is_active=True)
-        return [compte for compte in comptes if compter_lien(self.request, compte.courriel)]
+        return [compte for compte in comptes if compter_lien(self.request, compte)]
 
     def save(self, *, request, **options):
         """Write to each account; the messages leave by the queue, after the answer."""

@@ -77,3 +77,20 @@ class Utilisateur(AbstractBaseUser, PermissionsMixin):
     def get_short_name(self):
         """The first name, or the address."""
         return self.prenom or self.courriel
+
+
+class LienEnvoye(models.Model):
+    """A link to choose a password that left: what `comptes.verrou` counts, and forgets after its hour."""
+
+    utilisateur = models.ForeignKey(Utilisateur, models.CASCADE, related_name="liens_envoyes")
+    adresse = models.GenericIPAddressField("adresse de qui le demande", null=True)
+    le = models.DateTimeField(auto_now_add=True, db_index=True)
+
+    class Meta:
+        verbose_name = "lien envoyé"
+        verbose_name_plural = "liens envoyés"
+        # Nobody reads them: no right is given on them.
+        default_permissions = ()
+
+    def __str__(self):
+        return f"{self.utilisateur}, {self.le:%d/%m/%Y %H:%M}"

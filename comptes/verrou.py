@@ -1,12 +1,14 @@
-"""Limits: what django-axes asks of us when passwords are tried too many times, and the links to choose another that leave."""
+"""Limits: what django-axes asks of us when passwords are tried too many times, and how many links to choose another leave."""
 
 from datetime import timedelta
 from ipaddress import ip_address
 
-from axes.models import AccessFailureLog
 from django.conf import settings
+from django.db import transaction
 from django.shortcuts import render
 from django.utils import timezone
+
+from comptes.models import LienEnvoye
 
 IDENTIFIANT_MAX = 255
 """Characters of an account's name in the tables of django-axes."""
@@ -39,21 +41,22 @@ def adresse(request):
     return request.META.get("REMOTE_ADDR") or None
 
 
-def compter_lien(request, courriel):
-    """Say whether one more link to choose a password may leave for `courriel`, and count it.
+@transaction.atomic
+def compter_lien(request, utilisateur):
+    """Say whether one more link to choose a password may leave for `utilisateur`, and count it.
 
-    In an hour, `LIENS_PAR_COMPTE` leave for an account, and `LIENS_PAR_ADRESSE` from the address that asks. They are kept in a
-    table of django-axes, that hour only.
+    In an hour, `LIENS_PAR_COMPTE` leave for an account, and `LIENS_PAR_ADRESSE` from the address that asks.
     """
-    demande = {"username": courriel.lower(), "ip_address": adresse(request)}
-    partis = AccessFailureLog.objects.filter(path_info=request.path)
-    partis.filter(attempt_time__lt=timezone.now() - DUREE_DES_LIENS).delete()
+    # One at a time for an account: two requests sent at once would both see room for the last link.
+    type(utilisateur).objects.select_for_update(of=("self",), no_key=True).get(pk=utilisateur.pk)
+    LienEnvoye.objects.filter(le__lt=timezone.now() - DUREE_DES_LIENS).delete()
+    demandeur = adresse(request)
     if (
-        partis.filter(username=demande["username"]).count() >= LIENS_PAR_COMPTE
-        or partis.filter(ip_address=demande["ip_address"]).count() >= LIENS_PAR_ADRESSE
+        utilisateur.liens_envoyes.count() >= LIENS_PAR_COMPTE
+        or LienEnvoye.objects.filter(adresse=demandeur).count() >= LIENS_PAR_ADRESSE
     ):
         return False
-    AccessFailureLog.objects.create(path_info=request.path, **demande)
+    utilisateur.liens_envoyes.create(adresse=demandeur)
     return True
 
 

@@ -1,11 +1,15 @@
-"""The encoding of requests: UTF-8, that of our pages, whatever a request says; and no null byte in an address."""
+"""The encoding of requests: UTF-8, that of our pages, whatever a request says; no null byte, which PostgreSQL does not hold."""
 
 import codecs
+from contextlib import suppress
 
 import django
 from django.core.exceptions import BadRequest
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
-from django.http import Http404
+from django.http import Http404, QueryDict, UnreadablePostError
+
+ILLISIBLE = "\ufffd"
+"""What Unicode writes where a character could not be read; here, in place of a null byte."""
 
 
 class Requete(WSGIRequest):
@@ -30,7 +34,8 @@ class Requete(WSGIRequest):
 class EncodageMiddleware:
     """Refuse (400) what says that it is not in UTF-8: no browser does, and what was typed would be kept garbled.
 
-    No page has a null byte in its path (404): the database compares none, and some views of Django ask it.
+    A null byte is seen to here and nowhere else. No page has one in its path (404). In a query string or a form it becomes
+    `ILLISIBLE`: a filter or a key then means nothing, which its own message says, and a text is kept.
     """
 
     def __init__(self, get_response):
@@ -42,7 +47,21 @@ class EncodageMiddleware:
             raise BadRequest("A request that is not in UTF-8.")
         if "\0" in request.path:
             raise Http404("No page has a null byte in its address.")
+        request.GET = _sans_nul(request.GET)
+        with suppress(UnreadablePostError):  # its sender has gone, as whoever reads it next will find
+            request.POST = _sans_nul(request.POST)
         return self.get_response(request)
+
+
+def _sans_nul(envoi):
+    """Return a `QueryDict` without null bytes: `envoi` itself when it has none, as nearly always."""
+    if not any("\0" in texte for nom, valeurs in envoi.lists() for texte in (nom, *valeurs)):
+        return envoi
+    propre = QueryDict(mutable=True)
+    for nom, valeurs in envoi.lists():
+        propre.setlist(nom.replace("\0", ILLISIBLE), [valeur.replace("\0", ILLISIBLE) for valeur in valeurs])
+    propre._mutable = False
+    return propre
 
 
 class Application(WSGIHandler):

@@ -71,7 +71,7 @@ class AdminBase(SuppressionDite, AdressesLues, AvecRecherche, admin.ModelAdmin):
 
         The second value says that no row comes twice.
         """
-        mots = search_term.replace("\0", " ").split()
+        mots = search_term.split()
         cles = {f"cle_{rang}": tri(chemin) for rang, chemin in enumerate(self.get_search_fields(request))}
         if not mots or not cles:
             return queryset, False

@@ -17,13 +17,6 @@ class Cache(forms.HiddenInput):
 class _ClesVraies:
     """Django's own search of a relation breaks (500) on what cannot be a key; here the form says that the choice is not valid."""
 
-    def value_from_datadict(self, data, files, name):
-        """Read what was sent. The database cannot compare a null byte: marked as unreadable, so that no row has this key."""
-        recu = super().value_from_datadict(data, files, name)
-        if isinstance(recu, list):
-            return [cle.replace("\0", "\ufffd") for cle in recu]
-        return recu.replace("\0", "\ufffd") if recu else recu
-
     def format_value(self, value):
         """Keep the rows that come with their key: `optgroups` need not read them again."""
         valeurs = value if isinstance(value, (list, tuple)) else [value]

@@ -13,7 +13,7 @@ class AnciennesAdressesMiddleware:
 
     def __call__(self, request):
         reponse = self.get_response(request)
-        if reponse.status_code != 404 or request.method not in {"GET", "HEAD"} or "\0" in request.path:
+        if reponse.status_code != 404 or request.method not in {"GET", "HEAD"}:
             return reponse
         ancienne = AncienneAdresse.objects.de(request.path)
         if ancienne is None:

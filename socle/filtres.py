@@ -56,7 +56,7 @@ class FiltreValeur(django_filters.ChoiceFilter):
         """Return the choice of a value that exists although the list does not hold it, as a list; empty for an unknown one."""
         if self.libelles:
             return self.ranger([(valeur, "")])
-        if self.parmi is None or "\0" in valeur:
+        if self.parmi is None:
             return []
         cle, nom = (chemin.rsplit("__", 1)[-1] for chemin in (self.cle, self.nom))
         try:

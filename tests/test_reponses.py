@@ -119,8 +119,8 @@ def test_a_filter_that_makes_no_sense_is_refused_in_french_and_never_ignored(jeu
             statut = lire(visiteur, f"{chemin}?{parametre}={valeur}").status_code
             assert statut in ({200, 400} if texte_libre or nom == "spaces" else {400}), (parametre, nom)
         page = visiteur.get(f"{chemin}?{parametre}=a%00b")
-        assert page.status_code == 400, parametre
-        assert "champ__erreurs" in page.content.decode(), parametre
+        assert page.status_code == (200 if texte_libre else 400), parametre
+        assert texte_libre or "champ__erreurs" in page.content.decode(), parametre
         # The last of several values counts.
         assert lire(visiteur, f"{chemin}?{parametre}=&{parametre}=zzz").status_code == (200 if texte_libre else 400)
         assert lire(visiteur, f"{chemin}?{parametre}=").status_code == 200

@@ -25,7 +25,7 @@ class ReferentielQuerySet(models.QuerySet):
         Only its `MOTS_MAX` first words are looked for. A name equal to `texte` comes before one that starts with it, then the
         others, by name.
         """
-        mots = texte.replace("\x00", " ").split()[:MOTS_MAX]
+        mots = texte.split()[:MOTS_MAX]
         lignes = self
         for mot in mots:
             lignes = lignes.filter(self.critere(mot))

@@ -51,7 +51,6 @@ class TestFormulaire:
             ("courriel", "pas une adresse", "adresse de courriel valide"),
             ("telephone", "0" * 31, "30 caractères"),
             ("telephone", "au standard", "un numéro en chiffres"),
-            ("ville", "a\x00b", "caractère"),
             ("pays", "ZZ", "ZZ"),
             ("secteurs", "inconnu", "inconnu"),
             ("odds", "99", "99"),

@@ -9,6 +9,7 @@ from django.core.signals import request_started
 from django.db import close_old_connections
 
 from cuf.encodage import application
+from redaction.models import Contact
 from tests.test_entetes import verifier
 
 
@@ -17,9 +18,13 @@ def servir(db):
     """A function that sends a request to the application and gives its answer."""
 
     def envoyer(methode, chemin, type_de_contenu, corps=b""):
-        environ = {"REQUEST_METHOD": methode, "CONTENT_TYPE": type_de_contenu, "CONTENT_LENGTH": str(len(corps))}
+        environ = {
+            "REQUEST_METHOD": methode,
+            "CONTENT_TYPE": type_de_contenu,
+            "CONTENT_LENGTH": str(len(getattr(corps, "getvalue", lambda: corps)())),
+        }
         environ["PATH_INFO"], _, environ["QUERY_STRING"] = chemin.partition("?")
-        environ["wsgi.input"] = BytesIO(corps)
+        environ["wsgi.input"] = corps if isinstance(corps, BytesIO) else BytesIO(corps)
         setup_testing_defaults(environ)
         return application()(environ, lambda statut, entetes: None)
 
@@ -50,3 +55,31 @@ def test_utf_8_under_any_name_is_read(servir, encodage):
     assert 'value="é"' in page.content.decode()
     # Refused for its token only: the form is read.
     assert servir("POST", "/comptes/connexion/", f"{FORMULAIRE}; charset={encodage}", b"username=a").status_code == 403
+
+
+def test_a_null_byte_is_seen_to_once_at_entry(client_editrice, groupe_japon):
+    assert 'value="a\ufffdb"' in client_editrice.get("/annuaire/?q=a%00b").text
+    for filtre in ("/annuaire/?pays=%00", "/actualites/?annee=2%00"):
+        assert "champ__erreurs" in client_editrice.get(filtre).text
+    adresse = "/admin/redaction/contact/add/"
+    assert client_editrice.post(adresse, {"nom": "a\0b", "courriel": "a@exemple.test"}).status_code == 302
+    assert Contact.objects.get().nom == "a\ufffdb"
+    envoi = {
+        "titre": "Un titre",
+        "slug": "un",
+        "acces": "public",
+        "genre": "information",
+        "pays": ["\0", "JP"],
+        "groupes": ["1\0"],
+    }
+    refus = client_editrice.post("/admin/actualites/actualite/add/", envoi).context["adminform"].form.errors
+    assert {"pays", "groupes"} <= set(refus)
+
+
+def test_a_form_whose_sender_has_gone_breaks_nothing(servir):
+    class Coupee(BytesIO):
+        def read(self, *args):
+            raise OSError("connection lost")
+
+    # Refused for its token, as a form that cannot be read.
+    assert servir("POST", "/comptes/connexion/", FORMULAIRE, Coupee(b"username=a")).status_code == 403
