@@ -16,6 +16,7 @@ from groupes_pays.models import Groupe
 from mediatheque.images import creer_variantes, preparer_image, variantes, variantes_carte
 from mediatheque.models import Document, Image
 from pages.models import Page
+from redaction.models import Relecture
 from redaction.publication import Statut
 from ressources.models import Media, Publication
 
@@ -55,7 +56,10 @@ def charger_actualites(ecrivain, auteur):
     """Create the news, some of them in other states for the back office."""
     for ligne in lire("actualites")["actualites"]:
         publier(ligne, _jour_de_publication(ligne))
-        ecrivain.creer(Actualite, ligne, cle=("slug",), auteur=auteur)
+        relectures = ligne.pop("relectures", [])
+        actualite = ecrivain.creer(Actualite, ligne, cle=("slug",), auteur=auteur)
+        if actualite:
+            _relire(ecrivain, actualite, relectures)
 
 
 def charger_evenements(ecrivain, auteur):
@@ -104,6 +108,13 @@ def charger_pages(ecrivain, auteur):
     for ligne in lire("pages")["pages"]:
         publier(ligne, timezone.localdate() - timedelta(days=1))
         ecrivain.creer(Page, ligne, cle=("slug",), auteur=auteur)
+
+
+def _relire(ecrivain, contenu, relectures):
+    """Write what was said in review of `contenu`, so many days ago (`il_y_a`)."""
+    for tour in relectures:
+        le = timezone.now() - timedelta(days=tour.pop("il_y_a"))
+        ecrivain.enregistrer(Relecture, tour, objet=contenu, le=le)
 
 
 def _jour_de_publication(ligne):

@@ -26,11 +26,12 @@ MOT_MONTRE = 90  # characters of a comment
 
 
 class Objet(NamedTuple):
-    """A row that awaits: its name, where to open it, and what to know before (who, since when)."""
+    """A row that awaits: its name, where to open it, what to know before (who, since when), and a mark that is seen first."""
 
     libelle: str
     adresse: str
     note: str = ""
+    marque: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ def _liste(modele, **filtres):
     return f"{adresse}?{urlencode(filtres)}"
 
 
-def _attente(titre, lignes, modele, libelle=str, note=lambda ligne: "", **filtres):
+def _attente(titre, lignes, modele, libelle=str, notes=lambda ligne: (), **filtres):
     """Return what awaits: the first of `lignes`, a queryset or a list, and how many there are; one query for a queryset."""
     if isinstance(lignes, list):
         premieres, nombre = lignes[:MONTRES], len(lignes)
@@ -56,7 +57,7 @@ def _attente(titre, lignes, modele, libelle=str, note=lambda ligne: "", **filtre
         premieres = list(lignes.annotate(en_tout=Window(Count("pk")))[:MONTRES])
         nombre = premieres[0].en_tout if premieres else 0
     fiche = f"admin:{modele._meta.app_label}_{modele._meta.model_name}_change"
-    objets = [Objet(libelle(ligne), reverse(fiche, args=[ligne.pk]), note(ligne)) for ligne in premieres]
+    objets = [Objet(libelle(ligne), reverse(fiche, args=[ligne.pk]), *notes(ligne)) for ligne in premieres]
     return Attente(titre, nombre, objets, _liste(modele, **filtres))
 
 
@@ -110,33 +111,38 @@ def _publies(utilisateur, modeles):
 
 def _depuis(ligne, dites):
     """Return since when a text is in review: its last submission; its last change when it was put there otherwise."""
-    return f"depuis le {date_simple(dites[ligne].moment if ligne in dites else ligne.modifie_le)}"
+    return (f"depuis le {date_simple(dites[ligne].moment if ligne in dites else ligne.modifie_le)}",)
 
 
 def _par_qui_depuis(ligne, dites):
-    qui = f"par {ligne.auteur}, " if ligne.auteur else ""
-    return qui + _depuis(ligne, dites)
+    """Return whose text it is, and since when it is in review."""
+    (depuis,) = _depuis(ligne, dites)
+    return (f"par {ligne.auteur}, {depuis}" if ligne.auteur else depuis,)
 
 
 def _a_reprendre(ligne, dites):
-    """Return who gave a draft back, and the beginning of the comment; nothing for another draft."""
+    """Return who gave a draft back, the beginning of the comment, and the mark; nothing for another draft."""
     renvoi = dites.get(ligne)
     if renvoi is None or not renvoi.est_en_attente:
-        return ""
+        return ()
     mot = Truncator(" ".join(renvoi.commentaire.split())).chars(MOT_MONTRE)
-    return f"à reprendre, renvoyé par {renvoi.par or 'l’équipe'}" + (f" : « {mot} »" if mot else "")
+    return f"renvoyé par {renvoi.par or 'l’équipe'}" + (f" : « {mot} »" if mot else ""), "à reprendre"
 
 
 def _publie_par(ligne, dites):
+    """Return who published a text, and its day."""
     decide = dites.get(ligne)
     qui = f"par {decide.par}, " if decide and decide.par else ""
-    return f"{qui}{'paraîtra le' if ligne.est_programme else 'le'} {date_simple(ligne.publie_le)}"
+    return (f"{qui}{'paraîtra le' if ligne.est_programme else 'le'} {date_simple(ligne.publie_le)}",)
 
 
 def _de_la_redaction(utilisateur, modeles):
-    """Return what awaits of each kind of content: reviews, own drafts; then own texts that someone else published lately.
+    """Return what awaits of each kind of content, reviews and own drafts, then own texts that someone else published lately.
 
     To who publishes, every review, oldest first; to who writes, those of its own texts. Three queries, whatever there is.
+
+    Returns:
+        Two lists of `Attente`.
     """
     chantiers, publies = _chantiers(utilisateur, modeles), _publies(utilisateur, modeles)
     a_relire = {modele: [une for une in chantiers[modele] if une.statut == Statut.A_RELIRE] for modele in modeles}
@@ -144,33 +150,34 @@ def _de_la_redaction(utilisateur, modeles):
     montres = [une for liste in (a_relire, brouillons, publies) for lignes in liste.values() for une in lignes[:MONTRES]]
     dites = Relecture.objects.dernieres(montres)
 
-    def file(titre, lignes, modele, note, **filtres):
-        return _attente(titre, lignes, modele, note=lambda ligne: note(ligne, dites), **filtres)
+    def file(titre, lignes, modele, notes, **filtres):
+        return _attente(titre, lignes, modele, notes=lambda ligne: notes(ligne, dites), **filtres)
 
-    resultat = []
+    en_cours, parus = [], []
     for modele in modeles:
         nom = modele._meta.verbose_name_plural
         if a_le_droit(utilisateur, "publier", modele):
-            resultat.append(file(f"{nom.capitalize()} à relire", a_relire[modele], modele, _par_qui_depuis, statut="a_relire"))
+            titre = f"{nom.capitalize()} à relire"
+            en_cours.append(file(titre, a_relire[modele], modele, _par_qui_depuis, statut="a_relire"))
         else:
             titre = f"Mes textes en relecture : {nom}"
-            resultat.append(file(titre, a_relire[modele], modele, _depuis, statut="a_relire", mien="1"))
+            en_cours.append(file(titre, a_relire[modele], modele, _depuis, statut="a_relire", mien="1"))
         titre = f"Mes brouillons : {nom}"
-        resultat.append(file(titre, brouillons[modele], modele, _a_reprendre, statut="brouillon", mien="1"))
-    for modele in modeles:
-        titre = f"Mes textes publiés récemment : {modele._meta.verbose_name_plural}"
-        resultat.append(file(titre, publies[modele], modele, _publie_par, statut="publie", mien="1"))
-    return resultat
+        en_cours.append(file(titre, brouillons[modele], modele, _a_reprendre, statut="brouillon", mien="1"))
+        titre = f"Mes textes publiés récemment : {nom}"
+        parus.append(file(titre, publies[modele], modele, _publie_par, statut="publie", mien="1"))
+    return en_cours, parus
 
 
 def attentes(utilisateur):
-    """Return what awaits `utilisateur`, empty lists left out: requests, reviews, own drafts, minutes to write, failed mail."""
+    """Return what awaits `utilisateur`, empty lists left out: requests, reviews, own drafts, minutes, failed mail, own news."""
     resultat = []
     if a_le_droit(utilisateur, "change", DemandeModification):
         demandes = DemandeModification.objects.en_attente().select_related("collectivite")
         resultat.append(_attente("Fiches de l’annuaire à valider", demandes, DemandeModification, etat="en_attente"))
     siennes = [sorte for sorte in sortes() if a_le_droit(utilisateur, "change", sorte.modele)]
-    resultat += _de_la_redaction(utilisateur, [sorte.modele for sorte in siennes])
+    en_cours, parus = _de_la_redaction(utilisateur, [sorte.modele for sorte in siennes])
+    resultat += en_cours
     for sorte in siennes:
         resultat += [_attente(une.titre, une.lignes(), sorte.modele, **une.filtres) for une in sorte.a_faire]
     if a_le_droit(utilisateur, "change", Mandat):
@@ -178,7 +185,7 @@ def attentes(utilisateur):
         resultat.append(_attente("Mandats à vérifier", ouverts, Mandat, _qui, verification="ancienne"))
     if a_le_droit(utilisateur, "view", Courriel):
         resultat.append(_attente("Courriels non partis", Courriel.objects.non_partis(), Courriel, envoi="echec"))
-    return [attente for attente in resultat if attente.nombre]
+    return [attente for attente in (*resultat, *parus) if attente.nombre]
 
 
 def raccourcis(utilisateur):

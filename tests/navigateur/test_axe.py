@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from tests.fabriques import ActualiteFabrique
 from tests.jeu_de_donnees import peupler
 from tests.navigateur.conftest import ETROIT, LARGE
 from tests.navigateur.test_visiteur import MEMBRE, VUES
@@ -101,8 +102,16 @@ def test_the_pages_of_members_have_no_violation(ouvrir, connecter, jeu, analyser
 def test_the_back_office_has_no_violation_of_ours(ouvrir, connecter, jeu, analyser):
     page = ouvrir()
     connecter(page, jeu.editrice)
+    # What was said in review, on its form and on the dashboard.
+    a_relire = ActualiteFabrique(statut="a_relire", publie_le=None, auteur=jeu.editrice)
+    rendue = ActualiteFabrique(brouillon=True, auteur=jeu.editrice)
+    for contenu in (a_relire, rendue):
+        contenu.relectures.create(nature="soumission", commentaire="Pour lundi.")
+        contenu.relectures.create(nature="renvoi", commentaire="Citez la source.")
+    a_relire.relectures.repondre(par=jeu.editrice, reponse="C’est fait.")
     chemins = [
         *BACK_OFFICE,
+        *(f"/admin/actualites/actualite/{contenu.pk}/change/" for contenu in (a_relire, rendue)),
         f"/admin/annuaire/demandemodification/{jeu.demande.pk}/change/",
         f"/admin/actualites/actualite/{jeu.actualite.pk}/change/",
     ]

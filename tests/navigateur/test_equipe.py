@@ -8,11 +8,13 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from actualites.models import Actualite
+from courriels.models import Courriel
 from mediatheque.models import Image
 from mediatheque.televersement import enregistrer_image
 from redaction.publication import Statut
 from tests.fabriques import ActualiteFabrique
 from tests.jeu_de_donnees import dessin
+from tests.navigateur.conftest import ETROIT
 
 AJOUT = "/admin/actualites/actualite/add/"
 ZONE = ".ck-editor__editable"
@@ -121,6 +123,49 @@ def test_one_writes_another_publishes_and_visitors_read(ouvrir, se_connecter, re
     expect(visiteur.locator("main")).to_contain_text("Japon")
     assert Image.objects.get().envoyee_par == redactrice
     assert Actualite.objects.get().auteur == redactrice
+
+
+def test_a_text_goes_to_and_fro_before_it_is_published(ouvrir, connecter, redactrice, editrice):
+    redaction, edition = ouvrir(viewport=ETROIT), ouvrir()
+    connecter(redaction, redactrice)
+    connecter(edition, editrice)
+    texte = ActualiteFabrique(titre="Un texte à relire", brouillon=True, auteur=redactrice)
+    redaction.goto(f"/admin/actualites/actualite/{texte.pk}/change/")
+    redaction.get_by_text("Un mot pour la relecture").first.click()
+    redaction.get_by_label("Un mot pour la relecture").fill("Pour lundi.")
+    redaction.locator("[name=_soumettre]").click()
+    expect(redaction.locator(".messagelist")).to_contain_text("attend maintenant une relecture")
+
+    edition.goto("/admin/")
+    expect(edition.locator(".attente", has_text="à relire")).to_contain_text(f"par {redactrice}, depuis le")
+    edition.get_by_role("link", name="Un texte à relire").first.click()
+    expect(edition.locator(".relectures")).to_contain_text("Pour lundi.")
+    edition.get_by_text("Renvoyer en brouillon").click()
+    edition.get_by_label("Un mot à l’auteur").fill("Citez la source.")
+    # A refused form gives the word back, unfolded.
+    edition.locator("#id_titre").fill("")
+    edition.get_by_role("button", name="Enregistrer et renvoyer").click()
+    expect(edition.locator(".errornote")).to_be_visible()
+    expect(edition.get_by_label("Un mot à l’auteur")).to_have_value("Citez la source.")
+    edition.locator("#id_titre").fill("Un texte à relire")
+    edition.get_by_role("button", name="Enregistrer et renvoyer").click()
+    expect(edition.locator(".messagelist")).to_contain_text("redevenu un brouillon")
+
+    redaction.goto("/admin/")
+    expect(redaction.locator(".attente", has_text="Mes brouillons")).to_contain_text(f"À reprendre, renvoyé par {editrice}")
+    redaction.get_by_role("link", name="Un texte à relire").first.click()
+    expect(redaction.locator(".relectures")).to_contain_text("Citez la source.")
+    redaction.get_by_text("Votre réponse au relecteur").first.click()
+    redaction.get_by_label("Votre réponse au relecteur").fill("C’est fait.")
+    redaction.locator("[name=_soumettre]").click()
+
+    edition.reload()
+    expect(edition.locator(".relectures")).to_contain_text("C’est fait.")
+    edition.locator("[name=_publier]").click()
+    expect(edition.locator(".messagelist")).to_contain_text("Le contenu est publié")
+    redaction.goto("/admin/")
+    expect(redaction.locator(".attente", has_text="publiés récemment")).to_contain_text(f"par {editrice}")
+    assert Courriel.objects.filter(destinataire=redactrice.courriel).count() == 2
 
 
 def test_a_piece_scheduled_for_tomorrow_waits_for_tomorrow(ouvrir, connecter, editrice):

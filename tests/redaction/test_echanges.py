@@ -68,7 +68,7 @@ def test_the_journal_is_not_read(a_relire, redactrice, editrice, client_redactri
     Journal.objects.all().delete()
     page = client_redactrice.get(fiche(a_relire)).text
     assert "Texte à reprendre" in page and "Citez la source." in page
-    assert "à reprendre, renvoyé par" in client_redactrice.get("/admin/").text
+    assert "<strong>À reprendre</strong>, renvoyé par" in " ".join(client_redactrice.get("/admin/").text.split())
 
 
 def test_the_thread_is_shown_latest_first_and_the_answer_asked_where_one_waits(

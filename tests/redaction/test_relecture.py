@@ -110,6 +110,21 @@ def test_several_are_archived_at_once_by_who_publishes(client_editrice, client_r
     assert list(Journal.objects.values_list("action", flat=True)) == ["archiver"]
 
 
+def test_what_someone_moves_meanwhile_is_left_by_the_archiving_of_several(client_editrice, monkeypatch):
+    bouge, autre = ActualiteFabrique(), ActualiteFabrique()
+    vraiment = actions.passer
+
+    def passer(*, contenu, **suite):
+        Actualite.objects.filter(pk=bouge.pk).update(statut=Statut.BROUILLON)
+        return vraiment(contenu=contenu, **suite)
+
+    monkeypatch.setattr(actions, "passer", passer)
+    envoi = {"action": "archiver_la_selection", "_selected_action": [bouge.pk, autre.pk]}
+    assert "Archivés\u00a0: 1" in client_editrice.post(LISTE, envoi, follow=True).text
+    bouge.refresh_from_db()
+    assert bouge.statut == Statut.BROUILLON
+
+
 def test_several_mandates_are_checked_at_once(client_editrice, client_redactrice):
     mandats = [MandatFabrique(constate_le="2024-01-01") for _ in range(2)]
     adresse = "/admin/annuaire/mandat/"
