@@ -92,7 +92,7 @@ def test_a_text_never_given_back_is_submitted_with_a_word_and_shows_no_thread(cl
     assert "Un mot pour la relecture" in page and "Votre réponse" not in page and "relectures-titre" not in page
 
 
-@pytest.mark.parametrize("refus", [{"titre": ""}, {"mot_soumettre": "Un mot gardé. " * 100}, {"mot_soumettre": "a\0b"}])
+@pytest.mark.parametrize("refus", [{"titre": ""}, {"mot_soumettre": "Un mot gardé. " * 100}])
 def test_a_word_is_not_lost_when_the_form_is_refused(client_redactrice, refus):
     contenu = ActualiteFabrique(brouillon=True)
     envoi = saisie(client_redactrice, contenu, _soumettre="1", **{"mot_soumettre": "Un mot gardé.", **refus})
