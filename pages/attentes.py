@@ -92,7 +92,7 @@ def _chantiers(utilisateur, modeles):
 
 def _publies(utilisateur, modeles):
     """Return, by model, the texts of `utilisateur` that someone else published lately, latest first."""
-    decides = Relecture.objects.publies_par_un_autre(utilisateur, depuis=timezone.now() - RECENT).order_by()
+    decides = Relecture.objects.publications(depuis=timezone.now() - RECENT).order_by()
     lignes = _unir(
         [
             modele.objects.filter(

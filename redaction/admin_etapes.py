@@ -61,6 +61,9 @@ class AvecEtapes:
         """Take the step asked for by a button, say what happened and stay on the content."""
         transition = next((une for une in TRANSITIONS if une.champ in request.POST), None)
         if transition is None:
+            for mot in filter(None, (contenu.mots.get(une.champ_du_mot) for une in TRANSITIONS)):
+                seul = "Vous avez seulement enregistré, et un mot accompagne une étape."
+                self.message_user(request, seul + _rendu(mot), messages.WARNING)
             return None
         self.passer(request, contenu, transition, mot=contenu.mots.get(transition.champ_du_mot, ""))
         return HttpResponseRedirect(self._adresse_ici(contenu))

@@ -22,9 +22,9 @@ class RelectureQuerySet(models.QuerySet):
         """Answer the return that waits, with or without words; return whether one waited."""
         return self.en_attente().update(reponse=reponse, repondu_par=par, repondu_le=timezone.now()) > 0
 
-    def publies_par_un_autre(self, auteur, *, depuis):
-        """Keep the publications decided by someone else than `auteur` from the moment `depuis` on."""
-        return self.filter(Q(par=None) | ~Q(par=auteur), nature=Relecture.Nature.PUBLICATION, le__gte=depuis)
+    def publications(self, *, depuis):
+        """Keep the publications decided by someone else than the author from the moment `depuis` on."""
+        return self.filter(nature=Relecture.Nature.PUBLICATION, le__gte=depuis)
 
     def dernieres(self, contenus):
         """Return `{content: its latest row}` of those of `contenus`, of any model, that have one; one query."""

@@ -120,6 +120,14 @@ def test_a_word_is_given_back_when_its_step_is_refused(client_editrice):
     assert "Votre mot n’est pas parti\u00a0: «\u00a0Tout à revoir.\u00a0»" in page
 
 
+def test_a_word_is_given_back_to_who_only_saves(client_redactrice):
+    contenu = ActualiteFabrique(brouillon=True)
+    envoi = saisie(client_redactrice, contenu, _continue="1", mot_soumettre="Pour lundi.")
+    page = client_redactrice.post(fiche(contenu), envoi, follow=True).text
+    assert "Votre mot n’est pas parti\u00a0: «\u00a0Pour lundi.\u00a0»" in page
+    assert not Relecture.objects.exists()
+
+
 def test_a_word_is_given_back_to_who_may_no_longer_write(client_redactrice, editrice):
     contenu = ActualiteFabrique(brouillon=True)
     envoi = saisie(client_redactrice, contenu, _soumettre="1", mot_soumettre="Un mot <gardé>.")
