@@ -7,9 +7,17 @@ from django.utils.functional import SimpleLazyObject
 from pages.models import Page
 from socle.acces import VISITEUR
 
+PAGE_CONTACT = "contact"
+"""Where people are sent to write to Cités Unies France: the address of an editorial page, which the team writes first."""
+
+
+def adresse_contact():
+    """Return the address of that page."""
+    return reverse("pages:page", kwargs={"slug": PAGE_CONTACT})
+
 
 def portail(request):
-    """Give the templates `demo`, `lecteur`, `url_site`, and `menu_pages` and `pied_pages`, lists of (name, address) pairs.
+    """Give the templates `demo`, `lecteur`, `url_site`, `adresse_contact`; `menu_pages` and `pied_pages`, (name, address) pairs.
 
     The links cost one query, and only where a template shows them: never in the admin.
     """
@@ -18,6 +26,7 @@ def portail(request):
         "demo": settings.CUF_ENV != "production",
         "lecteur": getattr(request, "lecteur", VISITEUR),  # an error page may come before the middleware
         "url_site": settings.CUF_URL,
+        "adresse_contact": adresse_contact(),
         "menu_pages": SimpleLazyObject(lambda: liens[Page.Menu.PRINCIPAL]),
         "pied_pages": SimpleLazyObject(lambda: liens[Page.Menu.PIED]),
     }

@@ -11,6 +11,7 @@ from agenda.models import Evenement
 from annuaire.models import Adhesion, DemandeModification, Rattachement, rang_alphabetique
 from groupes_pays.models import Groupe
 from mediatheque.models import Document
+from pages.contexte import adresse_contact
 from pages.models import Page
 from ressources.models import Publication
 
@@ -80,4 +81,4 @@ def lectures(lecteur):
 def _adhesion(lecteur):
     """Return the name and address of the page on how to join, which staff write; until then, of the one to write to them."""
     page = Page.objects.en_ligne_pour(lecteur).filter(slug=PAGE_ADHESION).select_related("parent").first()
-    return (page.titre, page.get_absolute_url()) if page else ("Demander comment adhérer", "/contact/")
+    return (page.titre, page.get_absolute_url()) if page else ("Demander comment adhérer", adresse_contact())
