@@ -2,12 +2,14 @@
 
 from django.db import transaction
 
+from agenda.models import Evenement
+from comptes.models import Utilisateur
 from mediatheque.models import Document
 from socle.journal import journaliser
 
 
 @transaction.atomic
-def classer_compte_rendu(*, evenement, par):
+def classer_compte_rendu(*, evenement: Evenement, par: Utilisateur) -> None:
     """Give the minutes of an event their nature, whatever they were sent as: the rules of minutes look at it.
 
     Args:

@@ -4,28 +4,28 @@ Every function locks the collectivité's row first, then its request: two réfé
 the same profile at once.
 """
 
-from datetime import date
+from collections.abc import Iterable
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import get_text_list
 
 from annuaire import fiche, perms
-from annuaire.models import AutoriteLocale, Collectivite, DemandeModification, Partenariat, Rattachement
+from annuaire.application import appliquer
+from annuaire.models import Collectivite, DemandeModification, Partenariat, Rattachement
+from annuaire.models.personne import MandatQuerySet
+from comptes.models import Utilisateur
 from courriels.actions import ecrire_courriel
+from mediatheque.images import ImagePreparee
 from mediatheque.models import Image
 from mediatheque.suppression import supprimer_image
 from mediatheque.televersement import enregistrer_image
-from socle.fonctions import SansAccent, normaliser
 from socle.journal import journaliser
-from territoires.models import Odd, Pays, Secteur
 
 ETATS = DemandeModification.Etat
-MODELES_DE_LISTES = {"pays": Pays, "secteurs": Secteur, "odds": Odd}
 
 
 class FichePerimee(Exception):
@@ -45,7 +45,7 @@ def _verrouiller(collectivite):
 
 
 @transaction.atomic
-def constater_mandats(*, mandats, par):
+def constater_mandats(*, mandats: MandatQuerySet, par: Utilisateur) -> int:
     """Date of today the check of each mandate of a queryset; return how many. Their end is not the matter here."""
     vus = list(mandats.select_for_update(of=("self",)))
     for mandat in vus:
@@ -56,7 +56,15 @@ def constater_mandats(*, mandats, par):
 
 
 @transaction.atomic
-def proposer_modification(*, collectivite, changements, par, empreinte_vue, message="", logo=None):
+def proposer_modification(
+    *,
+    collectivite: Collectivite,
+    changements: dict,
+    par: Utilisateur,
+    empreinte_vue: str,
+    message: str = "",
+    logo: ImagePreparee | None = None,
+) -> DemandeModification:
     """Write down what a référent would like to change, in the pending request when there is one.
 
     Args:
@@ -106,7 +114,7 @@ def proposer_modification(*, collectivite, changements, par, empreinte_vue, mess
 
 
 @transaction.atomic
-def retirer(*, demande, par):
+def retirer(*, demande: DemandeModification, par: Utilisateur) -> DemandeModification:
     """Withdraw a pending request in the name of its collectivité.
 
     Raises PermissionDenied to who is not a référent, ValidationError when staff answered in between.
@@ -125,7 +133,15 @@ def retirer(*, demande, par):
 
 
 @transaction.atomic
-def decider(*, demande, par, champs, commentaire, version_vue, ecraser=()):
+def decider(
+    *,
+    demande: DemandeModification,
+    par: Utilisateur,
+    champs: Iterable[str],
+    commentaire: str,
+    version_vue: int,
+    ecraser: Iterable[str] = (),
+) -> DemandeModification:
     """Answer a request: the accepted keys enter the profile, the others do not, the référents are told by mail.
 
     Args:
@@ -171,7 +187,7 @@ def decider(*, demande, par, champs, commentaire, version_vue, ecraser=()):
             code="conflit",
         )
     if acceptes:
-        _appliquer(collectivite, {cle: demande.changements[cle]["apres"] for cle in acceptes})
+        appliquer(collectivite, {cle: demande.changements[cle]["apres"] for cle in acceptes})
         detail = {cle: demande.changements[cle] for cle in acceptes}
         journaliser(par=par, action="modifier", objet=collectivite, detail={"demande": demande.pk, "changements": detail})
     refuses = [cle for cle in cles if cle not in acceptes]
@@ -188,7 +204,7 @@ def decider(*, demande, par, champs, commentaire, version_vue, ecraser=()):
     return demande
 
 
-def conflits_de(demande, actuelle):
+def conflits_de(demande: DemandeModification, actuelle: dict) -> list[str]:
     """Return the keys of a request whose value in the profile (`actuelle`) is no longer the one it started from."""
     return [
         cle
@@ -222,60 +238,6 @@ def _exiger_en_attente(demande):
 def _libelle(demande, cle):
     changement = demande.changements[cle]
     return fiche.libelle(cle, changement["avant"], changement["apres"])
-
-
-def _appliquer(collectivite, valeurs):
-    """Write accepted values in the profile; raise ValidationError, in French, for one that no longer makes sense."""
-    for cle in ("presentation", *fiche.TEXTES):
-        if cle in valeurs:
-            setattr(collectivite, cle, valeurs[cle])
-    if "logo" in valeurs:
-        if valeurs["logo"] and not Image.objects.filter(pk=valeurs["logo"]).exists():
-            raise ValidationError("Le logo proposé n’est plus dans la médiathèque : refusez ce changement.", code="logo")
-        collectivite.image_id = valeurs["logo"]
-    collectivite.verifiee_le = timezone.localdate()
-    collectivite.full_clean()
-    collectivite.save()
-    for cle, code in fiche.LISTES.items():
-        if cle in valeurs:
-            getattr(collectivite, cle).set(MODELES_DE_LISTES[cle].objects.filter(**{f"{code}__in": valeurs[cle]}))
-    for cle in sorted(valeurs, key=fiche.rang):
-        if cle.startswith(fiche.NOUVEAU):
-            _creer_partenariat(collectivite, valeurs[cle])
-        elif (identifiant := fiche.identifiant_partenariat(cle)) is not None:
-            _modifier_partenariat(collectivite, identifiant, valeurs[cle])
-
-
-def _ecrire_partenariat(partenariat, valeur):
-    partenariat.nature, partenariat.annee, partenariat.etat = valeur["nature"], valeur["annee"], valeur["etat"]
-    partenariat.confirme_le = date.fromisoformat(valeur["confirme_le"]) if valeur["confirme_le"] else None
-    partenariat.full_clean()
-    partenariat.save()
-
-
-def _modifier_partenariat(collectivite, identifiant, valeur):
-    """Change a tie, or take the collectivité out of it; the tie itself goes with its last French partner."""
-    partenariat = collectivite.partenariats.select_for_update(of=("self",)).filter(pk=identifiant).first()
-    if partenariat is None:
-        raise ValidationError("Un partenariat de la demande n’existe plus : refusez ce changement.", code="partenariat")
-    if valeur is not None:
-        _ecrire_partenariat(partenariat, valeur)
-        return
-    partenariat.collectivites.remove(collectivite)
-    if not partenariat.collectivites.exists():
-        partenariat.delete()
-
-
-def _creer_partenariat(collectivite, valeur):
-    nom, pays = valeur["autorites"][0]
-    memes = AutoriteLocale.objects.annotate(cle=SansAccent(Lower("nom"))).filter(pays_id=pays, cle=normaliser(nom))
-    autorite = memes.first() or AutoriteLocale.objects.get_or_create(nom=nom, pays_id=pays)[0]
-    if collectivite.partenariats.filter(autorites=autorite, nature=valeur["nature"]).exists():
-        raise ValidationError(f"La fiche compte déjà ce partenariat avec {nom} : refusez ce changement.", code="partenariat")
-    partenariat = Partenariat(source=f"Déclaré par {collectivite.nom}"[:200])
-    _ecrire_partenariat(partenariat, valeur)
-    partenariat.collectivites.add(collectivite)
-    partenariat.autorites.add(autorite)
 
 
 def _annoncer(demande, collectivite, acceptes, refuses):

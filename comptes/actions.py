@@ -7,12 +7,13 @@ from django.urls import reverse
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
+from comptes.models import Utilisateur
 from courriels.actions import ecrire_courriel
 from socle.journal import journaliser
 
 
 @transaction.atomic
-def inviter(*, utilisateur, par):
+def inviter(*, utilisateur: Utilisateur, par: Utilisateur | None) -> None:
     """Write to `utilisateur` a link, good for three days, to choose a password; journalled in the name of `par`."""
     contexte = {
         "utilisateur": utilisateur,
@@ -28,7 +29,7 @@ def inviter(*, utilisateur, par):
     journaliser(par=par, action="inviter", objet=utilisateur)
 
 
-def envoyer_lien(*, utilisateur):
+def envoyer_lien(*, utilisateur: Utilisateur) -> None:
     """Write to `utilisateur`, who forgot a password, a link to choose another; nobody is known to have asked for it."""
     ecrire_courriel(
         destinataire=utilisateur.courriel,

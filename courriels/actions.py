@@ -1,6 +1,7 @@
 """Writes with an effect: mail. It leaves by the queue, once what causes it is committed."""
 
 from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.template.loader import render_to_string
@@ -8,10 +9,11 @@ from django.template.loader import render_to_string
 from courriels import mise_en_page, perms, taches
 from courriels.models import Courriel
 from socle.journal import journaliser
+from socle.palette import JETONS
 
 
 @transaction.atomic
-def ecrire_courriel(*, destinataire, sujet, gabarit, contexte):
+def ecrire_courriel(*, destinataire: str, sujet: str, gabarit: str, contexte: dict) -> Courriel:
     """Keep a message and put it in the queue, with what causes it: both are committed together, or neither is.
 
     Args:
@@ -21,7 +23,7 @@ def ecrire_courriel(*, destinataire, sujet, gabarit, contexte):
         contexte: the variables of the template.
     """
     sujet = " ".join(sujet.split())[: Courriel._meta.get_field("sujet").max_length]
-    page = render_to_string(gabarit, {**contexte, "sujet": sujet, "portail": settings.CUF_URL})
+    page = render_to_string(gabarit, {**contexte, "sujet": sujet, "portail": settings.CUF_URL, "couleurs": JETONS})
     courriel = Courriel.objects.create(
         destinataire=destinataire, sujet=sujet, texte=mise_en_page.en_texte(page), html=mise_en_page.habiller(page)
     )
@@ -30,7 +32,7 @@ def ecrire_courriel(*, destinataire, sujet, gabarit, contexte):
 
 
 @transaction.atomic
-def renvoyer(*, courriel, par):
+def renvoyer(*, courriel: Courriel, par: AbstractBaseUser) -> bool:
     """Put a message, as `par` saw it, in the queue again; return whether it was.
 
     One that is leaving is left alone, and so is one that was put back since.

@@ -7,14 +7,18 @@ Mail readers know no style sheet, the old ones less than the others: a template 
 import re
 from html.parser import HTMLParser
 
+from socle.palette import JETONS
+
 STYLES = {
     "<p>": '<p style="margin:0 0 16px">',
     "<ul>": '<ul style="margin:0 0 16px;padding:0 0 0 24px">',
     "<li>": '<li style="margin:0 0 4px">',
-    "<blockquote>": '<blockquote style="margin:0 0 16px;padding:0 0 0 16px;border-left:3px solid #e0a030">',
-    "<a href=": '<a style="color:#14606a;text-decoration:underline;word-break:break-word" href=',
-    '<a class="bouton" href=': '<a style="display:inline-block;padding:12px 20px;background-color:#0e3b43;color:#ffffff;'
-    'font-weight:bold;text-decoration:none;border-radius:2px" href=',
+    "<blockquote>": f'<blockquote style="margin:0 0 16px;padding:0 0 0 16px;border-left:3px solid {JETONS["safran"]}">',
+    "<a href=": f'<a style="color:{JETONS["lagune"]};text-decoration:underline;word-break:break-word" href=',
+    '<a class="bouton" href=': (
+        f'<a style="display:inline-block;padding:12px 20px;background-color:{JETONS["encre"]};color:{JETONS["blanc"]};'
+        'font-weight:bold;text-decoration:none;border-radius:2px" href='
+    ),
 }
 # Blocks, and what stands between one and what comes before it.
 ECARTS = {"p": "\n\n", "blockquote": "\n\n", "tr": "\n\n", "li": "\n", "br": "\n"}

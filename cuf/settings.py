@@ -172,6 +172,7 @@ CUF_DERRIERE_UN_PROXY = PRODUCTION
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024  # bytes
 CUF_EDITEUR_ENVOI = "mediatheque:televerser_image"  # where the editor of rich texts sends its pictures
 CUF_IMAGE_POIDS_MAX = 8 * 1024 * 1024  # bytes
+CUF_IMAGE_PIXELS_MAX = 40_000_000  # width × height
 CUF_DOCUMENT_POIDS_MAX = 100 * 1024 * 1024  # bytes
 
 # --- Language and time -------------------------------------------------------------------------

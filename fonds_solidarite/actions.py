@@ -4,16 +4,20 @@ The rules are kept by constraints and triggers (migration 0002): these functions
 """
 
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import date, timedelta
+from decimal import Decimal
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from annuaire.models import Collectivite
+from comptes.models import Utilisateur
 from fonds_solidarite import perms
 from fonds_solidarite.models import Affectation, Contribution, FondsSolidarite
 from socle.dates import date_simple, mois_et_annee
 from socle.journal import journaliser
+from territoires.models import Secteur
 
 ORDRE = list(Contribution.Etat)
 DELAI_DOUBLE = timedelta(minutes=1)
@@ -75,8 +79,16 @@ def _refuser_un_double(ecriture):
 
 
 def enregistrer_contribution(
-    *, fonds, montant, date, par, collectivite=None, etat=Contribution.Etat.PROMISE, montant_public=True, nombre=1
-):
+    *,
+    fonds: FondsSolidarite,
+    montant: Decimal,
+    date: date,
+    par: Utilisateur,
+    collectivite: Collectivite | None = None,
+    etat: str = Contribution.Etat.PROMISE,
+    montant_public: bool = True,
+    nombre: int = 1,
+) -> Contribution:
     """Record money promised, voted or paid.
 
     Args:
@@ -109,7 +121,9 @@ def enregistrer_contribution(
         return _ecrire(contribution, par=par, action="enregistrer une contribution", nouvelle=True)
 
 
-def faire_avancer(*, contribution, etat, date, par, montant=None):
+def faire_avancer(
+    *, contribution: Contribution, etat: str, date: date, par: Utilisateur, montant: Decimal | None = None
+) -> Contribution:
     """Move a contribution on: promised, then voted, then paid. The ledger gets a new line and a counter-entry of the old.
 
     Args:
@@ -138,7 +152,18 @@ def faire_avancer(*, contribution, etat, date, par, montant=None):
     return suite
 
 
-def affecter(*, fonds, partenaire, objet, montant, date, par, lieu="", secteur=None, etat=Affectation.Etat.VOTEE):
+def affecter(
+    *,
+    fonds: FondsSolidarite,
+    partenaire: str,
+    objet: str,
+    montant: Decimal,
+    date: date,
+    par: Utilisateur,
+    lieu: str = "",
+    secteur: Secteur | None = None,
+    etat: str = Affectation.Etat.VOTEE,
+) -> Affectation:
     """Allocate money of a fund to a partner's project, never more than the fund received.
 
     Args:
@@ -163,7 +188,7 @@ def affecter(*, fonds, partenaire, objet, montant, date, par, lieu="", secteur=N
         return _ecrire(affectation, par=par, action="affecter", nouvelle=True)
 
 
-def noter_avancement(*, affectation, etat, par):
+def noter_avancement(*, affectation: Affectation, etat: str, par: Utilisateur) -> Affectation:
     """Note how far an allocated project is; money does not move.
 
     Returns:
@@ -187,7 +212,9 @@ def noter_avancement(*, affectation, etat, par):
     return affectation
 
 
-def contre_passer(*, ecriture, motif, par, date=None):
+def contre_passer(
+    *, ecriture: Contribution | Affectation, motif: str, par: Utilisateur, date: date | None = None
+) -> Contribution | Affectation:
     """Cancel a line of the ledger by its counter-entry.
 
     Args:

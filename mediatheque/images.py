@@ -19,10 +19,8 @@ from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
-POIDS_MAX = 8 * 1024 * 1024
-"""Default weight limit in bytes; `settings.CUF_IMAGE_POIDS_MAX` overrides it."""
-PIXELS_MAX = 40_000_000
-"""Default limit of width × height; `settings.CUF_IMAGE_PIXELS_MAX` overrides it."""
+from socle.nombres import plafond_en_mo
+
 COTE_MAX = 2000
 """Longest side, in pixels, of what is kept."""
 QUALITE = 82
@@ -85,14 +83,14 @@ def preparer_image(fichier: File) -> ImagePreparee:
     Raises `ValidationError`, with a message in French for the sender, when the file is
     empty, too heavy, too large in pixels, SVG, damaged or not an image.
     """
-    poids_max = getattr(settings, "CUF_IMAGE_POIDS_MAX", POIDS_MAX)
-    pixels_max = getattr(settings, "CUF_IMAGE_PIXELS_MAX", PIXELS_MAX)
+    poids_max = settings.CUF_IMAGE_POIDS_MAX
+    pixels_max = settings.CUF_IMAGE_PIXELS_MAX
     if not fichier.size:
         raise ValidationError("Ce fichier est vide.", code="vide")
     if fichier.size > poids_max:
         raise ValidationError(
-            f"Cette image est trop lourde : {_mo(fichier.size)} Mo, pour"
-            f" {_mo(poids_max)} Mo au plus. Réduisez-la avant de l’envoyer.",
+            f"Cette image est trop lourde : {plafond_en_mo(fichier.size)}, pour"
+            f" {plafond_en_mo(poids_max)} au plus. Réduisez-la avant de l’envoyer.",
             code="poids",
         )
     fichier.seek(0)
@@ -215,11 +213,6 @@ def supprimer_fichiers(nom: str) -> None:
     for fichier in default_storage.listdir(str(dossier))[1]:
         if fichier.startswith(f"{racine}."):
             default_storage.delete(f"{dossier}/{fichier}")
-
-
-def _mo(octets: int) -> str:
-    """Write a weight in megabytes the French way: one decimal, a comma."""
-    return f"{octets / 1024 / 1024:.1f}".replace(".", ",").removesuffix(",0")
 
 
 def _est_svg(nom: str, contenu: bytes) -> bool:

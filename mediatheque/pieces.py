@@ -27,7 +27,7 @@ def verifier_piece(fichier):
     """
     if fichier.size > settings.CUF_DOCUMENT_POIDS_MAX:
         poids = settings.CUF_DOCUMENT_POIDS_MAX // (1024 * 1024)
-        raise ValidationError(f"Ce document pèse plus de {poids} Mo : allégez-le, ou partagez-le en plusieurs fichiers.")
+        raise ValidationError(f"Ce document pèse plus de {poids} : allégez-le, ou partagez-le en plusieurs fichiers.")
     extension = PurePath(fichier.name).suffix.lstrip(".").lower()
     fichier.seek(0)
     debut = fichier.read(LU)

@@ -8,6 +8,7 @@ from contextlib import suppress
 from typing import ClassVar
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.db import transaction
@@ -17,6 +18,7 @@ from mediatheque.images import ImagePreparee, creer_variantes, preparer_image, s
 from mediatheque.models import Image
 from mediatheque.stockage import StockageEnPanne
 from socle.journal import journaliser
+from socle.nombres import plafond_en_mo
 
 TYPES_ACCEPTES = "image/jpeg,image/png,image/webp,image/gif,image/avif"
 
@@ -92,7 +94,7 @@ class ChampImage(forms.FileField):
     default_error_messages: ClassVar = {"empty": "Ce fichier est vide."}
 
     def __init__(self, **kwargs):
-        kwargs.setdefault("help_text", "JPEG, PNG, WebP, GIF ou AVIF, 8 Mo au plus.")
+        kwargs.setdefault("help_text", f"JPEG, PNG, WebP, GIF ou AVIF, {plafond_en_mo(settings.CUF_IMAGE_POIDS_MAX)} au plus.")
         super().__init__(**kwargs)
 
     def widget_attrs(self, widget):

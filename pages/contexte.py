@@ -8,9 +8,17 @@ from pages.models import Page
 from redaction.registre import sortes
 from socle.acces import VISITEUR
 
+PAGE_CONTACT = "contact"
+"""Where people are sent to write to Cités Unies France: the address of an editorial page, which the team writes first."""
+
+
+def adresse_contact():
+    """Return the address of that page."""
+    return reverse("pages:page", kwargs={"slug": PAGE_CONTACT})
+
 
 def portail(request):
-    """Give the templates `demo`, `lecteur`, `url_site`, and `menu_pages` and `pied_pages`, lists of (name, address) pairs.
+    """Give the templates `demo`, `lecteur`, `url_site`, `adresse_contact`; `menu_pages` and `pied_pages`, (name, address) pairs.
 
     The links cost one query, and only where a template shows them: never in the admin. `flux` names the RSS feeds.
     """
@@ -20,6 +28,7 @@ def portail(request):
         "lecteur": getattr(request, "lecteur", VISITEUR),  # an error page may come before the middleware
         "url_site": settings.CUF_URL,
         "flux": [(sorte.titre_du_flux, sorte.flux) for sorte in sortes() if sorte.flux],
+        "adresse_contact": adresse_contact(),
         "menu_pages": SimpleLazyObject(lambda: liens[Page.Menu.PRINCIPAL]),
         "pied_pages": SimpleLazyObject(lambda: liens[Page.Menu.PIED]),
     }

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from annuaire.models import Adhesion, DemandeModification, Rattachement, rang_alphabetique
 from groupes_pays.models import Groupe
+from pages.contexte import adresse_contact
 from pages.models import Page
 from redaction.registre import sortes
 
@@ -72,4 +73,4 @@ def lectures(lecteur):
 def _adhesion(lecteur):
     """Return the name and address of the page on how to join, which staff write; until then, of the one to write to them."""
     page = Page.objects.en_ligne_pour(lecteur).filter(slug=PAGE_ADHESION).select_related("parent").first()
-    return (page.titre, page.get_absolute_url()) if page else ("Demander comment adhérer", "/contact/")
+    return (page.titre, page.get_absolute_url()) if page else ("Demander comment adhérer", adresse_contact())

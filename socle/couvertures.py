@@ -10,10 +10,13 @@ from math import cos, pi, sin
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
+from socle.palette import JETONS
+
 LARGEUR, HAUTEUR = 600, 400
 
-ENCRE, LAGUNE, VERMILLON, SAFRAN = "#0E3B43", "#2F7F86", "#C2411F", "#E0A030"
-SABLE, BRUME, PAPIER, ROSE = "#EADFC8", "#C9DDD8", "#FAF7F0", "#EBB9A0"
+ENCRE, SAFRAN, PAPIER = JETONS["encre"], JETONS["safran"], JETONS["papier"]
+# Tints for drawing alone, brighter or deeper than the tokens of these names: no text is ever read on them.
+LAGUNE, VERMILLON, SABLE, BRUME, ROSE = "#2f7f86", "#c2411f", "#eadfc8", "#c9ddd8", "#ebb9a0"
 
 # Ground first, then the colours drawn on it, the most present first.
 PALETTES = (

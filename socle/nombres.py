@@ -25,6 +25,11 @@ def poids(octets):
     return f"{octets / 1_000_000:.1f}".replace(".", ",") + f"{INSECABLE}Mo"
 
 
+def plafond_en_mo(octets):
+    """Write the limit of a weight, of 1,024 × 1,024 bytes a unit as settings count them: « 8 Mo », « 1,5 Mo »."""
+    return f"{octets / 1024 / 1024:.1f}".replace(".", ",").removesuffix(",0") + f"{INSECABLE}Mo"
+
+
 def pour_cent(part, total):
     """Return the share of `total` that `part` is, in whole percent between 0 and 100; 0 of nothing.
 

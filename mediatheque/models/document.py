@@ -11,6 +11,7 @@ from mediatheque.stockage import StockageDocuments
 from socle.acces import Reserve, ReserveQuerySet
 from socle.contraintes import choix_connus
 from socle.fonctions import tri
+from socle.nombres import plafond_en_mo
 
 FORMATS = ["pdf", "docx", "odt", "xlsx", "ods", "csv", "pptx", "odp", "txt", "zip", "mp3", "mp4"]
 
@@ -43,7 +44,10 @@ class Document(Reserve):
         upload_to=nom_de_document,
         storage=stockage,
         validators=[FileExtensionValidator(FORMATS, "Ce format n’est pas accepté : envoyez plutôt un PDF.")],
-        help_text="PDF de préférence ; aussi Word, LibreOffice, tableur, présentation, texte, zip, mp3 ou mp4. 100 Mo au plus.",
+        help_text=(
+            "PDF de préférence ; aussi Word, LibreOffice, tableur, présentation, texte, zip, mp3 ou mp4. "
+            f"{plafond_en_mo(settings.CUF_DOCUMENT_POIDS_MAX)} au plus."
+        ),
     )
     cle = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     depose_par = models.ForeignKey(

@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 
 from annuaire.models import DemandeModification
 from courriels.mise_en_page import en_texte, habiller
+from socle.palette import JETONS
 from tests.fabriques import ActualiteFabrique, CollectiviteFabrique, UtilisateurFabrique
 
 GABARITS = Path(__file__).resolve().parents[2] / "templates" / "emails"
@@ -16,7 +17,8 @@ LIEN = "https://portail.exemple.test/ici/?a=1&b=2"
 
 
 def rendre(gabarit, **contexte):
-    return render_to_string(f"emails/{gabarit}", {"sujet": "Essai", "portail": "https://portail.exemple.test", **contexte})
+    commun = {"sujet": "Essai", "portail": "https://portail.exemple.test", "couleurs": JETONS}
+    return render_to_string(f"emails/{gabarit}", {**commun, **contexte})
 
 
 def demande(**champs):

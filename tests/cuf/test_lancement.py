@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from cuf import lancement, postgres_local
+from cuf import lancement, postgres_local, preparation
 from socle import empreintes
 
 RACINE = Path(__file__).resolve().parents[2]
@@ -237,14 +237,14 @@ def base_d_avant(db):
 
 @pytest.mark.django_db
 def test_a_database_of_today_is_kept():
-    assert not lancement._base_d_avant()
+    assert not preparation.base_d_avant()
 
 
 def test_a_database_of_before_is_recognised(base_d_avant):
-    assert lancement._base_d_avant()
+    assert preparation.base_d_avant()
 
 
 def test_a_database_of_before_that_we_did_not_make_is_left_as_it_is(base_d_avant, monkeypatch):
     monkeypatch.setenv("DATABASE_URL", "postgres://portail@localhost/portail")
     with pytest.raises(lancement.ErreurLancement, match="donnez-en une autre, vide"):
-        lancement._refaire_la_base()
+        preparation.refaire_la_base()

@@ -5,6 +5,8 @@ import re
 import pytest
 from django.conf import settings
 
+from socle.couvertures import PALETTES
+
 JETONS = dict(re.findall(r"--([\w-]+): #([0-9a-f]{3,6});", (settings.BASE_DIR / "static/css/tokens.css").read_text()))
 FONDS = ["papier", "blanc", "sable", "brume"]
 
@@ -43,3 +45,16 @@ def test_text_reads_on_the_demo_banner_and_the_alert_label():
 def test_edges_of_fields_and_focus_are_seen(fond):
     assert contraste("bord", fond) >= 3
     assert contraste("vermillon", fond) >= 3
+
+
+# No style sheet reaches the colour of the browser's bar, nor the pictures of the brand: they are typed there, the same.
+@pytest.mark.parametrize("chemin", ["templates/base.html", "static/img/marque.svg", "static/img/frise.svg"])
+def test_a_colour_typed_elsewhere_is_a_token(chemin):
+    typees = set(re.findall(r"#([0-9a-f]{6})\b", (settings.BASE_DIR / chemin).read_text(), re.IGNORECASE))
+    de_dessin = {couleur.removeprefix("#") for palette in PALETTES for couleur in palette}
+    assert typees and {couleur.lower() for couleur in typees} <= {*JETONS.values(), *de_dessin}
+
+
+def test_mail_types_no_colour():
+    for chemin in ("templates/emails/base.html", "courriels/mise_en_page.py"):
+        assert re.findall(r"#[0-9a-fA-F]{3,6}\b", (settings.BASE_DIR / chemin).read_text()) == []
