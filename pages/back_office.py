@@ -41,11 +41,10 @@ def _liste(modele, **filtres):
     return f"{adresse}?{urlencode(filtres)}"
 
 
-def _attente(titre, lignes, modele, libelle=str, **filtres):
+def _attente(titre, lignes, modele, libelle=str, nombre=None, **filtres):
     """Return what awaits: the first of `lignes`, a queryset or a list, and how many there are; one query for a queryset."""
-    if isinstance(lignes, list):
-        premieres, nombre = lignes[:MONTRES], len(lignes)
-    else:
+    premieres = lignes
+    if nombre is None:
         premieres = list(lignes.annotate(en_tout=Window(Count("pk")))[:MONTRES])
         nombre = premieres[0].en_tout if premieres else 0
     objets = [
@@ -60,32 +59,40 @@ def _qui(mandat):
 
 
 def _chantiers(utilisateur, modeles):
-    """Return, by model, the rows in review or in hand that concern `utilisateur`, oldest change first; one query for them all."""
+    """Return the reviews that concern `utilisateur`, oldest first, and their own drafts, newest first; one query for them all.
+
+    To who publishes, every review; to who writes, those of its own texts. As {(model, status): (how many, first rows)}.
+    """
     requetes = [
-        modele.objects.en_chantier(utilisateur, relectures=a_le_droit(utilisateur, "publier", modele))
-        .order_by()
-        .values_list("modifie_le", "pk", "titre", "statut", Value(rang))
+        lignes.filter(statut=statut)
+        .order_by(ordre, ordre.replace("modifie_le", "pk"))
+        .annotate(en_tout=Window(Count("pk")))
+        .values_list(Value(rang), "statut", "en_tout", "modifie_le", "pk", "titre")[:MONTRES]
         for rang, modele in enumerate(modeles)
+        for lignes in [modele.objects.en_chantier(utilisateur, relectures=a_le_droit(utilisateur, "publier", modele))]
+        for statut, ordre in ((Statut.A_RELIRE, "modifie_le"), (Statut.BROUILLON, "-modifie_le"))
     ]
-    trouves = {modele: [] for modele in modeles}
-    for _, cle, titre, statut, rang in sorted(requetes[0].union(*requetes[1:], all=True)) if requetes else ():
-        trouves[modeles[rang]].append(modeles[rang](pk=cle, titre=titre, statut=statut))
+    trouves = {}
+    for rang, statut, nombre, _, cle, titre in sorted(requetes[0].union(*requetes[1:], all=True)) if requetes else ():
+        _, lignes = trouves.setdefault((modeles[rang], statut), (nombre, []))
+        # Sorted by date: the drafts, read from the newest, are turned round.
+        lignes.insert(len(lignes) if statut == Statut.A_RELIRE else 0, modeles[rang](pk=cle, titre=titre, statut=statut))
     return trouves
 
 
-def _en_chantier(utilisateur, modele, lignes):
-    """Return what awaits a review, oldest first, and the drafts of `utilisateur`, newest first.
-
-    To who publishes, every review; to who writes, those of its own texts.
-    """
-    relectures = [une for une in lignes if une.statut == Statut.A_RELIRE]
-    brouillons = [une for une in reversed(lignes) if une.statut == Statut.BROUILLON]
+def _en_chantier(utilisateur, modele, chantiers):
     nom = modele._meta.verbose_name_plural
+    publie = a_le_droit(utilisateur, "publier", modele)
+    relecture = (
+        (f"{nom.capitalize()} à relire", {"statut": "a_relire"})
+        if publie
+        else (f"Mes textes en relecture : {nom}", {"statut": "a_relire", "mien": "1"})
+    )
+    brouillons = (f"Mes brouillons : {nom}", {"statut": "brouillon", "mien": "1"})
     return [
-        _attente(f"{nom.capitalize()} à relire", relectures, modele, statut="a_relire")
-        if a_le_droit(utilisateur, "publier", modele)
-        else _attente(f"Mes textes en relecture : {nom}", relectures, modele, statut="a_relire", mien="1"),
-        _attente(f"Mes brouillons : {nom}", brouillons, modele, statut="brouillon", mien="1"),
+        _attente(titre, lignes, modele, nombre=nombre, **filtres)
+        for titre, filtres in (relecture, brouillons)
+        for nombre, lignes in [chantiers.get((modele, filtres["statut"]), (0, []))]
     ]
 
 
@@ -96,10 +103,11 @@ def attentes(utilisateur):
         demandes = DemandeModification.objects.en_attente().select_related("collectivite")
         resultat.append(_attente("Fiches de l’annuaire à valider", demandes, DemandeModification, etat="en_attente"))
     modeles = [modele for modele in CONTENUS if a_le_droit(utilisateur, "change", modele)]
-    for modele, lignes in _chantiers(utilisateur, modeles).items():
-        resultat += _en_chantier(utilisateur, modele, lignes)
+    chantiers = _chantiers(utilisateur, modeles)
+    for modele in modeles:
+        resultat += _en_chantier(utilisateur, modele, chantiers)
     if a_le_droit(utilisateur, "change", Evenement):
-        sans_suite = Evenement.objects.publies().sans_suite()
+        sans_suite = Evenement.objects.sans_textes().publies().sans_suite()
         resultat.append(_attente("Événements passés sans bilan ni compte rendu", sans_suite, Evenement, suite="manque"))
     if a_le_droit(utilisateur, "change", Mandat):
         ouverts = Mandat.objects.en_cours().a_verifier().select_related("collectivite", "personne")

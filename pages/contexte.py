@@ -7,6 +7,9 @@ from django.utils.functional import SimpleLazyObject
 from pages.models import Page
 from socle.acces import VISITEUR
 
+# What a link shows, and what its address is made of.
+D_UN_LIEN = ("titre", "titre_menu", "menu", "slug", "parent__slug")
+
 
 def portail(request):
     """Give the templates `demo`, `lecteur`, `url_site`, and `menu_pages` and `pied_pages`, lists of (name, address) pairs.
@@ -25,7 +28,7 @@ def portail(request):
 
 def _liens():
     liens = {Page.Menu.PRINCIPAL: [], Page.Menu.PIED: []}
-    for page in Page.objects.en_ligne_pour(VISITEUR).affichees().select_related("parent"):
+    for page in Page.objects.en_ligne_pour(VISITEUR).affichees().select_related("parent").only(*D_UN_LIEN):
         liens[page.menu].append((page.libelle_menu, page.get_absolute_url()))
     liens[Page.Menu.PIED].append(("Plan du site", reverse("pages:plan")))
     return liens

@@ -70,14 +70,14 @@ def lectures(lecteur):
     evenements = Evenement.objects.en_ligne_pour(lecteur)
     return {
         "reunions": evenements.filter(groupes__in=lecteur.cercles).a_venir().distinct()[:REUNIONS],
-        "comptes_rendus": evenements.filter(compte_rendu__in=Document.objects.visibles_par(lecteur))
+        "comptes_rendus": evenements.filter(compte_rendu__isnull=False, compte_rendu__in=Document.objects.visibles_par(lecteur))
         .passes()
         .select_related("compte_rendu")[:COMPTES_RENDUS],
-        "publications": Publication.objects.publies().visibles_par(lecteur)[:PUBLICATIONS],
+        "publications": Publication.objects.sans_textes().publies().visibles_par(lecteur)[:PUBLICATIONS],
     }
 
 
 def _adhesion(lecteur):
     """Return the name and address of the page on how to join, which staff write; until then, of the one to write to them."""
-    page = Page.objects.en_ligne_pour(lecteur).filter(slug=PAGE_ADHESION).select_related("parent").first()
+    page = Page.objects.en_ligne_pour(lecteur).filter(slug=PAGE_ADHESION).avec_parent().first()
     return (page.titre, page.get_absolute_url()) if page else ("Demander comment adhérer", "/contact/")

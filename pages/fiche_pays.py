@@ -12,6 +12,7 @@ from annuaire.models import AutoriteLocale, Collectivite, Partenariat, Projet, r
 from fonds_solidarite.models import FondsSolidarite
 from groupes_pays.models import Groupe, Presidence
 from ressources.models import Media, Publication
+from socle.lies import tient_une
 from territoires.models import Pays
 
 MONTRES = 6
@@ -109,13 +110,9 @@ def _collectivites(pays):
 
 def pays_presents(lecteur):
     """Return the countries the portal has something to say about to `lecteur`, by name."""
+    contenus = (Actualite, Evenement, FondsSolidarite, Publication, Media)
     porteurs = (
         Groupe.objects.publics(),
-        Actualite.objects.en_ligne_pour(lecteur),
-        Evenement.objects.en_ligne_pour(lecteur),
-        FondsSolidarite.objects.en_ligne_pour(lecteur),
-        Publication.objects.en_ligne_pour(lecteur),
-        Media.objects.en_ligne_pour(lecteur),
         Projet.objects.filter(collectivites__in=Collectivite.objects.visibles()),
         Collectivite.objects.visibles(),
         AutoriteLocale.objects.filter(partenariats__in=Partenariat.objects.publics()),
@@ -123,5 +120,7 @@ def pays_presents(lecteur):
     presents = Q()
     for lignes in porteurs:
         presents |= Q(Exists(lignes.order_by().filter(pays=OuterRef("pk"))))
+    for modele in contenus:
+        presents |= Q(tient_une(modele.objects.en_ligne_pour(lecteur).filter(pays=OuterRef("pk"))))
     groupe = Groupe.objects.groupes_pays().actifs().filter(pays=OuterRef("pk"))
     return Pays.objects.filter(presents).annotate(a_un_groupe=Exists(groupe)).order_by("nom_tri")

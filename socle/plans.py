@@ -1,8 +1,8 @@
 """A section of the sitemap made of rows of the database, whatever their number."""
 
 from django.contrib.sitemaps import Sitemap
-from django.core.paginator import Paginator
-from django.db.models import Count, Max
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, F, Max, Subquery
 from django.db.models.functions import Greatest
 from django.utils.functional import cached_property
 
@@ -45,7 +45,35 @@ class PlanDeLignes(Sitemap):
         return self.items().aggregate(nombre=Count("pk"), **dernier)
 
 
+class PagesDeCles:
+    """The pages of a section by ranges of keys, up to the last one: a page costs the same first or last, and no row is counted.
+
+    A range may hold fewer rows than another, none where they were all deleted.
+    """
+
+    def __init__(self, lignes, taille, derniere):
+        self.lignes, self.taille = lignes, taille
+        self.num_pages = derniere // taille + 1
+
+    def page(self, number):
+        """Return a page of the rows."""
+        numero = Paginator(range(self.num_pages), 1).validate_number(number)
+        debut = (numero - 1) * self.taille
+        return Page(self.lignes.filter(pk__gte=debut, pk__lt=debut + self.taille), numero, self)
+
+
 class PlanDeContenus(PlanDeLignes):
     """Contents of a kind: one that waited for its day changed on that day, not when it was written."""
 
     changement = Greatest("modifie_le", "publie_le")
+
+    @property
+    def paginator(self):
+        return PagesDeCles(self.items(), self.limit, self._resume["derniere"])
+
+    @cached_property
+    def _resume(self):
+        """The last key, and the last change: an index gives each."""
+        dernier = self.items().order_by("-change_le").values("change_le")[:1]
+        resume = self.items().order_by("-pk").values(derniere=F("pk"), dernier=Subquery(dernier)).first()
+        return resume or {"derniere": 0, "dernier": None}
