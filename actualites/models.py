@@ -41,7 +41,12 @@ class Actualite(Contenu):
     class Meta(Contenu.Meta):
         verbose_name = "actualité"
         ordering = ["-publie_le", "-pk"]
-        indexes = [index_en_ligne("actualite", "-publie_le"), index_de_choix("actualite", "genre")]
+        indexes = [
+            *Contenu.Meta.indexes,
+            models.Index(fields=["-publie_le", "-id"], name="actualite_liste"),
+            index_en_ligne("actualite", "-publie_le"),
+            index_de_choix("actualite", "genre"),
+        ]
 
     def get_absolute_url(self):
         return reverse("actualites:actualite", kwargs={"slug": self.slug})

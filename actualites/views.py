@@ -46,7 +46,7 @@ class PageActualite(PageContenu):
     def get_context_data(self, **kwargs):
         en_ligne = Actualite.objects.en_ligne_pour(self.request.lecteur)
         precedent, suivant = en_ligne.voisins(self.object)
-        voisines = list(en_ligne.du_meme_sujet(self.object).select_related("image")[:VOISINES])
+        voisines = list(en_ligne.du_meme_sujet(self.object, VOISINES).select_related("image")[:VOISINES])
         # The page and its related cards show the same relations: fetched together.
         prefetch_related_objects([self.object, *voisines], "pays", "themes")
         return super().get_context_data(precedent=precedent, suivant=suivant, voisines=voisines, **kwargs)

@@ -2,6 +2,7 @@ from django.contrib import admin, messages
 
 from agenda import actions
 from agenda.models import Evenement
+from gestion.listes import RelationPresente
 from mediatheque.models import Document
 from redaction.admin_contenu import AdminContenu
 from redaction.formulaires import FormulaireContenu
@@ -63,8 +64,7 @@ class Suite(admin.SimpleListFilter):
 class EvenementAdmin(AdminContenu):
     form = FormulaireEvenement
     list_display = ["titre", "debut", "fin", "mode", "etat", "etat_publication", "acces"]
-    list_filter = [Periode, Suite, *AdminContenu.list_filter, "etat", "genre", "mode", ("pays", admin.RelatedOnlyFieldListFilter)]
-    search_fields = [*AdminContenu.search_fields, "pays__nom", "ville"]
+    list_filter = [Periode, Suite, *AdminContenu.list_filter, "etat", "genre", "mode", ("pays", RelationPresente)]
     date_hierarchy = "debut"
     autocomplete_fields = [
         *AdminContenu.autocomplete_fields, "compte_rendu", "pays", "themes", "groupes", "fonds",

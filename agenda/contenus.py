@@ -21,7 +21,7 @@ def prochaines_reunions(lecteur):
 def derniers_comptes_rendus(lecteur):
     """Return the last events whose minutes `lecteur` may read."""
     lisibles = Document.objects.visibles_par(lecteur)
-    evenements = Evenement.objects.en_ligne_pour(lecteur).filter(compte_rendu__in=lisibles)
+    evenements = Evenement.objects.en_ligne_pour(lecteur).filter(compte_rendu__isnull=False, compte_rendu__in=lisibles)
     return evenements.passes().select_related("compte_rendu")[:COMPTES_RENDUS]
 
 
@@ -46,7 +46,7 @@ inscrire(
         a_faire=(
             AFaire(
                 "Événements passés sans bilan ni compte rendu",
-                lambda: Evenement.objects.publies().sans_suite(),
+                lambda: Evenement.objects.sans_textes().publies().sans_suite(),
                 {"suite": "manque"},
             ),
         ),

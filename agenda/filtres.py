@@ -49,7 +49,9 @@ class FiltreEvenements(FiltreDeListe):
         return evenements.passes() if periode == "passes" else evenements
 
     def filtrer_suites(self, evenements, nom, suites):
-        return evenements.filter(compte_rendu__in=Document.objects.annonces_pour(self.request.lecteur))
+        return evenements.filter(
+            compte_rendu__isnull=False, compte_rendu__in=Document.objects.annonces_pour(self.request.lecteur)
+        )
 
     def filter_queryset(self, evenements):
         if self.sans_moment:

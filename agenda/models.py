@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from redaction.models import Contenu, ContenuQuerySet
 from redaction.publication import index_de_choix, index_en_ligne
+from redaction.recherche import colonne_de_recherche
 from redaction.sujets import PROXIMITE, AvecSujetsQuerySet, par_paires
 from socle.acces import Acces
 from socle.champs import AdresseWeb
@@ -53,8 +54,12 @@ class EvenementQuerySet(AvecSujetsQuerySet, ContenuQuerySet):
 
         Those of its countries and groups are chosen first, whatever their moment, then the nearest in time.
         """
-        bientot = Case(When(fin__gte=timezone.localdate(), then="debut")).asc(nulls_last=True)
-        choisis = self.du_meme_sujet(evenement).order_by(*PROXIMITE, bientot, *self.model._meta.ordering)[:nombre]
+        aujourd_hui = timezone.localdate()
+        bientot = Case(When(fin__gte=aujourd_hui, then="debut")).asc(nulls_last=True)
+        moments = [(Q(fin__gte=aujourd_hui), CHRONOLOGIQUE), (Q(fin__lt=aujourd_hui), self.model._meta.ordering)]
+        choisis = self.du_meme_sujet(evenement, nombre, moments=moments).order_by(
+            *PROXIMITE, bientot, *self.model._meta.ordering
+        )[:nombre]
         a_venir, passes = _par_moment(par_paires(list(choisis)))
         return a_venir + passes
 
@@ -165,6 +170,10 @@ class Evenement(Contenu):
         "fonds_solidarite.FondsSolidarite", blank=True, related_name="evenements", verbose_name="fonds de solidarité"
     )
 
+    recherche = colonne_de_recherche("corps", "bilan", "lieu", "ville")
+
+    TEXTES = ("corps", "bilan")
+
     objects = EvenementQuerySet.as_manager()
 
     @choix_connus(genre=Genre, mode=Mode, etat=Etat)
@@ -172,9 +181,16 @@ class Evenement(Contenu):
         verbose_name = "événement"
         ordering = ["-debut", "-heure_debut", "-pk"]
         indexes = [
+            *Contenu.Meta.indexes,
+            models.Index(fields=["-debut", "-heure_debut", "-id"], name="evenement_liste"),
             index_en_ligne("evenement", "-debut", "-heure_debut"),
             # What is to come ends today or later; a month holds what ends in it or after.
             models.Index(fields=["fin", "debut"], condition=Q(statut="publie"), name="evenement_fin"),
+            models.Index(
+                fields=["-debut", "-heure_debut", "-id"],
+                condition=Q(statut="publie", compte_rendu__isnull=False),
+                name="evenement_comptes_rendus",
+            ),
             *(index_de_choix("evenement", champ) for champ in ("genre", "mode", "etat")),
         ]
         constraints = [

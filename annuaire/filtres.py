@@ -1,14 +1,14 @@
 import django_filters
 from django import forms
 from django.contrib.postgres.search import TrigramWordSimilarity
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.db.models.functions import Lower
 
 from annuaire.models import AutoriteLocale, Collectivite, Partenariat
 from socle.filtres import MESSAGE_INCONNU, FiltreDeListe, FiltreValeur
 from socle.fonctions import SansAccent, normaliser
 from territoires.filtres import FiltreDepartement, FiltrePays, FiltreRegion
-from territoires.models import Odd, Secteur
+from territoires.models import Odd, Pays, Secteur
 from territoires.models.base import MOTS_MAX
 
 RESSEMBLANCE = 0.4
@@ -124,12 +124,14 @@ class FiltrePartenariats(FiltreDeListe):
         """Keep the ties that hold every word in the names of their authorities, countries and collectivités."""
         for mot in texte.split()[:MOTS_MAX]:
             cle = normaliser(mot)
-            autorites = AutoriteLocale.objects.annotate(cle_nom=cle_de_recherche("nom")).filter(
-                Q(cle_nom__contains=cle) | Q(pays__nom_tri__contains=cle), partenariats=OuterRef("pk")
+            autorites = AutoriteLocale.objects.alias(cle_nom=cle_de_recherche("nom")).filter(
+                Q(cle_nom__contains=cle) | Q(pays__in=Pays.objects.filter(nom_tri__contains=cle))
             )
-            francaises = Collectivite.objects.visibles().annotate(cle_nom=cle_de_recherche("nom"))
-            francaises = francaises.filter(cle_nom__contains=cle, partenariats=OuterRef("pk"))
-            lignes = lignes.filter(Exists(autorites) | Exists(francaises))
+            francaises = Collectivite.objects.visibles().alias(cle_nom=cle_de_recherche("nom")).filter(cle_nom__contains=cle)
+            # Keys, found once for the list: asked of each tie, the names would be read again for each.
+            des_unes = Partenariat.autorites.through.objects.filter(autoritelocale__in=autorites.order_by())
+            des_autres = Partenariat.collectivites.through.objects.filter(collectivite__in=francaises.order_by())
+            lignes = lignes.filter(pk__in=des_unes.values("partenariat").union(des_autres.values("partenariat")))
         return lignes
 
     def par_situation(self, lignes, nom, valeur):

@@ -66,7 +66,10 @@ class Courriel(models.Model):
         verbose_name = "courriel"
         ordering = ["-cree_le", "-pk"]
         permissions = [("renvoyer_courriel", "Peut envoyer un courriel de nouveau")]
-        indexes = [models.Index(fields=["cree_le"], condition=~Q(etat="parti"), name="courriels_courriel_non_partis")]
+        indexes = [
+            models.Index(fields=["cree_le"], condition=~Q(etat="parti"), name="courriels_courriel_non_partis"),
+            models.Index(fields=["-cree_le", "-id"], name="courriels_courriel_liste"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(etat="parti", envoye_le__isnull=False) | ~Q(etat="parti") & Q(envoye_le=None),

@@ -8,6 +8,7 @@ from fonds_solidarite.forms import FormulaireFonds, FormulaireGroupe
 from fonds_solidarite.models import Affectation, Contribution, FondsSolidarite, PointEtape
 from fonds_solidarite.registres import registres, situation
 from gestion.base import AdminLecture
+from gestion.listes import RelationPresente
 from gestion.relations import EnBloc
 from groupes_pays.admin import GroupeAdmin
 from groupes_pays.models import Groupe
@@ -25,8 +26,7 @@ class FondsAdmin(AdminContenu):
     form = FormulaireFonds
     si_tenu = "Ce fonds porte des écritures, et le grand livre se garde : archivez-le."
     list_display = ["titre", "vie", "recu", "affecte", "disponible", "contributeurs", "etat_publication", "ouvert_le"]
-    list_filter = [*AdminContenu.list_filter, "etat", ("pays", admin.RelatedOnlyFieldListFilter)]
-    search_fields = [*AdminContenu.search_fields, "crise", "pays__nom"]
+    list_filter = [*AdminContenu.list_filter, "etat", ("pays", RelationPresente)]
     date_hierarchy = "ouvert_le"
     autocomplete_fields = [*AdminContenu.autocomplete_fields, "pays", "comite"]
     readonly_fields = [*AdminContenu.readonly_fields, "chiffres"]
@@ -140,6 +140,6 @@ class ContributionAdmin(EcritureAdmin):
 @admin.register(Affectation)
 class AffectationAdmin(EcritureAdmin):
     list_display = ["date", "fonds", "partenaire", "objet", "lieu", "somme", "etat", "situation", "saisie_par"]
-    list_filter = ["fonds", "etat", EnVigueur, ("secteur", admin.RelatedOnlyFieldListFilter)]
+    list_filter = ["fonds", "etat", EnVigueur, ("secteur", RelationPresente)]
     search_fields = ["fonds__titre", "partenaire", "objet", "lieu", "motif"]
     fields = ["fonds", "partenaire", "objet", "lieu", "secteur", "montant", "etat", "date", *EcritureAdmin.champs_communs]

@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from fonds_solidarite.bilans import ZERO, Bilan
 from redaction.models import Contenu, ContenuQuerySet
+from redaction.recherche import colonne_de_recherche
 from socle.contraintes import choix_connus, nombre_borne
 from socle.dates import date_simple
 from socle.nombres import montant
@@ -75,6 +76,8 @@ class FondsSolidarite(Contenu):
         verbose_name="comité des donateurs",
         help_text="Le groupe qui réunit les collectivités contributrices : il ouvre les documents réservés au comité.",
     )
+
+    recherche = colonne_de_recherche("corps", "crise")
 
     objects = FondsQuerySet.as_manager()
 

@@ -2,9 +2,11 @@
 
 from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import OuterRef
 
 from gestion.base import AdminLecture
 from socle.journal import LIBELLES
+from socle.lies import tient_une, valeurs_distinctes
 from socle.models import Cercle, Journal
 
 admin.site.disable_action("delete_selected")
@@ -27,8 +29,8 @@ class ActionFaite(admin.SimpleListFilter):
     parameter_name = "fait"
 
     def lookups(self, request, model_admin):
-        actions_ = Journal.objects.order_by().values_list("action", flat=True).distinct()
-        return sorted(((action, LIBELLES.get(action, action)) for action in actions_), key=lambda couple: couple[1])
+        faites = valeurs_distinctes(Journal, "action")
+        return sorted(((action, LIBELLES.get(action, action)) for action in faites), key=lambda couple: couple[1])
 
     def queryset(self, request, queryset):
         return queryset.filter(action=self.value()) if self.value() else queryset
@@ -41,7 +43,7 @@ class GenreDObjet(admin.SimpleListFilter):
     parameter_name = "type"
 
     def lookups(self, request, model_admin):
-        presents = ContentType.objects.filter(pk__in=Journal.objects.order_by().values("type_objet"))
+        presents = ContentType.objects.filter(tient_une(Journal.objects.filter(type_objet=OuterRef("pk"))))
         return sorted(((un.model, un.name) for un in presents), key=lambda couple: couple[1])
 
     def queryset(self, request, queryset):

@@ -1,22 +1,20 @@
 """What every admin of the back office inherits."""
 
-from functools import reduce
-from operator import or_
-
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import AdminSplitDateTime, AdminTimeWidget
-from django.db.models import DateField, Q, TimeField
+from django.db.models import DateField, TimeField
 from django.template.loader import render_to_string
 from django.utils.text import capfirst
 
 from gestion.adresses import AdressesLues
 from gestion.formulaires import FormulaireAvecEmpreinte
 from gestion.historique import historique
+from gestion.listes import Liste, PaginateurDeListe
+from gestion.recherche import chercher
 from gestion.relations import AvecRecherche
 from gestion.suppression import SuppressionDite
 from socle.dates import annee_plausible
-from socle.fonctions import normaliser, tri
 from socle.texte_riche import ChampRiche
 
 
@@ -27,6 +25,8 @@ class AdminBase(SuppressionDite, AdressesLues, AvecRecherche, admin.ModelAdmin):
     save_on_top = True
     list_per_page = 25
     list_max_show_all = 200
+    show_full_result_count = False
+    paginator = PaginateurDeListe
 
     # An hour is an hour and minutes: no « 14:00:00 ».
     formfield_overrides = {TimeField: {"widget": AdminTimeWidget(format="%H:%M")}}
@@ -52,6 +52,9 @@ class AdminBase(SuppressionDite, AdressesLues, AvecRecherche, admin.ModelAdmin):
         """Name the list by its plural, where Django says « Sélectionnez l’objet … à changer »."""
         return super().changelist_view(request, {"title": capfirst(self.opts.verbose_name_plural), **(extra_context or {})})
 
+    def get_changelist(self, request, **kwargs):
+        return Liste
+
     def get_changelist_instance(self, request):
         """Name the filters as titles, and what has no value in words: « - » says nothing at the end of a filter."""
         liste = super().get_changelist_instance(request)
@@ -71,14 +74,7 @@ class AdminBase(SuppressionDite, AdressesLues, AvecRecherche, admin.ModelAdmin):
 
         The second value says that no row comes twice.
         """
-        mots = search_term.split()
-        cles = {f"cle_{rang}": tri(chemin) for rang, chemin in enumerate(self.get_search_fields(request))}
-        if not mots or not cles:
-            return queryset, False
-        lignes = queryset.order_by().annotate(**cles)
-        for mot in mots:
-            lignes = lignes.filter(reduce(or_, (Q(**{f"{cle}__contains": normaliser(mot)}) for cle in cles)))
-        return queryset.filter(pk__in=lignes.values("pk")), False
+        return chercher(queryset, self.get_search_fields(request), search_term), False
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """Name the page in French that holds for any noun (« Actualité : ajout », where Django has « Ajout de actualité »)."""

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from gestion.base import AdminBase
 from gestion.lignes import PeriodesCompatibles
+from gestion.listes import RelationPresente
 from gestion.relations import EnLigne
 from groupes_pays.models import Groupe, Nature, Presidence
 from mediatheque.apercus import AvecImage
@@ -27,7 +28,7 @@ class GroupeAdmin(AvecImage, AvecAdresse, AdminBase):
     garde_par = ["membres"]
     si_tenu = "Ce groupe sert encore : fermez-le plutôt (état « clos »). Sa page dit alors qu’il est clos, et son histoire reste."
     list_display = ["nom", "nature", "etat", "presidence", "nombre_de_membres", "nombre_de_pays"]
-    list_filter = ["nature", "etat", ("pays", admin.RelatedOnlyFieldListFilter), ("themes", admin.RelatedOnlyFieldListFilter)]
+    list_filter = ["nature", "etat", ("pays", RelationPresente), ("themes", RelationPresente)]
     search_fields = ["nom", "pays__nom", "membres__nom", "presidences__personne__nom"]
     search_help_text = "Par nom de groupe, pays, collectivité membre ou présidence."
     # Counting the members drops the order of the model, which the autocompletion needs to page.

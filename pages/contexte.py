@@ -8,6 +8,8 @@ from pages.models import Page
 from redaction.registre import sortes
 from socle.acces import VISITEUR
 
+# What a link shows, and what its address is made of.
+D_UN_LIEN = ("titre", "titre_menu", "menu", "slug", "parent__slug")
 PAGE_CONTACT = "contact"
 """Where people are sent to write to Cités Unies France: the address of an editorial page, which the team writes first."""
 
@@ -36,7 +38,7 @@ def portail(request):
 
 def _liens():
     liens = {Page.Menu.PRINCIPAL: [], Page.Menu.PIED: []}
-    for page in Page.objects.en_ligne_pour(VISITEUR).affichees().select_related("parent"):
+    for page in Page.objects.en_ligne_pour(VISITEUR).affichees().select_related("parent").only(*D_UN_LIEN):
         liens[page.menu].append((page.libelle_menu, page.get_absolute_url()))
     liens[Page.Menu.PIED].append(("Plan du site", reverse("pages:plan")))
     return liens

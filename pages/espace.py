@@ -72,5 +72,5 @@ def lectures(lecteur):
 
 def _adhesion(lecteur):
     """Return the name and address of the page on how to join, which staff write; until then, of the one to write to them."""
-    page = Page.objects.en_ligne_pour(lecteur).filter(slug=PAGE_ADHESION).select_related("parent").first()
+    page = Page.objects.en_ligne_pour(lecteur).filter(slug=PAGE_ADHESION).avec_parent().first()
     return (page.titre, page.get_absolute_url()) if page else ("Demander comment adhérer", adresse_contact())

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 from annuaire.models import AutoriteLocale, Collectivite, Partenariat, Projet, rang_alphabetique
 from groupes_pays.models import Groupe, Presidence
 from redaction.registre import BlocDeSujet, blocs_de_sujet, sortes
+from socle.lies import tient_une
 from territoires.models import Pays
 
 MONTRES = 6
@@ -92,7 +93,6 @@ def pays_presents(lecteur):
     """Return the countries the portal has something to say about to `lecteur`, by name."""
     porteurs = (
         Groupe.objects.publics(),
-        *(sorte.modele.objects.en_ligne_pour(lecteur) for sorte in sortes() if sorte.a("pays")),
         Projet.objects.filter(collectivites__in=Collectivite.objects.visibles()),
         Collectivite.objects.visibles(),
         AutoriteLocale.objects.filter(partenariats__in=Partenariat.objects.publics()),
@@ -100,5 +100,7 @@ def pays_presents(lecteur):
     presents = Q()
     for lignes in porteurs:
         presents |= Q(Exists(lignes.order_by().filter(pays=OuterRef("pk"))))
+    for sorte in (sorte for sorte in sortes() if sorte.a("pays")):
+        presents |= Q(tient_une(sorte.modele.objects.en_ligne_pour(lecteur).filter(pays=OuterRef("pk"))))
     groupe = Groupe.objects.groupes_pays().actifs().filter(pays=OuterRef("pk"))
     return Pays.objects.filter(presents).annotate(a_un_groupe=Exists(groupe)).order_by("nom_tri")

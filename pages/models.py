@@ -4,6 +4,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from redaction.models import Contenu, ContenuQuerySet
+from redaction.recherche import VECTEURS
 from socle.contraintes import choix_connus
 
 
@@ -15,6 +16,10 @@ class PageQuerySet(ContenuQuerySet):
     def affichees(self):
         """Keep the pages named in the main menu or at the foot of every page, in their order."""
         return self.exclude(menu=Page.Menu.AUCUN)
+
+    def avec_parent(self):
+        """Bring the page of the first level under which a page stands, without its texts: its address names it."""
+        return self.select_related("parent").defer(*(f"parent__{nom}" for nom in (*VECTEURS, *Page.TEXTES)))
 
     def racines(self):
         """Keep the pages of the first level."""

@@ -91,7 +91,8 @@ class PageEditoriale(PageContenu):
         return (
             Page.objects.annonces_pour(self.request.lecteur)
             .filter(parent__slug=self.kwargs.get("parent"))
-            .select_related("image", "parent")
+            .select_related("image")
+            .avec_parent()
             .prefetch_related("contacts")
         )
 
@@ -100,7 +101,7 @@ class PageEditoriale(PageContenu):
         # A page may be online under one that is not, or that is the team's own: its title is not told.
         montre = parent and (self.request.lecteur.equipe or (parent.est_en_ligne and parent.acces != Acces.EQUIPE))
         racine = parent if montre else self.object
-        enfants = racine.enfants.en_ligne_pour(self.request.lecteur).select_related("parent")
+        enfants = racine.enfants.en_ligne_pour(self.request.lecteur).avec_parent()
         niveaux = [(racine.libelle_menu, racine.get_absolute_url())] if racine != self.object else []
         contacts = self.object.contacts.all()
         # Many contacts, or nothing else, are what the page is about: they stand in its middle, not in its margin.
@@ -114,7 +115,7 @@ class PageEditoriale(PageContenu):
 def plan(request):
     """The site in one page: its sections, groups, funds, countries and editorial pages."""
     lecteur = request.lecteur
-    pages = list(Page.objects.en_ligne_pour(lecteur).select_related("parent"))
+    pages = list(Page.objects.en_ligne_pour(lecteur).avec_parent())
     contexte = {
         "niveaux": [],
         "arbre": [

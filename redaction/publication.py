@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from socle.contraintes import choix_connus
@@ -17,6 +18,9 @@ class Statut(models.TextChoices):
     ARCHIVE = "archive", "archivé"
 
 
+EN_CHANTIER = (Statut.BROUILLON, Statut.A_RELIRE)
+
+
 class PubliableQuerySet(models.QuerySet):
     """Rows with a workflow: « published » is written here and nowhere else."""
 
@@ -27,8 +31,10 @@ class PubliableQuerySet(models.QuerySet):
 
     def en_chantier(self, auteur, *, relectures):
         """Keep the drafts of `auteur`, in review too, and with `relectures` all that is in review; oldest change first."""
-        les_siens = Q(statut__in=(Statut.BROUILLON, Statut.A_RELIRE), auteur=auteur)
-        return self.filter(les_siens | Q(statut=Statut.A_RELIRE) if relectures else les_siens).order_by("modifie_le", "pk")
+        les_siens = Q(auteur=auteur)
+        return self.filter(les_siens | Q(statut=Statut.A_RELIRE) if relectures else les_siens, statut__in=EN_CHANTIER).order_by(
+            "modifie_le", "pk"
+        )
 
 
 class Publiable(models.Model):
@@ -103,6 +109,16 @@ def index_en_ligne(modele, *champs):
         condition=Q(statut=Statut.PUBLIE),
         name=f"{modele}_en_ligne",
     )
+
+
+def index_de_chantier():
+    """Return the index of what is being written or reviewed, for the `Meta` of an abstract model."""
+    return models.Index(fields=["statut", "modifie_le", "id"], condition=Q(statut__in=EN_CHANTIER), name="%(class)s_chantier")
+
+
+def index_de_changement():
+    """Return the index of the last change of what is online, as the map of the site dates it."""
+    return models.Index(Greatest("modifie_le", "publie_le").desc(), condition=Q(statut=Statut.PUBLIE), name="%(class)s_change")
 
 
 def index_de_choix(modele, champ):

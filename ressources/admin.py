@@ -8,7 +8,6 @@ from ressources.models import Media, Publication
 class PublicationAdmin(AdminContenu):
     list_display = ["titre", "genre", "edition", "parue_le", "etat_publication", "acces"]
     list_filter = [*AdminContenu.list_filter, "genre", "papier", "numerique"]
-    search_fields = [*AdminContenu.search_fields, "pays__nom", "edition"]
     date_hierarchy = "parue_le"
     autocomplete_fields = [*AdminContenu.autocomplete_fields, "remplace", "pays", "themes", "groupes"]
     champs_propres = [

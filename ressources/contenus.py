@@ -7,7 +7,7 @@ LECTURES = 4
 
 def dernieres_publications(lecteur):
     """Return the last publications that `lecteur` may read in full."""
-    return Publication.objects.publies().visibles_par(lecteur)[:LECTURES]
+    return Publication.objects.sans_textes().publies().visibles_par(lecteur)[:LECTURES]
 
 
 inscrire(

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from redaction.models import Contenu, ContenuQuerySet
 from redaction.publication import index_de_choix, index_en_ligne
+from redaction.recherche import colonne_de_recherche
 from redaction.sujets import AvecSujetsQuerySet
 from socle.champs import AdresseWeb
 from socle.contraintes import choix_connus, nombre_borne
@@ -47,6 +48,7 @@ class Publication(Contenu):
     pays = models.ManyToManyField("territoires.Pays", blank=True, related_name="publications")
     themes = models.ManyToManyField("territoires.Theme", blank=True, related_name="publications", verbose_name="thèmes")
     groupes = models.ManyToManyField("groupes_pays.Groupe", blank=True, related_name="publications")
+    recherche = colonne_de_recherche("corps", "edition")
 
     objects = PublicationQuerySet.as_manager()
 
@@ -54,7 +56,12 @@ class Publication(Contenu):
     class Meta(Contenu.Meta):
         verbose_name = "publication"
         ordering = ["-parue_le", "-pk"]
-        indexes = [index_en_ligne("publication", "-parue_le"), index_de_choix("publication", "genre")]
+        indexes = [
+            *Contenu.Meta.indexes,
+            models.Index(fields=["-parue_le", "-id"], name="publication_liste"),
+            index_en_ligne("publication", "-parue_le"),
+            index_de_choix("publication", "genre"),
+        ]
         constraints = [
             *Contenu.Meta.constraints,
             models.CheckConstraint(
@@ -108,6 +115,9 @@ class Media(Contenu):
     transcription = models.TextField(blank=True, help_text="Obligatoire pour un son ou une vidéo (RGAA, thématique 4).")
     pays = models.ManyToManyField("territoires.Pays", blank=True, related_name="medias")
     themes = models.ManyToManyField("territoires.Theme", blank=True, related_name="medias", verbose_name="thèmes")
+    recherche = colonne_de_recherche("corps", "transcription")
+
+    TEXTES = ("corps", "transcription")
 
     objects = PublicationQuerySet.as_manager()
 
@@ -115,7 +125,12 @@ class Media(Contenu):
     class Meta(Contenu.Meta):
         verbose_name = "média"
         ordering = ["-publie_le", "-pk"]
-        indexes = [index_en_ligne("media", "-publie_le"), index_de_choix("media", "genre")]
+        indexes = [
+            *Contenu.Meta.indexes,
+            models.Index(fields=["-publie_le", "-id"], name="media_liste"),
+            index_en_ligne("media", "-publie_le"),
+            index_de_choix("media", "genre"),
+        ]
         constraints = [
             *Contenu.Meta.constraints,
             models.CheckConstraint(

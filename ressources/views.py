@@ -54,7 +54,7 @@ class PagePublication(PageContenu):
 
     def get_context_data(self, **kwargs):
         publication, en_ligne = self.object, Publication.objects.en_ligne_pour(self.request.lecteur)
-        voisines = par_paires(list(en_ligne.du_meme_sujet(publication).select_related("image")[:VOISINES]))
+        voisines = par_paires(list(en_ligne.du_meme_sujet(publication, VOISINES).select_related("image")[:VOISINES]))
         # The page and its related cards show the same relations: fetched together.
         prefetch_related_objects([publication, *voisines], "pays", "themes")
         remplacee = en_ligne.filter(pk=publication.remplace_id).first() if publication.remplace_id else None
@@ -84,5 +84,5 @@ class PageMedia(PageContenu):
     def get_context_data(self, **kwargs):
         en_ligne = Media.objects.en_ligne_pour(self.request.lecteur)
         precedent, suivant = en_ligne.voisins(self.object)
-        voisins = en_ligne.du_meme_sujet(self.object).pour_carte()[:VOISINES]
+        voisins = en_ligne.du_meme_sujet(self.object, VOISINES).pour_carte()[:VOISINES]
         return super().get_context_data(precedent=precedent, suivant=suivant, voisins=par_paires(list(voisins)), **kwargs)

@@ -9,8 +9,10 @@ Values in the address are codes and slugs (`?pays=JP&theme=climat`), so that it 
 import unicodedata
 
 import django_filters
-from django.db.models import BooleanField, OuterRef, Subquery, TextField, Value
+from django.db.models import OuterRef, TextField, Value
 from django.db.models.functions import Cast
+
+from socle.lies import tient_une
 
 MESSAGE_INCONNU = "Cette valeur n’existe pas dans la liste : choisissez-en une autre."
 
@@ -21,7 +23,7 @@ class FiltreValeur(django_filters.ChoiceFilter):
     Args:
         cle: path of the value put in the address, and filtered on: `"pays__alpha2"`, `"publie_le__year"`.
         nom: path of its label; the value itself when None.
-        libelles: labels of a field with choices, `Model.Genre.choices`; they also give the order.
+        libelles: labels of a field with choices, `Model.Genre.choices`: all are offered, in their order.
         parmi: the rows that anyone may name, at the end of the path: a queryset. An address that asks for one that the list does
             not hold (no more, or not yet) finds nothing, where an unknown value is a mistake.
     """
@@ -35,27 +37,22 @@ class FiltreValeur(django_filters.ChoiceFilter):
     def ranger(self, valeurs):
         """Return the choices of the form from (value, label) pairs found in the database."""
         if self.libelles:
-            presentes = {valeur for valeur, _ in valeurs}
-            return [(cle, mot[:1].upper() + mot[1:]) for cle, mot in self.libelles.items() if cle in presentes]
+            return [(cle, mot[:1].upper() + mot[1:]) for cle, mot in self.libelles.items()]
         return sorted(valeurs, key=lambda couple: sans_accent(couple[1]))
 
     def presentes(self, lignes):
         """Return querysets of the (value, label) pairs, as texts, that `lignes` holds, each stopping at what it needs to know."""
         if self.parmi is not None:
             relation = self.cle.rpartition("__")[0]
-            une = lignes.filter(**{relation: OuterRef("pk")}).values(vrai=Value(True))[:1]
-            # A scalar, where EXISTS would let the planner read the whole list once for all the rows.
-            tenues = self.parmi.order_by().filter(Subquery(une, output_field=BooleanField()))
+            tenues = self.parmi.order_by().filter(tient_une(lignes.filter(**{relation: OuterRef("pk")})))
             return [_couples(tenues, *(chemin.rpartition("__")[2] for chemin in (self.cle, self.nom)))]
         if self.libelles:
-            return [_couples(lignes.filter(**{self.cle: valeur}), self.cle, self.cle)[:1] for valeur in self.libelles]
+            return []  # offered all, few and fixed: to ask for each costs more than it spares
         # Nothing says what to ask for: for a list of a few thousand rows at most.
         return [_couples(lignes.exclude(**{self.cle: None}), self.cle, self.nom).distinct()]
 
     def absente(self, valeur):
         """Return the choice of a value that exists although the list does not hold it, as a list; empty for an unknown one."""
-        if self.libelles:
-            return self.ranger([(valeur, "")])
         if self.parmi is None:
             return []
         cle, nom = (chemin.rsplit("__", 1)[-1] for chemin in (self.cle, self.nom))
@@ -115,7 +112,7 @@ def valeurs_presentes(lignes, filtres):
         for couples in filtre.presentes(lignes)
     ]
     trouvees = {nom: [] for nom in filtres}
-    for nom, valeur, libelle in requetes[0].union(*requetes[1:], all=True):
+    for nom, valeur, libelle in requetes[0].union(*requetes[1:], all=True) if requetes else ():
         trouvees[nom].append((valeur, libelle))
     return trouvees
 

@@ -3,6 +3,8 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
+from socle.fonctions import index_des_mots
+
 # The words of the actions, where the one kept is not what a reader would write; `nommer` adds those of upper apps.
 LIBELLES = {
     "affecter": "affecter une somme",
@@ -32,7 +34,12 @@ class Journal(models.Model):
         verbose_name = "entrée du journal"
         verbose_name_plural = "entrées du journal"
         ordering = ["-le", "-pk"]
-        indexes = [models.Index(fields=["type_objet", "id_objet"], name="socle_journal_objet")]
+        indexes = [
+            models.Index(fields=["type_objet", "id_objet"], name="socle_journal_objet"),
+            models.Index(fields=["-le", "-id"], name="socle_journal_liste"),
+            models.Index(fields=["action", "-le", "-id"], name="socle_journal_action"),
+            index_des_mots("journal", "intitule"),
+        ]
 
     def __str__(self):
         return f"{self.libelle} : {self.intitule}"

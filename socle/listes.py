@@ -1,21 +1,67 @@
 """Filtered lists: ten rows a page, a plain GET form, filters kept in the address."""
 
-from django.core.paginator import Paginator
+from django.core.paginator import EmptyPage, Paginator
+from django.utils.functional import cached_property
 from django.views.generic import ListView
 
 PAR_PAGE = 10
+COMPTE_MAX = 1000
+"""Rows of a filtered list that are counted: beyond, it holds « plus de 1 000 »."""
+PAGE_MAX = 1_000_000
+"""Number of a page beyond which nothing is asked of the database."""
 
 
 class Paginateur(Paginator):
     """Pages found by their keys: the rows before them, with their texts, are not read."""
+
+    plancher = None
 
     def page(self, number):
         """Return a page of the rows."""
         numero = self.validate_number(number)
         debut = (numero - 1) * self.per_page
         fin = min(debut + self.per_page, self.count)
+        return self._get_page(self.lignes(debut, fin), numero, self)
+
+    def lignes(self, debut, fin):
+        """Return the rows from one rank to another."""
         cles = self.object_list.prefetch_related(None).values("pk")[debut:fin]
-        return self._get_page(self.object_list.filter(pk__in=cles), numero, self)
+        return self.object_list.filter(pk__in=cles)
+
+
+class PaginateurBorne(Paginateur):
+    """The same where counting every row would last: the count stops after `COMPTE_MAX`, the pages go on while there are rows.
+
+    `plancher` is then `COMPTE_MAX`, which the rows exceed; None where they were all counted.
+    """
+
+    @cached_property
+    def count(self):
+        """The number of rows, `COMPTE_MAX + 1` where there are more."""
+        return self.object_list.order_by().values("pk")[: COMPTE_MAX + 1].count()
+
+    @property
+    def plancher(self):
+        """How many the rows exceed, None where their number is known."""
+        return COMPTE_MAX if self.count > COMPTE_MAX else None
+
+    def validate_number(self, number):
+        """Return the number of a page that may be."""
+        if not self.plancher:
+            return super().validate_number(number)
+        return Paginator(range(PAGE_MAX), 1).validate_number(number)
+
+    def page(self, number):
+        """Return a page of the rows; raise EmptyPage beyond the last one."""
+        numero = self.validate_number(number)
+        debut = (numero - 1) * self.per_page
+        # One more row tells whether there is a page after this one.
+        lues = [*self.lignes(debut, debut + self.per_page + 1)]
+        if not lues and numero > 1:
+            raise EmptyPage(self.error_messages["no_results"])
+        # More pages are known than were counted.
+        self.num_pages = max(self.num_pages, numero + (len(lues) > self.per_page))
+        return self._get_page(lues[: self.per_page], numero, self)
 
 
 class ListeFiltree(ListView):
@@ -23,7 +69,6 @@ class ListeFiltree(ListView):
 
     filterset_class = None
     paginate_by = PAR_PAGE
-    paginator_class = Paginateur
 
     def get(self, request, *args, **kwargs):
         self.filtre = self.filterset_class(request.GET, queryset=self.get_queryset(), request=request)
@@ -31,8 +76,16 @@ class ListeFiltree(ListView):
         self.object_list = self.filtre.qs if valide else self.filtre.queryset.none()
         return self.render_to_response(self.get_context_data(), status=200 if valide else 400)
 
+    def get_paginator(self, *args, **kwargs):
+        """Count all the rows of the list, which its index does at once, and those that a filter keeps up to a point."""
+        return (PaginateurBorne if self.filtre_actif else Paginateur)(*args, **kwargs)
+
+    @property
+    def filtre_actif(self):
+        """Whether a filter is in use."""
+        return any(valeur for nom, valeur in self.request.GET.items() if nom in self.filtre.form.fields)
+
     def get_context_data(self, **kwargs):
         """Add the filter form (`filtre`), whether one is in use (`filtre_actif`) and whether it is refused (`refus`)."""
-        actif = any(valeur for nom, valeur in self.request.GET.items() if nom in self.filtre.form.fields)
         refus = not self.filtre.is_valid()
-        return super().get_context_data(filtre=self.filtre, filtre_actif=actif, refus=refus, **kwargs)
+        return super().get_context_data(filtre=self.filtre, filtre_actif=self.filtre_actif, refus=refus, **kwargs)

@@ -7,6 +7,7 @@ from annuaire.models import Adhesion, Collectivite, Mandat, Partenariat, Rattach
 from gestion.base import AdminBase
 from gestion.formulaires import FormulaireAvecEmpreinte
 from gestion.lignes import PeriodesCompatibles, SansDoublon
+from gestion.listes import RelationPresente
 from gestion.registres import Registre
 from gestion.relations import EnLigne
 from mediatheque.apercus import AvecImage
@@ -106,7 +107,7 @@ class CollectiviteAdmin(AvecImage, AvecAdresse, AdminBase):
     form = FormulaireCollectivite
     si_tenu = "Cette collectivité a une histoire, qui se garde : masquez-la plutôt, en décochant « visible dans l’annuaire »."
     list_display = ["nom", "type", "departement", "region", "est_adherente", "visible", "verifiee_le"]
-    list_filter = ["type", Adherente, "visible", ("region", admin.RelatedOnlyFieldListFilter)]
+    list_filter = ["type", Adherente, "visible", ("region", RelationPresente)]
     list_select_related = ["departement", "region"]
     search_fields = ["nom", "commune__insee", "siren"]
     search_help_text = "Nom, même sans accent, code INSEE ou SIREN"

@@ -10,6 +10,7 @@ from annuaire import actions, fiche, perms
 from annuaire.differences import differences
 from annuaire.models import DemandeModification
 from gestion.base import AdminLecture
+from gestion.listes import RelationPresente
 
 GABARIT = "admin/annuaire/demandemodification/change_form.html"
 TOUT, SELECTION, REFUS = "tout", "selection", "refus"
@@ -51,7 +52,7 @@ class DemandeModificationAdmin(AdminLecture):
     """The requests of the members: read field by field, then accepted, in part or not, with a word of answer."""
 
     list_display = ["collectivite", "etat", "auteur", "cree_le", "modifie_le", "decidee_par", "decidee_le"]
-    list_filter = ["etat", ("collectivite__region", admin.RelatedOnlyFieldListFilter)]
+    list_filter = ["etat", ("collectivite__region", RelationPresente)]
     list_select_related = ["collectivite", "auteur", "decidee_par"]
     search_fields = ["collectivite__nom", "auteur__courriel"]
     date_hierarchy = "cree_le"

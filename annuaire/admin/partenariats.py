@@ -2,12 +2,13 @@ from django.contrib import admin
 
 from annuaire.models import AutoriteLocale, Partenariat, Projet
 from gestion.base import AdminBase
+from gestion.listes import RelationPresente
 
 
 @admin.register(AutoriteLocale)
 class AutoriteLocaleAdmin(AdminBase):
     list_display = ["nom", "pays", "site"]
-    list_filter = [("pays", admin.RelatedOnlyFieldListFilter)]
+    list_filter = [("pays", RelationPresente)]
     list_select_related = ["pays"]
     search_fields = ["nom", "pays__nom"]
     search_help_text = "Nom de la ville ou de la région, ou pays"
@@ -30,7 +31,7 @@ class SituationDuJour(admin.SimpleListFilter):
 @admin.register(Partenariat)
 class PartenariatAdmin(AdminBase):
     list_display = ["__str__", "nature", "annee", "situation_du_jour", "confirme_le"]
-    list_filter = ["nature", SituationDuJour, ("autorites__pays", admin.RelatedOnlyFieldListFilter)]
+    list_filter = ["nature", SituationDuJour, ("autorites__pays", RelationPresente)]
     search_fields = ["collectivites__nom", "autorites__nom", "autorites__pays__nom"]
     search_help_text = "Collectivité française, ville étrangère ou pays"
     autocomplete_fields = ["collectivites", "autorites", "secteurs"]
@@ -48,7 +49,7 @@ class PartenariatAdmin(AdminBase):
 @admin.register(Projet)
 class ProjetAdmin(AdminBase):
     list_display = ["titre", "francaises", "annee_debut", "annee_fin"]
-    list_filter = [("pays", admin.RelatedOnlyFieldListFilter), ("secteurs", admin.RelatedOnlyFieldListFilter)]
+    list_filter = [("pays", RelationPresente), ("secteurs", RelationPresente)]
     search_fields = ["titre", "collectivites__nom", "pays__nom"]
     search_help_text = "Titre, collectivité ou pays"
     autocomplete_fields = ["collectivites", "partenariat", "pays", "secteurs", "odds"]

@@ -6,7 +6,7 @@ from django.urls import reverse
 from mediatheque.models import Illustre
 from socle.champs import ADRESSE_PRISE, AdresseWeb, DateDeModification, valider_telephone
 from socle.contraintes import choix_connus
-from socle.fonctions import SirenValide, tri
+from socle.fonctions import SirenValide, index_des_mots, tri
 from socle.periodes import Datee, DateeQuerySet, sans_chevauchement
 from socle.siren import valider_siren
 from socle.texte_riche import ChampRiche
@@ -116,6 +116,7 @@ class Collectivite(Illustre):
     class Meta:
         verbose_name = "collectivité"
         ordering = [rang_alphabetique("nom"), "pk"]
+        indexes = [index_des_mots("collectivite", "nom")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(siren=None) | Q(SirenValide("siren")),

@@ -9,7 +9,7 @@ from django.utils import timezone
 from annuaire.models.collectivite import Collectivite
 from socle.champs import AdresseWeb
 from socle.contraintes import choix_connus
-from socle.fonctions import SansAccent, tri
+from socle.fonctions import SansAccent, index_des_mots, tri
 
 VALIDITE_CONFIRMATION = 730
 """Days after which a confirmation is too old for a tie to be called active (24 months)."""
@@ -26,6 +26,7 @@ class AutoriteLocale(models.Model):
         verbose_name = "autorité locale étrangère"
         verbose_name_plural = "autorités locales étrangères"
         ordering = [tri("nom"), "pk"]
+        indexes = [index_des_mots("autorite", "nom")]
         constraints = [
             models.UniqueConstraint(
                 fields=["nom", "pays"],

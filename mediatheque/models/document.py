@@ -10,7 +10,7 @@ from django.utils import timezone
 from mediatheque.stockage import StockageDocuments
 from socle.acces import Reserve, ReserveQuerySet
 from socle.contraintes import choix_connus
-from socle.fonctions import tri
+from socle.fonctions import index_des_mots, tri
 from socle.nombres import plafond_en_mo
 
 FORMATS = ["pdf", "docx", "odt", "xlsx", "ods", "csv", "pptx", "odp", "txt", "zip", "mp3", "mp4"]
@@ -61,6 +61,11 @@ class Document(Reserve):
     class Meta(Reserve.Meta):
         verbose_name = "document"
         ordering = [tri("titre"), "pk"]
+        indexes = [
+            models.Index(tri("titre"), "id", name="document_liste"),
+            models.Index(fields=["depose_le"], name="document_depose_le"),
+            index_des_mots("document", "titre"),
+        ]
 
     def __str__(self):
         return self.titre

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from mediatheque.images import nom_aleatoire
 from socle.dates import date_simple
+from socle.fonctions import index_des_mots
 
 
 class Image(models.Model):
@@ -39,6 +40,10 @@ class Image(models.Model):
     class Meta:
         verbose_name = "image"
         ordering = ["-envoyee_le", "-pk"]
+        indexes = [
+            models.Index(fields=["-envoyee_le", "-id"], name="image_liste"),
+            *(index_des_mots("image", champ) for champ in ("alt", "legende", "credit")),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(focal_x__lte=100, focal_y__lte=100),

@@ -70,4 +70,8 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(condition=models.Q(('nature', 'renvoi'), ('repondu_le', None)), fields=('type_objet', 'id_objet'), name='redaction_relecture_un_renvoi'), models.CheckConstraint(condition=models.Q(('nature', 'renvoi'), ('repondu_le', None), _connector='OR'), name='redaction_relecture_reponse_a_un_renvoi'), models.CheckConstraint(condition=models.Q(('repondu_le__isnull', False), models.Q(('repondu_par', None), ('reponse', '')), _connector='OR'), name='redaction_relecture_reponse_datee'), models.CheckConstraint(condition=models.Q(('repondu_le', None), ('repondu_le__gte', models.F('le')), _connector='OR'), name='redaction_relecture_reponse_apres'), models.CheckConstraint(condition=models.Q(('nature__in', ['soumission', 'renvoi', 'publication'])), name='redaction_relecture_nature_connu')],
             },
         ),
+        migrations.AddIndex(
+            model_name='ancienneadresse',
+            index=models.Index(fields=['-depuis', '-id'], name='ancienneadresse_liste'),
+        ),
     ]

@@ -24,6 +24,7 @@ class AncienneAdresse(models.Model):
         verbose_name = "ancienne adresse"
         verbose_name_plural = "anciennes adresses"
         ordering = ["-depuis", "-pk"]
+        indexes = [models.Index(fields=["-depuis", "-id"], name="ancienneadresse_liste")]
         constraints = [
             models.CheckConstraint(condition=~Q(actuelle__startswith=F("chemin")), name="redaction_ancienneadresse_ailleurs"),
             models.CheckConstraint(

@@ -7,26 +7,47 @@ from django.urls import NoReverseMatch, resolve
 from django.utils import timezone
 
 from mediatheque.models import Illustre
-from redaction.publication import Publiable, PubliableQuerySet
+from redaction.publication import Publiable, PubliableQuerySet, index_de_changement, index_de_chantier
+from redaction.recherche import VECTEURS, colonne_de_recherche, index_de_recherche
 from socle.acces import Reserve, ReserveQuerySet
 from socle.champs import ADRESSE_PRISE, DateDeModification
 from socle.texte_riche import ChampRiche
 
 
+class GestionnaireDeContenus(models.Manager):
+    """Leaves where they are the columns that are only searched: as long as the texts, and of no use to a page."""
+
+    def get_queryset(self):
+        return super().get_queryset().defer(*VECTEURS)
+
+
 class ContenuQuerySet(PubliableQuerySet, ReserveQuerySet):
     """Rows edited and published: the workflow and the access level together."""
 
+    @classmethod
+    def as_manager(cls):
+        """Return the manager of a content."""
+        gestionnaire = GestionnaireDeContenus.from_queryset(cls)()
+        gestionnaire._built_with_asmanager = True
+        return gestionnaire
+
+    as_manager.__func__.queryset_only = True
+
+    def sans_textes(self):
+        """Leave out the texts that only the page of a row shows: a list reads them for nothing."""
+        return self.defer(*self.model.TEXTES)
+
     def pour_carte(self):
         """Load what a card shows, so that a list costs the same number of queries whatever its length."""
-        return self.select_related("image")
+        return self.sans_textes().select_related("image")
 
     def pour_adresse(self):
         """Load no more than the address of each row: what a sitemap reads."""
         return self.only("slug")
 
     def en_ligne_pour(self, lecteur):
-        """Keep what is online and may be announced to `lecteur`."""
-        return self.publies().annonces_pour(lecteur)
+        """Keep what is online and may be announced to `lecteur`; for lists, so without the texts."""
+        return self.sans_textes().publies().annonces_pour(lecteur)
 
     def voisins(self, objet):
         """Return the rows just before and just after `objet` by date, None where there is none.
@@ -68,12 +89,18 @@ class Contenu(Publiable, Reserve, Illustre):
     cree_le = models.DateTimeField("créé le", default=timezone.now, editable=False)
     modifie_le = DateDeModification("modifié le")
     relectures = GenericRelation("redaction.Relecture", object_id_field="id_objet", content_type_field="type_objet")
+    recherche = colonne_de_recherche("corps")
+    recherche_titre = colonne_de_recherche()
+
+    # The long texts, which lists leave out.
+    TEXTES = ("corps",)
 
     objects = ContenuQuerySet.as_manager()
 
     class Meta(Publiable.Meta):
         abstract = True
         constraints = [*Publiable.Meta.constraints, *Reserve.Meta.constraints]
+        indexes = [*index_de_recherche(), index_de_chantier(), index_de_changement()]
         default_permissions = ("add", "change", "delete", "view", "publier")
 
     def __str__(self):

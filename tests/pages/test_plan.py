@@ -110,17 +110,31 @@ class TestSitemap:
         for section in sections(visiteur):
             assert bool(lire(visiteur, section)) == (section == "/sitemap-rubriques.xml"), section
 
-    def test_one_row_more_than_a_page_makes_two(self, visiteur, monkeypatch):
-        monkeypatch.setattr(PlanDeLignes, "limit", 2)
+    def test_contents_stand_on_the_page_of_their_key(self, visiteur, monkeypatch):
+        """A new row goes last, one that leaves does not move the others: each page keeps what it had."""
+        monkeypatch.setattr(PlanDeLignes, "limit", 3)
         page = "/sitemap-actualites.xml?p=2"
-        actualites = [ActualiteFabrique() for _ in range(2)]
+        actualites = [ActualiteFabrique(pk=cle) for cle in (1, 2)]
         assert page not in sections(visiteur)
         assert visiteur.get(page).status_code == 404
-        actualites.append(ActualiteFabrique())
+        actualites += [ActualiteFabrique(pk=cle) for cle in (3, 5)]
+        ActualiteFabrique(pk=8, brouillon=True)
         assert page in sections(visiteur)
+        assert "/sitemap-actualites.xml?p=3" not in sections(visiteur)
         adresses = [actualite.get_absolute_url() for actualite in actualites]
-        # A new row goes last: the first page keeps what it had.
         assert list(lire(visiteur, "/sitemap-actualites.xml")) == adresses[:2]
+        assert list(lire(visiteur, page)) == adresses[2:]
+        actualites[0].delete()
+        assert list(lire(visiteur, page)) == adresses[2:]
+
+    def test_one_row_more_than_a_page_makes_two(self, visiteur, monkeypatch):
+        monkeypatch.setattr(PlanDeLignes, "limit", 2)
+        page = "/sitemap-annuaire.xml?p=2"
+        lignes = [CollectiviteFabrique() for _ in range(2)]
+        assert page not in sections(visiteur)
+        lignes.append(CollectiviteFabrique())
+        adresses = [ligne.get_absolute_url() for ligne in lignes]
+        assert list(lire(visiteur, "/sitemap-annuaire.xml")) == adresses[:2]
         assert list(lire(visiteur, page)) == adresses[2:]
 
     @pytest.mark.parametrize(
@@ -139,11 +153,11 @@ class TestSitemap:
             assert visiteur.post(adresse).status_code == 405
 
     def test_each_says_when_it_last_changed(self, visiteur, monkeypatch):
-        monkeypatch.setattr(PlanDeLignes, "limit", 1)
+        monkeypatch.setattr(PlanDeLignes, "limit", 2)
         with time_machine.travel(datetime(2026, 3, 4, 10, tzinfo=UTC), tick=False):
-            ActualiteFabrique(slug="ecrite", publie_le=datetime(2026, 3, 1, tzinfo=UTC))
+            ActualiteFabrique(pk=1, slug="ecrite", publie_le=datetime(2026, 3, 1, tzinfo=UTC))
             # Written on the 4th, read from the 6th on.
-            ActualiteFabrique(slug="attendue", publie_le=datetime(2026, 3, 6, 10, tzinfo=UTC))
+            ActualiteFabrique(pk=2, slug="attendue", publie_le=datetime(2026, 3, 6, 10, tzinfo=UTC))
             CollectiviteFabrique(slug="nantes")
         with time_machine.travel(datetime(2026, 3, 5, 10, tzinfo=UTC), tick=False):
             assert sections(visiteur)["/sitemap-actualites.xml"] == "2026-03-04"
