@@ -23,7 +23,9 @@ from mediatheque.images import ImagePreparee
 from mediatheque.models import Image
 from mediatheque.suppression import supprimer_image
 from mediatheque.televersement import enregistrer_image
-from socle.journal import journaliser
+from socle.journal import journaliser, nommer
+
+nommer({"decider": "répondre à la demande", "proposer": "proposer une modification", "retirer": "retirer sa demande"})
 
 ETATS = DemandeModification.Etat
 

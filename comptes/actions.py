@@ -9,7 +9,9 @@ from django.utils.http import urlsafe_base64_encode
 
 from comptes.models import Utilisateur
 from courriels.actions import ecrire_courriel
-from socle.journal import journaliser
+from socle.journal import journaliser, nommer
+
+nommer({"inviter": "inviter à choisir un mot de passe"})
 
 
 @transaction.atomic

@@ -16,8 +16,10 @@ from comptes.models import Utilisateur
 from fonds_solidarite import perms
 from fonds_solidarite.models import Affectation, Contribution, FondsSolidarite
 from socle.dates import date_simple, mois_et_annee
-from socle.journal import journaliser
+from socle.journal import journaliser, nommer
 from territoires.models import Secteur
+
+nommer({"affecter": "affecter une somme", "contre-passer": "contre-passer une écriture"})
 
 ORDRE = list(Contribution.Etat)
 DELAI_DOUBLE = timedelta(minutes=1)

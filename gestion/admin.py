@@ -5,7 +5,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import OuterRef
 
 from gestion.base import AdminLecture
-from socle.journal import LIBELLES
+from socle.journal import mots_de_l_action
 from socle.lies import tient_une, valeurs_distinctes
 from socle.models import Cercle, Journal
 
@@ -30,7 +30,7 @@ class ActionFaite(admin.SimpleListFilter):
 
     def lookups(self, request, model_admin):
         faites = valeurs_distinctes(Journal, "action")
-        return sorted(((action, LIBELLES.get(action, action)) for action in faites), key=lambda couple: couple[1])
+        return sorted(((action, mots_de_l_action(action)) for action in faites), key=lambda couple: couple[1])
 
     def queryset(self, request, queryset):
         return queryset.filter(action=self.value()) if self.value() else queryset

@@ -17,8 +17,10 @@ from django.http import HttpRequest, JsonResponse
 from mediatheque.images import ImagePreparee, creer_variantes, preparer_image, supprimer_fichiers
 from mediatheque.models import Image
 from mediatheque.stockage import StockageEnPanne
-from socle.journal import journaliser
+from socle.journal import journaliser, nommer
 from socle.nombres import plafond_en_mo
+
+nommer({"televerser": "envoyer un fichier"})
 
 TYPES_ACCEPTES = "image/jpeg,image/png,image/webp,image/gif,image/avif"
 

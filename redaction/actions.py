@@ -6,7 +6,9 @@ from django.db import transaction
 from redaction.avis import prevenir
 from redaction.models import AncienneAdresse
 from redaction.publication import Statut
-from socle.journal import journaliser
+from socle.journal import journaliser, nommer
+
+nommer({"deplacer": "changer d’adresse"})
 
 # What a step reads of the row again, once it is locked.
 RELUS = ["statut", "publie_le", "depublie_le", "auteur"]
