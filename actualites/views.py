@@ -36,6 +36,7 @@ class PageActualite(PageContenu):
             Actualite.objects.annonces_pour(lecteur)
             .select_related("image")
             .avec_contacts()
+            .avec_cles_de_sujets()
             .prefetch_related(
                 Prefetch("groupes", Groupe.objects.publics()),
                 Prefetch("fonds", FondsSolidarite.objects.en_ligne_pour(lecteur)),

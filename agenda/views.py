@@ -76,6 +76,7 @@ class PageEvenement(PageContenu):
             Evenement.objects.annonces_pour(self.request.lecteur)
             .select_related("image")
             .avec_contacts()
+            .avec_cles_de_sujets()
             .prefetch_related(Prefetch("fonds", FondsSolidarite.objects.en_ligne_pour(self.request.lecteur)))
         )
 

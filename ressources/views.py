@@ -46,6 +46,7 @@ class PagePublication(PageContenu):
             Publication.objects.annonces_pour(self.request.lecteur)
             .select_related("image")
             .avec_contacts()
+            .avec_cles_de_sujets()
             .prefetch_related(
                 Prefetch("groupes", Groupe.objects.publics()),
                 Prefetch("remplacee_par", en_ligne.order_by("parue_le", "pk"), to_attr="suivantes"),
@@ -79,6 +80,7 @@ class PageMedia(PageContenu):
             Media.objects.annonces_pour(self.request.lecteur)
             .select_related("image")
             .avec_contacts()
+            .avec_cles_de_sujets()
             .prefetch_related("pays", "themes")
         )
 
