@@ -1,35 +1,11 @@
 from django.contrib import admin, messages
 
 from agenda import actions
+from agenda.forms import ANNULER, REPORTER, FormulaireEvenement
 from agenda.models import Evenement
 from gestion.listes import RelationPresente
-from mediatheque.models import Document
 from redaction.admin_contenu import AdminContenu
-from redaction.formulaires import FormulaireContenu
-
-
-class FormulaireEvenement(FormulaireContenu):
-    """An event; the database refuses the minutes and the report of a confidential one, this form those among its documents."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if "fin" in self.fields:
-            self.fields["fin"].required = False
-
-    def clean(self):
-        donnees = super().clean()
-        # An event of one day has its last day when it has its first; a date that could not be read has its own message.
-        if not donnees.get("fin") and "fin" not in self.errors:
-            donnees["fin"] = donnees.get("debut")
-        if donnees.get("confidentiel"):
-            pieces = donnees.get("documents") or ()
-            releves = [piece.titre for piece in pieces if piece.nature == Document.Nature.COMPTE_RENDU]
-            if releves:
-                titres = ", ".join(f"« {titre} »" for titre in releves)
-                self.add_error(
-                    "documents", f"Un événement confidentiel n’a pas de compte rendu : retirez {titres} des documents."
-                )
-        return donnees
+from socle import dates
 
 
 class Periode(admin.SimpleListFilter):
@@ -60,6 +36,10 @@ class Suite(admin.SimpleListFilter):
         return queryset.publies().sans_suite() if self.value() == "manque" else queryset
 
 
+APRES_LA_DATE = ("fin", "heure_fin")
+"""Before these fields stands the question about a change of the first day."""
+
+
 @admin.register(Evenement)
 class EvenementAdmin(AdminContenu):
     form = FormulaireEvenement
@@ -72,7 +52,7 @@ class EvenementAdmin(AdminContenu):
     champs_propres = [
         "genre",
         ("debut", "heure_debut"),
-        ("fin", "heure_fin"),
+        APRES_LA_DATE,
         "mode",
         ("lieu", "ville"),
         "lien_visio",
@@ -86,12 +66,30 @@ class EvenementAdmin(AdminContenu):
     champs_pieces = ["compte_rendu"]
     champs_sujets = ["pays", "themes", "groupes", "fonds"]
 
+    def get_fieldsets(self, request, obj=None):
+        """Give the question about a change of date its place, under the date, where the event is announced."""
+        blocs = super().get_fieldsets(request, obj)
+        if obj is None or not obj.est_en_ligne or not self.has_change_permission(request, obj):
+            return blocs
+        rang = self.champs_propres.index(APRES_LA_DATE)
+        propres = [*self.champs_propres[:rang], "changement", *self.champs_propres[rang:]]
+        return [(titre, {**bloc, "fields": propres} if bloc["fields"] == self.champs_propres else bloc) for titre, bloc in blocs]
+
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
         actions.classer_compte_rendu(evenement=obj, par=request.user)
+        self._dire_le_changement(request, obj, form.cleaned_data.get("changement"))
         if obj.etat == Evenement.Etat.ANNULE and not obj.precision_etat:
             self.message_user(
                 request,
                 "L’événement est annulé sans que sa page dise pourquoi : écrivez-le dans « précision sur l’état ».",
                 messages.WARNING,
             )
+
+    def _dire_le_changement(self, request, obj, reponse):
+        if reponse == REPORTER and obj.annonce_au:
+            self.message_user(request, f"Reporté : l’ancienne date, le {dates.date_simple(obj.annonce_au)}, reste sur la page.")
+        elif reponse == REPORTER:
+            self.message_user(request, "L’événement retrouve la date annoncée la première fois : il n’est plus dit reporté.")
+        elif reponse == ANNULER:
+            self.message_user(request, f"Annulé : l’événement garde sa date, le {dates.date_simple(obj.debut)}.")

@@ -4,23 +4,49 @@ Only what a visitor may see goes out: title, days, place, state, chapo. Never th
 meeting; of a restricted event, the town alone and no reason of its state; of a confidential event, no description at all.
 """
 
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, Timezone
 
-from agenda.models import Evenement
+from agenda.models import MINUIT, Evenement
 from socle import dates
 from socle.acces import Acces
+from socle.imprimable import imprimable, sur_une_ligne
 
 PARIS = ZoneInfo("Europe/Paris")
+HEURE_DE_PARIS = Timezone.from_ical(
+    """BEGIN:VTIMEZONE
+TZID:Europe/Paris
+BEGIN:DAYLIGHT
+TZNAME:CEST
+TZOFFSETFROM:+0100
+TZOFFSETTO:+0200
+DTSTART:19970330T020000
+RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU
+END:DAYLIGHT
+BEGIN:STANDARD
+TZNAME:CET
+TZOFFSETFROM:+0200
+TZOFFSETTO:+0100
+DTSTART:19961027T030000
+RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU
+END:STANDARD
+END:VTIMEZONE
+"""
+)
+"""Paris by the two rules that hold since the autumn of 1996 (directive 94/21/EC): yearly, they need no list of dates, which old
+readers pass over, and are right for the years to come."""
+REGLES_DEPUIS = datetime(1996, 10, 27, 3, tzinfo=PARIS)
+DUREE_SANS_FIN = timedelta(hours=2)
+"""How long a meeting lasts in a calendar when no one said: without an end, some readers show it for a day, or for no time."""
 ETATS = {Evenement.Etat.ANNULE: "CANCELLED", Evenement.Etat.REPORTE: "TENTATIVE"}
 PREFIXES = {Evenement.Etat.ANNULE: "Annulé : ", Evenement.Etat.REPORTE: "Reporté : ", Evenement.Etat.COMPLET: "Complet : "}
 
 
 def calendrier_de(evenements):
-    """Return the bytes of a calendar of `evenements`, with the time zone it uses."""
+    """Return the bytes of a calendar of `evenements`, with the time zone of Paris."""
     calendrier = Calendar()
     calendrier.add("prodid", "-//Cités Unies France//Portail//FR")
     calendrier.add("version", "2.0")
@@ -29,9 +55,9 @@ def calendrier_de(evenements):
     calendrier.add("x-wr-calname", "Agenda de Cités Unies France")
     calendrier.add("x-wr-timezone", "Europe/Paris")
     calendrier.add("refresh-interval", timedelta(hours=12), parameters={"VALUE": "DURATION"})
+    calendrier.add_component(HEURE_DE_PARIS)
     for evenement in evenements:
         calendrier.add_component(composant(evenement))
-    calendrier.add_missing_timezones()
     return calendrier.to_ical()
 
 
@@ -42,37 +68,38 @@ def composant(evenement):
     vevent.add("dtstamp", evenement.modifie_le)
     vevent.add("created", evenement.cree_le)
     vevent.add("last-modified", evenement.modifie_le)
-    # Grows at each change, as RFC 5545 asks: minutes since the event was entered.
-    vevent.add("sequence", int((evenement.modifie_le - evenement.cree_le).total_seconds() // 60))
-    vevent.add("summary", PREFIXES.get(evenement.etat, "") + evenement.titre)
+    vevent.add("sequence", evenement.revision)
+    vevent.add("summary", PREFIXES.get(evenement.etat, "") + sur_une_ligne(evenement.titre))
     debut, fin = bornes(evenement)
     vevent.add("dtstart", debut)
-    if fin:
-        vevent.add("dtend", fin)
+    vevent.add("dtend", fin)
     vevent.add("status", _statut(evenement))
     vevent.add("url", settings.CUF_URL + evenement.get_absolute_url())
-    lieu = lieu_en_clair(evenement)
+    lieu = sur_une_ligne(lieu_en_clair(evenement))
     if lieu:
         vevent.add("location", lieu)
     if not evenement.confidentiel:
-        vevent.add("description", description(evenement))
+        vevent.add("description", imprimable(description(evenement)))
     return vevent
 
 
 def bornes(evenement):
-    """Return the start and the end of an event, the end excluded, or None when only the start is known.
+    """Return the start and the end of an event, the end excluded.
 
-    Without an hour, both are dates: the end is the day after the last one (RFC 5545, 3.6.1).
+    Without an hour, both are dates: the end is the day after the last one (RFC 5545, 3.6.1). Hours are those of Paris, in UTC
+    before the rules that the file gives.
     """
     lendemain = evenement.fin + timedelta(days=1)
     if evenement.heure_debut is None:
         return evenement.debut, lendemain
     debut = datetime.combine(evenement.debut, evenement.heure_debut, PARIS)
-    if evenement.heure_fin is not None:
-        return debut, datetime.combine(evenement.fin, evenement.heure_fin, PARIS)
-    if evenement.fin > evenement.debut:
-        return debut, datetime.combine(lendemain, time.min, PARIS)
-    return debut, None
+    if evenement.heure_fin not in (None, MINUIT):
+        fin = datetime.combine(evenement.fin, evenement.heure_fin, PARIS)
+    elif evenement.heure_fin == MINUIT or evenement.fin > evenement.debut:
+        fin = datetime.combine(lendemain, time.min, PARIS)
+    else:
+        fin = debut + DUREE_SANS_FIN
+    return (debut, fin) if debut >= REGLES_DEPUIS else (debut.astimezone(UTC), fin.astimezone(UTC))
 
 
 def lieu_en_clair(evenement):
@@ -89,6 +116,8 @@ def description(evenement):
     """Return what a calendar says of an event: its state, its chapo, who may read the rest and where."""
     reserve = evenement.acces != Acces.PUBLIC
     lignes = [phrase_d_etat(evenement, avec_motif=not reserve), evenement.chapo]
+    if evenement.heure_debut and evenement.heure_fin is None and evenement.fin == evenement.debut:
+        lignes.append("L’heure de fin n’est pas annoncée : la durée est donnée à titre indicatif.")
     if reserve:
         lignes.append(f"Réservé : {evenement.get_acces_display()}.")
     lignes.append(settings.CUF_URL + evenement.get_absolute_url())
@@ -100,7 +129,10 @@ def phrase_d_etat(evenement, *, avec_motif=True):
     if evenement.etat == Evenement.Etat.ANNULE:
         phrase = "Cet événement est annulé."
     elif evenement.date_a_fixer:
-        phrase = "Cet événement est reporté : la nouvelle date n’est pas encore fixée."
+        phrase = (
+            f"Cet événement, annoncé d’abord au {dates.date_longue(evenement.annonce_au)}, est reporté : la nouvelle date n’est "
+            "pas encore fixée."
+        )
     elif evenement.etat == Evenement.Etat.REPORTE:
         phrase = f"Cet événement est reporté : il était annoncé d’abord au {dates.date_longue(evenement.annonce_au)}."
     else:

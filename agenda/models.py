@@ -1,100 +1,22 @@
-from datetime import date, time, timedelta
+from datetime import date, time
 
 from django.db import models
-from django.db.models import BooleanField, Case, ExpressionWrapper, F, Q, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from redaction.models import Contenu, ContenuQuerySet
+from agenda.lignes import SANS_HEURE, EvenementQuerySet
+from redaction.models import Contenu
 from redaction.publication import index_de_choix, index_en_ligne
 from redaction.recherche import colonne_de_recherche
-from redaction.sujets import PROXIMITE, AvecSujetsQuerySet, par_paires
 from socle.acces import Acces
 from socle.champs import AdresseWeb
 from socle.contraintes import choix_connus
 from socle.dates import DERNIERE_ANNEE, PREMIERE_ANNEE
 from socle.texte_riche import ChampRiche
 
-CHRONOLOGIQUE = ("debut", "heure_debut", "pk")
-# The hour of an event that has none, when two of them are compared.
-SANS_HEURE = time.max
-# Postponed to a day not known yet: the day it bears is the one first announced. `Evenement.date_a_fixer` says the same of a row.
-DATE_A_FIXER = Q(etat="reporte") & (Q(annonce_au=None) | Q(annonce_au=F("debut")))
-
-
-class EvenementQuerySet(AvecSujetsQuerySet, ContenuQuerySet):
-    def pour_carte(self):
-        """Load what a card shows."""
-        return super().pour_carte().prefetch_related("pays")
-
-    def chronologique(self):
-        """Sort by day, then by hour, what has none after what has one; `Evenement.rang` says the same of a row."""
-        return self.order_by(*CHRONOLOGIQUE)
-
-    def a_venir(self):
-        """Keep what is not over today in Paris, soonest first; an event is over the day after its last day.
-
-        One postponed to a day not known yet is still to come, whatever day it bears. It comes after all the others: who asks
-        what is next wants the meetings that have a day.
-        """
-        a_fixer = ExpressionWrapper(DATE_A_FIXER, BooleanField())
-        return self.filter(Q(fin__gte=timezone.localdate()) | DATE_A_FIXER).order_by(a_fixer, *CHRONOLOGIQUE)
-
-    def passes(self):
-        """Keep what was over before today in Paris, latest first: with `a_venir`, every event is in one list only."""
-        return self.filter(~DATE_A_FIXER, fin__lt=timezone.localdate()).chronologique().reverse()
-
-    def prochains_et_derniers(self, prochains, derniers):
-        """Return two lists: the `prochains` first events to come, and the `derniers` last past ones."""
-        return list(self.a_venir()[:prochains]), list(self.passes()[:derniers])
-
-    def voisins_de_sujet(self, evenement, nombre):
-        """Return at most `nombre` events on the subjects of `evenement`, an even number of them: to come, then past.
-
-        Those of its countries and groups are chosen first, whatever their moment, then the nearest in time.
-        """
-        aujourd_hui = timezone.localdate()
-        bientot = Case(When(fin__gte=aujourd_hui, then="debut")).asc(nulls_last=True)
-        ordre = self.model._meta.ordering
-        moments = [(Q(fin__gte=aujourd_hui), ("debut", *ordre[1:])), (Q(fin__lt=aujourd_hui), ordre)]
-        choisis = self.du_meme_sujet(evenement, nombre, moments=moments).order_by(
-            *PROXIMITE, bientot, *self.model._meta.ordering
-        )[:nombre]
-        a_venir, passes = _par_moment(par_paires(list(choisis)))
-        return a_venir + passes
-
-    def termines_depuis(self, jour):
-        """Keep what bears `jour` or a later one as its last day, and what awaits one (`a_venir` says why), soonest first."""
-        return self.filter(Q(fin__gte=jour) | DATE_A_FIXER).chronologique()
-
-    def voisins(self, evenement):
-        """Return the events that begin just before and just after `evenement`, None where there is none."""
-        date, heure, cle = evenement.rang
-        tous = self.alias(heure=Coalesce("heure_debut", Value(SANS_HEURE)))
-        avant = Q(debut__lt=date) | Q(debut=date, heure__lt=heure) | Q(debut=date, heure=heure, pk__lt=cle)
-        apres = Q(debut__gt=date) | Q(debut=date, heure__gt=heure) | Q(debut=date, heure=heure, pk__gt=cle)
-        return tous.filter(avant).chronologique().reverse().first(), tous.filter(apres).chronologique().first()
-
-    def sans_suite(self):
-        """Keep what took place in the last six months and has neither report nor minutes, latest first."""
-        aujourd_hui = timezone.localdate()
-        return (
-            self.passes()
-            .filter(fin__gte=aujourd_hui - timedelta(days=183), confidentiel=False, bilan="", compte_rendu=None)
-            .exclude(etat=Evenement.Etat.ANNULE)
-        )
-
-    def du_mois(self, premier, dernier):
-        """Keep what touches the days from `premier` to `dernier` included."""
-        return self.filter(debut__lte=dernier, fin__gte=premier).chronologique()
-
-
-def _par_moment(evenements):
-    """Split events in two lists: those to come, soonest first, what awaits its day last; those over, latest first."""
-    tous = list(evenements)
-    a_venir = sorted((un for un in tous if not un.est_passe), key=lambda un: (un.date_a_fixer, un.rang))
-    return a_venir, sorted((un for un in tous if un.est_passe), key=lambda un: un.rang, reverse=True)
+# As an hour of end, midnight is the end of the last day.
+MINUIT, MIDI = time.min, time(12)
 
 
 class Evenement(Contenu):
@@ -129,7 +51,9 @@ class Evenement(Contenu):
     debut = models.DateField("premier jour")
     heure_debut = models.TimeField("heure de début", null=True, blank=True)
     fin = models.DateField("dernier jour", help_text="Laissez vide pour un seul jour.")
-    heure_fin = models.TimeField("heure de fin", null=True, blank=True)
+    heure_fin = models.TimeField(
+        "heure de fin", null=True, blank=True, help_text="Minuit, écrit 00:00, est la fin du dernier jour."
+    )
     mode = models.CharField("modalité", max_length=20, choices=Mode, default=Mode.PRESENTIEL)
     lieu = models.CharField(max_length=200, blank=True, help_text="Nom et adresse du lieu.")
     ville = models.CharField(max_length=100, blank=True)
@@ -148,7 +72,10 @@ class Evenement(Contenu):
         ),
     )
     annonce_au = models.DateField(
-        "annoncé d’abord au", null=True, blank=True, help_text="Pour un report : la date annoncée la première fois."
+        "annoncé d’abord au",
+        null=True,
+        blank=True,
+        help_text="Pour un report : la date annoncée la première fois. Laissé vide, il se remplit de lui-même.",
     )
     precision_etat = models.CharField(
         "précision sur l’état", max_length=250, blank=True, help_text="Motif de l’annulation ou du report."
@@ -170,6 +97,9 @@ class Evenement(Contenu):
     fonds = models.ManyToManyField(
         "fonds_solidarite.FondsSolidarite", blank=True, related_name="evenements", verbose_name="fonds de solidarité"
     )
+
+    # Counted by the database, at each change that a calendar tells: migration 0002.
+    revision = models.PositiveIntegerField(default=0, editable=False)
 
     recherche = colonne_de_recherche("corps", "bilan", "lieu", "ville")
 
@@ -214,7 +144,7 @@ class Evenement(Contenu):
                 violation_error_message="Une heure de fin demande une heure de début.",
             ),
             models.CheckConstraint(
-                condition=Q(heure_fin=None) | Q(fin__gt=F("debut")) | Q(heure_fin__gt=F("heure_debut")),
+                condition=Q(heure_fin=None) | Q(fin__gt=F("debut")) | Q(heure_fin__gt=F("heure_debut")) | Q(heure_fin=MINUIT),
                 name="agenda_evenement_heures_ordonnees",
                 violation_error_code="heure_fin",
                 violation_error_message="L’heure de fin vient après l’heure de début.",
@@ -230,6 +160,13 @@ class Evenement(Contenu):
                 name="agenda_evenement_report",
                 violation_error_code="annonce_au",
                 violation_error_message="Une première date annoncée demande l’état « reporté » ou « annulé ».",
+            ),
+            models.CheckConstraint(
+                # Without it, a new day could not be told from the one first announced.
+                condition=~Q(etat="reporte") | Q(annonce_au__isnull=False),
+                name="agenda_evenement_report_date",
+                violation_error_code="annonce_au",
+                violation_error_message="Un événement reporté garde la date à laquelle il était annoncé d’abord.",
             ),
             models.CheckConstraint(
                 condition=Q(inscription_du=None) | Q(inscription_au=None) | Q(inscription_au__gte=F("inscription_du")),
@@ -250,7 +187,7 @@ class Evenement(Contenu):
     @property
     def date_a_fixer(self):
         """Whether the event is postponed to a day not known yet; the same rule as `DATE_A_FIXER`."""
-        return self.etat == self.Etat.REPORTE and self.annonce_au in (None, self.debut)
+        return self.etat == self.Etat.REPORTE and self.annonce_au == self.debut
 
     @property
     def pour_un_agenda(self):

@@ -67,6 +67,7 @@ class PageEvenement(PageContenu):
     """An event, before and after it takes place."""
 
     template_name = "agenda/evenement.html"
+    gabarit_reserve = "agenda/acces_reserve.html"
     context_object_name = "evenement"
     extra_context = {"niveaux": [("Agenda", reverse_lazy("agenda:liste"))]}
 

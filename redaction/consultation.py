@@ -17,10 +17,13 @@ class PageContenu(DetailView):
     title, the chapo and how to get access (403). Staff who may view the model preview what is not online yet.
     """
 
+    gabarit_reserve = "socle/acces_reserve.html"
+
     def get(self, request, *args, **kwargs):
         self.object = self.get_object()
         if not request.lecteur.peut_lire(self.object):
-            return acces_reserve(request, self.object, niveaux=(self.extra_context or {}).get("niveaux", ()))
+            niveaux = (self.extra_context or {}).get("niveaux", ())
+            return acces_reserve(request, self.object, niveaux=niveaux, gabarit=self.gabarit_reserve)
         return self.render_to_response(self.get_context_data(object=self.object))
 
     def get_object(self, queryset=None):

@@ -1,24 +1,18 @@
 """The RSS feed of a kind of content, with the filters of its list: `/actualites/flux.rss?pays=JP`."""
 
-import re
-
 from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.core.exceptions import BadRequest
+from django.template.defaultfilters import linebreaksbr
 from django.urls import reverse
 from django.utils.feedgenerator import Rss201rev2Feed
 from django.views.decorators.http import require_safe
 
 from redaction.registre import sorte_de
 from socle.acces import VISITEUR, Acces
+from socle.imprimable import imprimable, sur_une_ligne
 
 DERNIERES = 30
-_REFUSES = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-
-
-def _imprimable(texte):
-    """Drop the characters that XML refuses, such as those that word processors leave in pasted texts."""
-    return _REFUSES.sub(" ", texte)
 
 
 class FluxDeContenus(Feed):
@@ -53,7 +47,7 @@ class FluxDeContenus(Feed):
         return {nom: dict(champs[nom].choices)[valeur] for nom, valeur in filtre.form.cleaned_data.items() if valeur}
 
     def title(self, filtre):
-        return _imprimable(" – ".join([self.sorte.titre_du_flux, *self._choisis(filtre).values()]))
+        return sur_une_ligne(" – ".join([self.sorte.titre_du_flux, *self._choisis(filtre).values()]))
 
     def description(self):
         return self.sorte.description
@@ -72,13 +66,14 @@ class FluxDeContenus(Feed):
         return filtre.qs[:DERNIERES]
 
     def item_title(self, contenu):
-        return _imprimable(contenu.titre)
+        return sur_une_ligne(contenu.titre)
 
     def item_description(self, contenu):
-        chapo = _imprimable(contenu.chapo)
-        if contenu.acces == Acces.PUBLIC:
-            return chapo
-        return f"{chapo} (Texte réservé : {contenu.get_acces_display()}.)".strip()
+        # Readers take a description for HTML: what was typed as a text is told as one.
+        chapo = imprimable(contenu.chapo)
+        if contenu.acces != Acces.PUBLIC:
+            chapo = f"{chapo} (Texte réservé : {contenu.get_acces_display()}.)".strip()
+        return str(linebreaksbr(chapo, autoescape=True))
 
     def item_link(self, contenu):
         return settings.CUF_URL + contenu.get_absolute_url()
@@ -94,7 +89,7 @@ class FluxDeContenus(Feed):
         return max(contenu.modifie_le, contenu.publie_le)
 
     def item_categories(self, contenu):
-        return [_imprimable(str(sujet)) for champ in self.sujets for sujet in getattr(contenu, champ).all()]
+        return [sur_une_ligne(str(sujet)) for champ in self.sujets for sujet in getattr(contenu, champ).all()]
 
 
 def flux(modele):

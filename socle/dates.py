@@ -130,8 +130,13 @@ def heure(valeur: time | datetime) -> str:
     return f"{texte}{INSECABLE}{moment.minute:02d}" if moment.minute else texte
 
 
+def heure_de_fin(valeur: time | datetime) -> str:
+    """Return « 16 h 30 », or « minuit », which ends the day."""
+    return heure(valeur) if en_heure(valeur) != time.min else "minuit"
+
+
 def plage_d_heures(debut, fin=None) -> str:
-    """Return « 15 h – 16 h 30 » on one line, or « 15 h » without an end."""
+    """Return « 15 h – 16 h 30 » or « 20 h – minuit » on one line, or « 15 h » without an end."""
     if fin is None:
         return heure(debut)
-    return f"{heure(debut)}{TIRET}{heure(fin)}"
+    return f"{heure(debut)}{TIRET}{heure_de_fin(fin)}"

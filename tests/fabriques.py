@@ -295,6 +295,8 @@ class EvenementFabrique(_ContenuFabrique):
     pays = _plusieurs("pays")
     debut = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=10))
     fin = factory.SelfAttribute("debut")
+    # Postponed to a day not known yet, unless told otherwise.
+    annonce_au = factory.LazyAttribute(lambda un: un.debut if getattr(un, "etat", "") == "reporte" else None)
     ville = "Paris"
     themes = _plusieurs("themes")
     groupes = _plusieurs("groupes")

@@ -112,7 +112,7 @@ class Ecrivain:
             "ville": hasard.choice(self.fonds.villes) if mode in ("presentiel", "hybride") else "",
             "etat": etat,
             # Of those around today, one or two await a new date; the old ones have had theirs.
-            "annonce_au": debut - timedelta(days=30) if etat == "reporte" and (cle > AUTOUR or cle % 2) else None,
+            "annonce_au": debut - timedelta(days=30 if cle > AUTOUR or cle % 2 else 0) if etat == "reporte" else None,
             "bilan": plume.corps() if debut < aujourd_hui and hasard.random() < 0.3 else "",
         }
 

@@ -143,7 +143,7 @@ def moment(debut, fin=None, heure_debut=None, heure_fin=None):
         _time(debut, premier),
         dates.heure(heure_debut),
         _time(fin, dates.date_simple(fin)),
-        dates.heure(heure_fin),
+        dates.heure_de_fin(heure_fin),
     )
 
 

@@ -32,7 +32,7 @@ def test_an_item_says_title_chapo_date_subjects_and_address(visiteur, settings, 
     canal = lire(visiteur)
     article = canal.find("item")
     assert article.findtext("title") == "L’été & « l’hiver »"
-    assert article.findtext("description") == "Le <chapo>."
+    assert article.findtext("description") == "Le &lt;chapo&gt;."
     assert article.findtext("link") == "https://portail.exemple.test/actualites/nouvelle/"
     assert parsedate_to_datetime(article.findtext("pubDate")) == actualite.publie_le.replace(microsecond=0)
     assert [categorie.text for categorie in article.iter("category")] == ["Japon", "Climat"]
@@ -84,8 +84,16 @@ def test_an_unknown_filter_is_refused(visiteur, filtre):
 def test_control_characters_of_a_pasted_text_do_not_break_the_feed(visiteur):
     theme = ThemeFabrique(nom="Eau\x0b\uffff", slug="eau")
     ActualiteFabrique(titre="Un\x0btitre\ufffe", chapo="Un\x07chapo", themes=[theme])
-    assert titres(lire(visiteur)) == ["Un titre "]
-    assert titres(lire(visiteur, "/actualites/flux.rss?theme=eau")) == ["Un titre "]
+    assert titres(lire(visiteur)) == ["Un titre"]
+    assert titres(lire(visiteur, "/actualites/flux.rss?theme=eau")) == ["Un titre"]
+
+
+def test_a_chapo_is_told_as_the_text_it_is(visiteur):
+    """Readers take a description for HTML: signs are written for it, lines stay lines."""
+    ActualiteFabrique(chapo="<script>alert(1)</script> & « a < b »\r\nSuite\u2028et fin")
+    assert lire(visiteur).find("item").findtext("description") == (
+        "&lt;script&gt;alert(1)&lt;/script&gt; &amp; « a &lt; b »<br>Suite<br>et fin"
+    )
 
 
 def test_empty_feed(visiteur):

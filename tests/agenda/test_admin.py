@@ -1,14 +1,15 @@
 """The form of an event in the back office."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.contrib.messages import get_messages
+from django.utils import timezone
 
 from agenda.models import Evenement
 from socle.models import Journal
-from tests.fabriques import DocumentFabrique
-from tests.formulaires import empreinte
+from tests.fabriques import DocumentFabrique, EvenementFabrique
+from tests.formulaires import empreinte, valeurs
 from tests.lecture_html import sur_une_ligne
 
 pytestmark = pytest.mark.django_db
@@ -95,3 +96,136 @@ def test_who_cancels_an_event_without_saying_why_is_told(client_editrice, change
 
 def test_the_form_says_what_a_postponement_without_a_date_is(client_editrice):
     assert "le site dit «\u00a0nouvelle date à fixer\u00a0»" in sur_une_ligne(client_editrice.get(AJOUT).text)
+
+
+def dans(jours):
+    return timezone.localdate() + timedelta(days=jours)
+
+
+def ecrit(jour):
+    return jour.strftime("%d/%m/%Y")
+
+
+class TestDernierJour:
+    @pytest.fixture
+    def evenement(self, client_editrice):
+        return EvenementFabrique(debut=dans(10), brouillon=True)
+
+    def test_left_empty_it_stays_empty_and_follows_the_first_day(self, client_editrice, evenement):
+        adresse = f"/admin/agenda/evenement/{evenement.pk}/change/"
+        envoi = valeurs(client_editrice, adresse)
+        assert envoi["fin"] == ""
+        assert client_editrice.post(adresse, envoi | {"debut": ecrit(dans(5))}).status_code == 302
+        evenement.refresh_from_db()
+        assert (evenement.debut, evenement.fin) == (dans(5), dans(5))
+        assert valeurs(client_editrice, adresse)["fin"] == ""
+
+    def test_another_day_is_shown_and_kept(self, client_editrice, evenement):
+        Evenement.objects.update(fin=dans(12))
+        adresse = f"/admin/agenda/evenement/{evenement.pk}/change/"
+        envoi = valeurs(client_editrice, adresse)
+        assert envoi["fin"] == dans(12)
+        client_editrice.post(adresse, envoi | {"debut": ecrit(dans(9)), "fin": ecrit(dans(12))})
+        evenement.refresh_from_db()
+        assert (evenement.debut, evenement.fin) == (dans(9), dans(12))
+
+    @pytest.mark.parametrize(("heure", "jours"), [("20:00", 0), ("09:00", 1)])
+    def test_an_evening_typed_until_the_next_day_at_midnight_is_of_one_day(self, client_editrice, heure, jours):
+        """A morning is not an evening: what lasts a day and a half is left as it was typed."""
+        envoi = {**CHAMPS, "fin": "19/02/2026", "heure_debut": heure, "heure_fin": "00:00"}
+        assert client_editrice.post(AJOUT, envoi).status_code == 302
+        assert Evenement.objects.get().fin == date(2026, 2, 18 + jours)
+
+
+QUESTION = "choisissez pourquoi."
+
+
+class TestChangementDeDate:
+    """The first day of an announced event changes: why? Its pages never show a new day that is said to be fixed later."""
+
+    @pytest.fixture
+    def evenement(self, client_editrice):
+        return EvenementFabrique(debut=dans(10))
+
+    def deplacer(self, client, evenement, jours, **change):
+        """Post the form as a browser would, with another first day; return the answer and the event as it stands."""
+        adresse = f"/admin/agenda/evenement/{evenement.pk}/change/"
+        reponse = client.post(adresse, valeurs(client, adresse) | {"debut": ecrit(dans(jours))} | change)
+        evenement.refresh_from_db()
+        return reponse, evenement
+
+    def dit(self, evenement):
+        return evenement.etat, evenement.debut, evenement.fin, evenement.annonce_au
+
+    def test_it_is_asked_and_nothing_typed_is_lost(self, client_editrice, evenement):
+        reponse, _ = self.deplacer(client_editrice, evenement, 20, lieu="Autre salle")
+        assert self.dit(evenement) == ("confirme", dans(10), dans(10), None)
+        texte = sur_une_ligne(reponse.text)
+        assert QUESTION in reponse.context["adminform"].form.errors["changement"][0]
+        assert texte.count('type="radio" name="changement"') == 3
+        assert "Autre salle" in texte
+
+    def test_it_is_not_asked_before_it_is(self, client_editrice, evenement):
+        texte = client_editrice.get(f"/admin/agenda/evenement/{evenement.pk}/change/").text
+        assert 'type="hidden" name="changement"' in texte
+
+    def test_postponed_it_keeps_the_day_first_announced_by_itself(self, client_editrice, evenement):
+        reponse, _ = self.deplacer(client_editrice, evenement, 20, changement="reporter")
+        assert reponse.status_code == 302
+        assert self.dit(evenement) == ("reporte", dans(20), dans(20), dans(10))
+        assert not evenement.date_a_fixer
+        # Postponed once more, the day announced the first time stays.
+        self.deplacer(client_editrice, evenement, 30, changement="reporter")
+        assert self.dit(evenement) == ("reporte", dans(30), dans(30), dans(10))
+        # Back to that day, nothing is postponed.
+        self.deplacer(client_editrice, evenement, 10, changement="reporter")
+        assert self.dit(evenement) == ("confirme", dans(10), dans(10), None)
+
+    def test_a_typing_error_is_corrected_without_a_word(self, client_editrice, evenement):
+        self.deplacer(client_editrice, evenement, 20, changement="corriger")
+        assert self.dit(evenement) == ("confirme", dans(20), dans(20), None)
+
+    def test_cancelled_it_keeps_its_day(self, client_editrice, evenement):
+        self.deplacer(client_editrice, evenement, 20, changement="annuler")
+        assert self.dit(evenement) == ("annule", dans(10), dans(10), None)
+
+    @pytest.mark.parametrize("valeur", ["oui", "\x00"])
+    def test_another_answer_is_none(self, client_editrice, evenement, valeur):
+        reponse, _ = self.deplacer(client_editrice, evenement, 20, changement=valeur)
+        assert "changement" in reponse.context["adminform"].form.errors
+        assert self.dit(evenement) == ("confirme", dans(10), dans(10), None)
+
+    def test_a_state_chosen_with_the_day_says_why(self, client_editrice, evenement):
+        self.deplacer(client_editrice, evenement, 20, etat="reporte")
+        assert self.dit(evenement) == ("reporte", dans(20), dans(20), dans(10))
+
+    def test_without_a_new_day_the_one_it_bears_is_the_one_first_announced(self, client_editrice, evenement):
+        self.deplacer(client_editrice, evenement, 10, etat="reporte")
+        assert self.dit(evenement) == ("reporte", dans(10), dans(10), dans(10))
+        assert evenement.date_a_fixer
+        # Its new day comes: the old one stays.
+        reponse, _ = self.deplacer(client_editrice, evenement, 20, annonce_au=ecrit(dans(10)))
+        assert QUESTION in reponse.context["adminform"].form.errors["changement"][0]
+        self.deplacer(client_editrice, evenement, 20, annonce_au=ecrit(dans(10)), changement="reporter")
+        assert self.dit(evenement) == ("reporte", dans(20), dans(20), dans(10))
+
+    def test_the_day_first_announced_was_a_slip(self, client_editrice, evenement):
+        Evenement.objects.update(etat="reporte", annonce_au=dans(10))
+        self.deplacer(client_editrice, evenement, 11, annonce_au=ecrit(dans(10)), changement="corriger")
+        assert self.dit(evenement) == ("reporte", dans(11), dans(11), dans(11))
+
+    @pytest.mark.parametrize("publication", [{"brouillon": True}, {"programme": True}])
+    def test_what_no_one_was_told_is_not_asked(self, client_editrice, publication):
+        evenement = EvenementFabrique(debut=dans(10), **publication)
+        reponse, _ = self.deplacer(client_editrice, evenement, 20)
+        assert reponse.status_code == 302
+        assert self.dit(evenement) == ("confirme", dans(20), dans(20), None)
+
+    def test_nor_is_another_change(self, client_editrice, evenement):
+        reponse, _ = self.deplacer(client_editrice, evenement, 10, heure_debut="14:00")
+        assert reponse.status_code == 302
+
+    def test_who_may_only_read_is_shown_no_question(self, client_redactrice, evenement):
+        reponse = client_redactrice.get(f"/admin/agenda/evenement/{evenement.pk}/change/")
+        assert reponse.status_code == 200
+        assert 'name="changement"' not in reponse.text

@@ -1,13 +1,16 @@
 """The iCalendar files, read by a parser as a calendar would."""
 
+import io
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+import dateutil.tz
 import pytest
 import time_machine
 from icalendar import Calendar
 
 from agenda.calendriers import bornes, lieu_en_clair, phrase_d_etat
+from agenda.models import Evenement
 from socle.acces import Acces
 from tests.fabriques import EvenementFabrique
 
@@ -51,9 +54,27 @@ class TestDates:
         assert composant.decoded("dtend") == date(2026, 9, 20)
         assert composant["dtstart"].params["VALUE"] == "DATE"
 
-    def test_an_hour_without_end(self, visiteur):
+    def test_an_hour_without_end_lasts_two_hours_and_says_that_no_one_announced_them(self, visiteur):
         composant = unique(visiteur, debut=date(2026, 9, 18), heure_debut=time(14, 0))
-        assert "dtend" not in composant
+        assert composant.decoded("dtend") == datetime(2026, 9, 18, 16, tzinfo=PARIS)
+        assert "L’heure de fin n’est pas annoncée" in composant["description"]
+        EvenementFabrique(slug="avec", heure_debut=time(14), heure_fin=time(15), chapo="")
+        (autre,) = lire(visiteur, "/agenda/avec/calendrier.ics").walk("VEVENT")
+        assert "pas annoncée" not in autre["description"]
+
+    @pytest.mark.parametrize("jours", [0, 1])
+    def test_midnight_is_the_end_of_the_last_day(self, jours):
+        debut = date(2026, 9, 18)
+        evenement = EvenementFabrique(debut=debut, fin=debut + timedelta(days=jours), heure_debut=time(20), heure_fin=time(0))
+        assert bornes(evenement)[1] == datetime(2026, 9, 19 + jours, tzinfo=PARIS)
+
+    def test_before_the_rules_of_the_file_hours_are_told_in_utc(self, visiteur):
+        """In the summers of 1990 and 1996, Paris was two hours ahead; the first day of the rules is told by them."""
+        for debut in (date(1990, 7, 1), date(1996, 10, 26)):
+            vieux = EvenementFabrique(debut=debut, heure_debut=time(9))
+            assert bornes(vieux)[0] == datetime.combine(debut, time(7), UTC)
+            assert bornes(vieux)[0].tzinfo is UTC
+        assert bornes(EvenementFabrique(debut=date(1996, 10, 28), heure_debut=time(9)))[0].tzinfo is PARIS
 
     def test_several_days_with_a_first_hour_only(self):
         evenement = EvenementFabrique(debut=date(2026, 9, 18), fin=date(2026, 9, 19), heure_debut=time(14, 0))
@@ -64,6 +85,64 @@ class TestDates:
             debut=date(2026, 9, 18), fin=date(2026, 9, 19), heure_debut=time(14, 0), heure_fin=time(12, 0)
         )
         assert bornes(evenement)[1] == datetime(2026, 9, 19, 12, tzinfo=PARIS)
+
+
+class TestFuseau:
+    """The zone as readers take it that know nothing of Europe/Paris but what the file says."""
+
+    @pytest.fixture
+    def zone(self, visiteur):
+        EvenementFabrique(slug="rencontre", heure_debut=time(9, 0))
+        texte = visiteur.get("/agenda/rencontre/calendrier.ics").text
+        return texte[texte.index("BEGIN:VTIMEZONE") : texte.index("BEGIN:VEVENT")]
+
+    def test_it_is_told_by_one_yearly_rule_for_each_hour_and_no_list_of_dates(self, zone):
+        assert zone.count("RRULE:FREQ=YEARLY;") == zone.count("DTSTART:") == 2
+        assert "RDATE" not in zone
+        assert {ligne[8:12] for ligne in zone.splitlines() if ligne.startswith("DTSTART")} == {"1996", "1997"}
+
+    @pytest.mark.parametrize("annee", [1997, 2005, 2026, 2027, 2045, 2099])
+    def test_every_hour_around_the_changes_is_that_of_paris(self, zone, annee):
+        """dateutil reads RFC 5545 by itself; zoneinfo knows the history of the zone."""
+        lue = dateutil.tz.tzical(io.StringIO(zone)).get("Europe/Paris")
+        # The hour that comes twice in October is left out: a wall clock does not tell which of the two it is.
+        for mois, jour in ((1, 15), (3, 20), (4, 2), (7, 14), (10, 20), (11, 3), (12, 31)):
+            moment = datetime(annee, mois, jour, 9)
+            assert moment.replace(tzinfo=lue).utcoffset() == moment.replace(tzinfo=PARIS).utcoffset(), moment
+
+
+class TestRevision:
+    """Counted by the database: one more at each change that a calendar tells, whatever writes it."""
+
+    @pytest.mark.parametrize(
+        ("champ", "valeur"),
+        [
+            ("titre", "Autre titre"), ("slug", "autre"), ("chapo", "Autre chapo."), ("acces", "adherents"), ("mode", "visio"),
+            ("debut", date(2026, 9, 17)), ("fin", date(2026, 9, 19)), ("heure_debut", time(8)), ("heure_fin", time(13)),
+            ("lieu", "Salle"), ("ville", "Nantes"), ("etat", "annule"), ("precision_etat", "Grève."), ("confidentiel", True),
+        ],
+    )  # fmt: skip
+    def test_each_change_counts_once(self, champ, valeur):
+        evenement = EvenementFabrique(debut=date(2026, 9, 18), heure_debut=time(9), heure_fin=time(12))
+        for attendue in (1, 1):
+            setattr(evenement, champ, valeur)
+            evenement.save()
+            evenement.refresh_from_db()
+            assert evenement.revision == attendue
+        Evenement.objects.update(corps="<p>Programme.</p>", places=12)
+        assert Evenement.objects.get().revision == 1
+
+    def test_a_stale_row_takes_nothing_back(self):
+        evenement = EvenementFabrique()
+        Evenement.objects.update(ville="Nantes")
+        evenement.titre = "Autre"  # saved whole, with the town and the revision of before
+        evenement.save()
+        assert Evenement.objects.get().revision == 2
+
+    def test_the_database_alone_counts(self):
+        EvenementFabrique()
+        Evenement.objects.update(revision=40)
+        assert Evenement.objects.get().revision == 0
 
 
 class TestIdentite:
@@ -77,7 +156,7 @@ class TestIdentite:
             apres = lire(visiteur, "/agenda/apres/calendrier.ics").walk("VEVENT")[0]
         assert avant["uid"] == apres["uid"]
         assert avant["sequence"] == 0
-        assert apres["sequence"] == 24 * 60
+        assert apres["sequence"] == 1
         assert apres.decoded("last-modified") == apres.decoded("dtstamp") == datetime(2026, 1, 6, 10, tzinfo=UTC)
 
     def test_the_address_is_absolute(self, visiteur, settings):
@@ -101,6 +180,7 @@ class TestEtats:
     def test_postponed_to_a_day_not_fixed(self, visiteur):
         composant = unique(visiteur, etat="reporte")
         assert composant["status"] == "TENTATIVE"
+        assert "annoncé d’abord au" in composant["description"]
         assert "la nouvelle date n’est pas encore fixée" in composant["description"]
 
     def test_confirmed_and_full(self, visiteur):
@@ -227,6 +307,21 @@ class TestReserveDansUnFichier:
 
     def test_a_meeting_without_a_town_has_no_place(self, visiteur):
         assert "location" not in unique(visiteur, acces=Acces.GROUPE, lieu="Chez nous", ville="")
+
+
+@pytest.mark.parametrize(
+    "signe", ["\x01", "\x0b", "\x1f", "\x7f", "\x85", "\x9b", "\u2028", "\u2029", "\u202e", "\u200b", "\ufeff"]
+)
+def test_no_sign_that_is_not_read_goes_out(signe, visiteur):
+    EvenementFabrique(
+        slug="rencontre", titre=f"Un{signe} titre", chapo=f"Un{signe} chapo", lieu=f"Une{signe} salle", etat="annule",
+        precision_etat=f"Grève{signe}",
+    )  # fmt: skip
+    texte = visiteur.get("/agenda/rencontre/calendrier.ics").text
+    assert signe not in texte
+    (composant,) = Calendar.from_ical(texte).walk("VEVENT")
+    assert composant["summary"] == "Annulé : Un titre"
+    assert composant["location"] == "Une salle, Paris"
 
 
 @pytest.mark.parametrize("texte", ["a\r\nATTENDEE:mailto:x@exemple.test", "a\rb", "a\x0bb\x1fc", "a;b,c\\d\u2028e", "\ufffe"])

@@ -8,7 +8,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from agenda.models import DATE_A_FIXER, Evenement
+from agenda.lignes import DATE_A_FIXER
+from agenda.models import Evenement
 from tests.fabriques import DocumentFabrique, EvenementFabrique, GroupeFabrique, ThemeFabrique
 
 JOUR = date(2026, 2, 18)
@@ -25,6 +26,7 @@ JOUR = date(2026, 2, 18)
         ({"heure_debut": time(16), "heure_fin": time(16)}, "agenda_evenement_heures_ordonnees"),
         ({"confidentiel": True, "bilan": "<p>Ce qui s’est dit.</p>"}, "agenda_evenement_confidentiel"),
         ({"annonce_au": JOUR}, "agenda_evenement_report"),
+        ({"etat": "reporte", "annonce_au": None}, "agenda_evenement_report_date"),
         ({"inscription_du": JOUR, "inscription_au": JOUR - timedelta(days=1)}, "agenda_evenement_inscriptions_ordonnees"),
     ],
 )
@@ -42,8 +44,9 @@ def test_a_confidential_event_has_no_minutes(db):
 
 def test_what_is_right_is_accepted(db):
     EvenementFabrique(debut=JOUR, fin=JOUR + timedelta(days=1), heure_debut=time(16), heure_fin=time(9))
+    EvenementFabrique(debut=JOUR, heure_debut=time(20), heure_fin=time(0))
     EvenementFabrique(debut=JOUR, etat="reporte", annonce_au=JOUR - timedelta(days=5))
-    assert Evenement.objects.count() == 2
+    assert Evenement.objects.count() == 3
 
 
 @pytest.mark.parametrize(
@@ -97,10 +100,10 @@ EN_LIGNE = datetime(2026, 1, 1, tzinfo=UTC)
 def reportes():
     """Make events postponed with and without a new day, before and after 18 February 2026, and others that are not."""
     for slug, jours, annonce in (
-        ("sans-jour", -9, None), ("jour-d-avant", -8, -8), ("redate-passe", -7, -20), ("redate", 5, -3),
-        ("sans-jour-futur", 2, None),
+        ("sans-jour", -9, -9), ("jour-d-avant", -8, -8), ("redate-passe", -7, -20), ("redate", 5, -3),
+        ("sans-jour-futur", 2, 2),
     ):  # fmt: skip
-        annonce_au = None if annonce is None else JOUR + timedelta(days=annonce)
+        annonce_au = JOUR + timedelta(days=annonce)
         EvenementFabrique(
             slug=slug, debut=JOUR + timedelta(days=jours), etat="reporte", annonce_au=annonce_au, publie_le=EN_LIGNE
         )

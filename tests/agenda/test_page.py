@@ -159,6 +159,14 @@ class TestPage:
         with django_assert_max_num_queries(20):
             visiteur.get("/agenda/ici/")
 
+    @pytest.mark.parametrize(("champs", "offert"), [({}, True), ({"debut": dans(-3)}, False), ({"etat": "annule"}, False)])
+    def test_a_reserved_page_offers_the_file_that_everyone_may_have(self, visiteur, champs, offert):
+        EvenementFabrique(slug="r", acces=Acces.ADHERENTS, **champs)
+        reponse = visiteur.get("/agenda/r/")
+        assert reponse.status_code == 403
+        assert ('href="/agenda/r/calendrier.ics"' in reponse.text) is offert
+        assert ("Ajouter à mon agenda" in sur_une_ligne(reponse.text)) is offert
+
     def test_a_reserved_page_says_the_event_is_postponed(self, visiteur):
         EvenementFabrique(
             slug="r", acces=Acces.ADHERENTS, etat="reporte", debut=date(2025, 11, 19), annonce_au=date(2025, 11, 14)
@@ -181,3 +189,25 @@ def test_minutes_under_their_heading_do_not_say_their_kind_again(visiteur, db):
     texte = sur_une_ligne(visiteur.get("/agenda/passe/").text)
     assert "Notes</a>" in texte
     assert "Autre document" not in texte
+
+
+@pytest.mark.parametrize("acces", ["public", "adherents"])
+def test_no_page_shows_a_day_to_come_to_and_that_it_is_to_be_fixed(visiteur, db, acces):
+    """What awaits its new day shows the one first announced, said to be so, and no hour."""
+    jour = dans(6)
+    EvenementFabrique(slug="r", titre="Atelier", acces=acces, etat="reporte", debut=jour, heure_debut=time(9, 30))
+    EvenementFabrique(slug="s", titre="Voisin", debut=jour, heure_debut=time(8))
+    for adresse in ("/agenda/r/", "/agenda/", f"/agenda/{jour:%Y/%m}/", "/"):
+        texte = sur_une_ligne(visiteur.get(adresse).text)
+        assert "ouvelle date à fixer, annoncé d’abord au <time" in texte, adresse
+        assert "9\u00a0h\u00a030" not in texte.replace('<span class="mois-grille__heure">9\u00a0h\u00a030</span>', ""), adresse
+    assert "<title>Atelier, nouvelle date à fixer" in sur_une_ligne(visiteur.get("/agenda/r/").text) or acces != "public"
+    # Neighbours by date name it without its day.
+    assert "Événement suivant, nouvelle date à fixer" in sur_une_ligne(visiteur.get("/agenda/s/").text)
+
+
+def test_an_evening_ends_at_midnight_on_one_day(visiteur, db):
+    EvenementFabrique(slug="r", debut=date(2027, 1, 6), heure_debut=time(20), heure_fin=time(0))
+    texte = sur_une_ligne(visiteur.get("/agenda/r/").text)
+    assert "6\u00a0janvier 2027</time>, 20\u00a0h\u00a0–\u2060\u00a0minuit" in texte
+    assert "0\u00a0h<" not in texte

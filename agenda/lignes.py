@@ -1,0 +1,90 @@
+"""Which events, and in what order: the rows of the agenda."""
+
+from datetime import time, timedelta
+
+from django.db.models import BooleanField, Case, ExpressionWrapper, F, Q, Value, When
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from redaction.models import ContenuQuerySet
+from redaction.sujets import PROXIMITE, AvecSujetsQuerySet, par_paires
+
+CHRONOLOGIQUE = ("debut", "heure_debut", "pk")
+# The hour of an event that has none, when two of them are compared.
+SANS_HEURE = time.max
+# Postponed to a day not known yet: the day it bears is the one first announced. `Evenement.date_a_fixer` says the same of a row.
+DATE_A_FIXER = Q(etat="reporte", annonce_au=F("debut"))
+
+
+class EvenementQuerySet(AvecSujetsQuerySet, ContenuQuerySet):
+    def pour_carte(self):
+        """Load what a card shows."""
+        return super().pour_carte().prefetch_related("pays")
+
+    def chronologique(self):
+        """Sort by day, then by hour, what has none after what has one; `Evenement.rang` says the same of a row."""
+        return self.order_by(*CHRONOLOGIQUE)
+
+    def a_venir(self):
+        """Keep what is not over today in Paris, soonest first; an event is over the day after its last day.
+
+        One postponed to a day not known yet is still to come, whatever day it bears. It comes after all the others: who asks
+        what is next wants the meetings that have a day.
+        """
+        a_fixer = ExpressionWrapper(DATE_A_FIXER, BooleanField())
+        return self.filter(Q(fin__gte=timezone.localdate()) | DATE_A_FIXER).order_by(a_fixer, *CHRONOLOGIQUE)
+
+    def passes(self):
+        """Keep what was over before today in Paris, latest first: with `a_venir`, every event is in one list only."""
+        return self.filter(~DATE_A_FIXER, fin__lt=timezone.localdate()).chronologique().reverse()
+
+    def prochains_et_derniers(self, prochains, derniers):
+        """Return two lists: the `prochains` first events to come, and the `derniers` last past ones."""
+        return list(self.a_venir()[:prochains]), list(self.passes()[:derniers])
+
+    def voisins_de_sujet(self, evenement, nombre):
+        """Return at most `nombre` events on the subjects of `evenement`, an even number of them: to come, then past.
+
+        Those of its countries and groups are chosen first, whatever their moment, then the nearest in time.
+        """
+        aujourd_hui = timezone.localdate()
+        bientot = Case(When(fin__gte=aujourd_hui, then="debut")).asc(nulls_last=True)
+        ordre = self.model._meta.ordering
+        moments = [(Q(fin__gte=aujourd_hui), ("debut", *ordre[1:])), (Q(fin__lt=aujourd_hui), ordre)]
+        choisis = self.du_meme_sujet(evenement, nombre, moments=moments).order_by(
+            *PROXIMITE, bientot, *self.model._meta.ordering
+        )[:nombre]
+        a_venir, passes = _par_moment(par_paires(list(choisis)))
+        return a_venir + passes
+
+    def termines_depuis(self, jour):
+        """Keep what bears `jour` or a later one as its last day, and what awaits one (`a_venir` says why), soonest first."""
+        return self.filter(Q(fin__gte=jour) | DATE_A_FIXER).chronologique()
+
+    def voisins(self, evenement):
+        """Return the events that begin just before and just after `evenement`, None where there is none."""
+        date, heure, cle = evenement.rang
+        tous = self.alias(heure=Coalesce("heure_debut", Value(SANS_HEURE)))
+        avant = Q(debut__lt=date) | Q(debut=date, heure__lt=heure) | Q(debut=date, heure=heure, pk__lt=cle)
+        apres = Q(debut__gt=date) | Q(debut=date, heure__gt=heure) | Q(debut=date, heure=heure, pk__gt=cle)
+        return tous.filter(avant).chronologique().reverse().first(), tous.filter(apres).chronologique().first()
+
+    def sans_suite(self):
+        """Keep what took place in the last six months and has neither report nor minutes, latest first."""
+        aujourd_hui = timezone.localdate()
+        return (
+            self.passes()
+            .filter(fin__gte=aujourd_hui - timedelta(days=183), confidentiel=False, bilan="", compte_rendu=None)
+            .exclude(etat=self.model.Etat.ANNULE)
+        )
+
+    def du_mois(self, premier, dernier):
+        """Keep what touches the days from `premier` to `dernier` included."""
+        return self.filter(debut__lte=dernier, fin__gte=premier).chronologique()
+
+
+def _par_moment(evenements):
+    """Split events in two lists: those to come, soonest first, what awaits its day last; those over, latest first."""
+    tous = list(evenements)
+    a_venir = sorted((un for un in tous if not un.est_passe), key=lambda un: (un.date_a_fixer, un.rang))
+    return a_venir, sorted((un for un in tous if un.est_passe), key=lambda un: un.rang, reverse=True)
