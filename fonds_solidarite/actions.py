@@ -90,6 +90,7 @@ def enregistrer_contribution(
     etat: str = Contribution.Etat.PROMISE,
     montant_public: bool = True,
     nombre: int = 1,
+    reprise: bool = False,
 ) -> Contribution:
     """Record money promised, voted or paid.
 
@@ -97,7 +98,8 @@ def enregistrer_contribution(
         fonds: the fund, not closed.
         montant: euros, positive.
         date: day of the promise, of the vote or of the payment; not in the future.
-        collectivite: who gives; None to take over the total of `nombre` contributors from before the portal.
+        collectivite: who gives; None for a `reprise`.
+        reprise: True, on purpose, to take over the total of `nombre` contributors from before the portal, who are not named.
         montant_public: False when the amount counts in the totals but is not shown.
         par: the actor.
 
@@ -110,6 +112,10 @@ def enregistrer_contribution(
     """
     if not perms.peut_enregistrer(par):
         raise PermissionDenied
+    if collectivite is None and not reprise:
+        raise ValidationError({"collectivite": "Choisissez la collectivité qui contribue, ou cochez « reprise »."})
+    if collectivite is not None and reprise:
+        raise ValidationError({"reprise": "Une reprise ne nomme personne\u00a0: décochez-la, ou retirez la collectivité."})
     with _grand_livre():
         contribution = Contribution(
             fonds=fonds,

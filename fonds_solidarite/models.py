@@ -17,6 +17,7 @@ from redaction.recherche import colonne_de_recherche
 from socle.contraintes import choix_connus, nombre_borne
 from socle.dates import date_simple
 from socle.nombres import montant
+from socle.texte_riche import ChampRiche
 
 
 def _total(ecritures, calcul, vide=ZERO, sortie=None):
@@ -259,7 +260,7 @@ class PointEtape(models.Model):
     fonds = models.ForeignKey(FondsSolidarite, models.CASCADE, related_name="points_etape")
     date = models.DateField()
     titre = models.CharField(max_length=150)
-    texte = models.TextField(max_length=1500, blank=True)
+    texte = ChampRiche(blank=True)
 
     class Meta:
         verbose_name = "point d’étape"
@@ -268,3 +269,8 @@ class PointEtape(models.Model):
 
     def __str__(self):
         return self.titre
+
+    @staticmethod
+    def vues_des_lecteurs(lignes):
+        """Keep those of `lignes` that readers see, today or later: those of a published fund."""
+        return lignes.filter(fonds__in=FondsSolidarite.vues_des_lecteurs(FondsSolidarite.objects.all()))
