@@ -1,14 +1,14 @@
 """The member's form: the profile, the partnerships it has, and those to add."""
 
 from django import forms
-from django.core.validators import MinValueValidator, RegexValidator
+from django.core.validators import MinValueValidator
 from django.forms import formset_factory
 from django.utils import timezone
 
 from annuaire import fiche
 from annuaire.models import Partenariat
 from mediatheque.televersement import ChampImage
-from socle.champs import ChampAdresseWeb, valider_telephone
+from socle.champs import ChampAdresseWeb, ChampCourriel, ChampEntier, ChampSerre, ChampTelephone, valider_code_postal
 from socle.editeur import Editeur
 from socle.texte_riche import SaisieRiche, valider_longueur
 from territoires.models import Odd, Pays, Secteur
@@ -68,11 +68,11 @@ class FicheForm(forms.Form):
         max_length=250,
         widget=forms.TextInput({"autocomplete": "address-line1"}),
     )
-    code_postal = forms.CharField(
+    code_postal = ChampSerre(
         label="Code postal",
         required=False,
         max_length=5,
-        validators=[RegexValidator(r"^[0-9]{5}$", "Un code postal compte cinq chiffres.")],
+        validators=[valider_code_postal],
         widget=forms.TextInput({"autocomplete": "postal-code", "inputmode": "numeric"}),
     )
     ville = forms.CharField(
@@ -84,18 +84,17 @@ class FicheForm(forms.Form):
         max_length=200,
         help_text="De préférence, la page qui parle de votre action internationale.",
     )
-    courriel = forms.EmailField(
+    courriel = ChampCourriel(
         label="Adresse électronique du service",
         required=False,
         max_length=254,
         widget=forms.EmailInput({"autocomplete": "email"}),
         help_text="Elle est publiée : donnez l’adresse d’un service plutôt que celle d’une personne.",
     )
-    telephone = forms.CharField(
+    telephone = ChampTelephone(
         label="Téléphone du service",
         required=False,
         max_length=30,
-        validators=[valider_telephone],
         widget=forms.TextInput({"autocomplete": "tel", "type": "tel"}),
     )
     pays = forms.MultipleChoiceField(label=fiche.LIBELLES["pays"], required=False, widget=forms.CheckboxSelectMultiple)
@@ -159,7 +158,7 @@ class _Lien(forms.Form):
     """What is asked about any partnership; `intitule` names it in the list of errors."""
 
     nature = forms.ChoiceField(label="Nature", choices=_choix_nature, initial=Partenariat.Nature.COOPERATION)
-    annee = forms.IntegerField(
+    annee = ChampEntier(
         label="Année de signature", required=False, validators=[MinValueValidator(1900, "L’année se situe après 1900.")]
     )
     etat = forms.ChoiceField(label="État", choices=_choix_etat, initial=Partenariat.Etat.ACTIF)

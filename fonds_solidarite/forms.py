@@ -16,9 +16,11 @@ from gestion.formulaires import FormulaireAvecEmpreinte
 from gestion.widgets import ChoixAvecRecherche
 from groupes_pays.models import Groupe, Nature
 from redaction.formulaires import FormulaireContenu
+from socle.champs import ChampEntier
 from socle.erreurs import par_champ
 from socle.nombres import montant
 from socle.perms import a_le_droit
+from socle.saisie import serrer
 from territoires.models import Secteur
 
 # What an amount is made of once its spaces are gone; Python would also read « 1e5 », « NaN » or « 1_000 ».
@@ -35,7 +37,7 @@ class ChampMontant(forms.DecimalField):
 
     def to_python(self, value):
         if isinstance(value, str):
-            value = "".join(value.split()).removesuffix("€")
+            value = serrer(value).removesuffix("€")
             if not CHIFFRES.fullmatch(value):
                 raise ValidationError(self.error_messages["invalid"], code="invalid")
         return super().to_python(value)
@@ -144,7 +146,7 @@ class FormulaireContribution(FormulaireGuichet):
         required=False,
         label="C’est une reprise\u00a0: le total de contributeurs d’avant le portail, sans liste nominative",
     )
-    nombre = forms.IntegerField(
+    nombre = ChampEntier(
         label="Nombre de contributeurs repris",
         min_value=1,
         max_value=10_000,

@@ -17,6 +17,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from socle.editeur import Editeur
+from socle.saisie import nettoyer
 
 # fmt: off
 BALISES = {
@@ -112,7 +113,8 @@ def assainir(texte: str) -> str:
         link_rel=None,
         allowed_classes=CLASSES,
     )
-    return _IMG_SANS_SRC.sub("", propre)
+    # Entities are read by now: « &#8232; » is a character as any other.
+    return nettoyer(_IMG_SANS_SRC.sub("", propre))
 
 
 def texte_brut(texte: str) -> str:
