@@ -7,7 +7,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 from annuaire import fiche
-from annuaire.models import AutoriteLocale, Partenariat
+from annuaire.models import AutoriteLocale, Collectivite, Partenariat
 from mediatheque.models import Image
 from socle.fonctions import SansAccent, normaliser
 from territoires.models import Odd, Pays, Secteur
@@ -15,7 +15,7 @@ from territoires.models import Odd, Pays, Secteur
 MODELES_DE_LISTES = {"pays": Pays, "secteurs": Secteur, "odds": Odd}
 
 
-def appliquer(collectivite, valeurs):
+def appliquer(collectivite: Collectivite, valeurs: dict) -> None:
     """Write accepted values in the profile; raise ValidationError, in French, for one that no longer makes sense."""
     for cle in ("presentation", *fiche.TEXTES):
         if cle in valeurs:
