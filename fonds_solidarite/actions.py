@@ -196,15 +196,21 @@ def affecter(
         return _ecrire(affectation, par=par, action="affecter", nouvelle=True)
 
 
-def noter_avancement(*, affectation: Affectation, etat: str, par: Utilisateur) -> Affectation:
+def noter_avancement(*, affectation: Affectation, etat: str, par: Utilisateur, etat_vu: str) -> Affectation:
     """Note how far an allocated project is; money does not move.
+
+    Args:
+        affectation: a line that stands.
+        etat: the state to note.
+        etat_vu: the state that `par` saw: of two who note at once, the second is told what the first noted.
+        par: the actor.
 
     Returns:
         The `Affectation`.
 
     Raises:
         PermissionDenied: `par` may not write in the ledger.
-        ValidationError: the allocation is cancelled, or is a counter-entry.
+        ValidationError: the allocation is cancelled, is a counter-entry, or was moved on by someone else.
     """
     if not perms.peut_affecter(par):
         raise PermissionDenied
@@ -212,6 +218,12 @@ def noter_avancement(*, affectation: Affectation, etat: str, par: Utilisateur) -
         affectation = Affectation.objects.select_for_update(of=("self",)).get(pk=affectation.pk)
         if not Affectation.objects.en_vigueur().filter(pk=affectation.pk).exists():
             raise ValidationError("Cette affectation est annulée : il n’y a plus d’avancement à noter.", code="annulee")
+        if affectation.etat != etat_vu:
+            raise ValidationError(
+                f"Quelqu’un a noté «\u00a0{affectation.get_etat_display()}\u00a0» pendant que vous écriviez\u00a0: vérifiez, "
+                "puis enregistrez de nouveau si votre choix est le bon.",
+                code="deja_note",
+            )
         avant, affectation.etat = affectation.etat, etat
         affectation.full_clean()
         affectation.save(update_fields=["etat"])

@@ -218,13 +218,21 @@ class FormulaireAvancement(FormulaireGuichet):
     bouton = "Noter l’avancement"
 
     etat = forms.ChoiceField(label="Avancement", choices=Affectation.Etat)
+    etat_vu = forms.CharField(widget=forms.HiddenInput)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.initial.setdefault("etat", self.sujet.etat)
+        self.initial |= {"etat": self.sujet.etat, "etat_vu": self.sujet.etat}
 
     def agir(self, **donnees):
-        return actions.noter_avancement(affectation=self.sujet, par=self.par, **donnees)
+        try:
+            return actions.noter_avancement(affectation=self.sujet, par=self.par, **donnees)
+        except ValidationError as erreur:
+            if getattr(erreur, "code", "") == "deja_note":
+                # Sent again, the form says that what was noted meanwhile has been read.
+                self.data = self.data.copy()
+                self.data["etat_vu"] = Affectation.objects.get(pk=self.sujet.pk).etat
+            raise
 
 
 class FormulaireContrePassation(FormulaireGuichet):

@@ -117,6 +117,9 @@ def guichet(request, nom, pk):
         if formulaire.autre and AUTRE in request.POST:
             return HttpResponseRedirect(adresse(nom, fonds, apres=ecrite.pk))
         return HttpResponseRedirect(retour)
+    annulation = None
+    if modele is not FondsSolidarite:
+        annulation = modele.objects.filter(corrige=sujet).select_related("saisie_par").first()
     contexte = admin.site.each_context(request) | {
         "title": classe.titre,
         "opts": FondsSolidarite._meta,
@@ -124,6 +127,7 @@ def guichet(request, nom, pk):
         "bilan": FondsSolidarite.objects.avec_totaux().get(pk=fonds.pk).bilan,
         "ligne": reprise if modele is FondsSolidarite else sujet,
         "reprise": reprise is not None,
+        "annulation": annulation,
         "suite": SUITE,
         "autre": AUTRE,
         "form": formulaire,

@@ -41,13 +41,18 @@ class FondsQuerySet(ContenuQuerySet):
         recettes = Contribution.objects.all()
         # A collectivité has money in the fund when one of its lines stands: a correction always cancels a whole line.
         contributeurs = Count("collectivite", distinct=True) + Coalesce(Sum("nombre", filter=Q(collectivite=None)), 0)
+        versees, annoncees = recettes.filter(etat=etats.VERSEE), recettes.exclude(etat=etats.VERSEE)
         return self.annotate(
             total_promis=_total(recettes.filter(etat=etats.PROMISE), Sum("montant")),
             total_delibere=_total(recettes.filter(etat=etats.DELIBEREE), Sum("montant")),
-            total_verse=_total(recettes.filter(etat=etats.VERSEE), Sum("montant")),
+            total_verse=_total(versees, Sum("montant")),
             total_affecte=_total(Affectation.objects.all(), Sum("montant")),
             nb_contributeurs=_total(recettes.en_vigueur(), contributeurs, 0, models.IntegerField()),
-            nb_donateurs=_total(recettes.en_vigueur().filter(etat=etats.VERSEE), contributeurs, 0, models.IntegerField()),
+            nb_donateurs=_total(versees.en_vigueur(), contributeurs, 0, models.IntegerField()),
+            total_verse_cache=_total(versees.caches(), Sum("montant")),
+            nb_verse_cache=_total(versees.caches(), contributeurs, 0, models.IntegerField()),
+            total_annonce_cache=_total(annoncees.caches(), Sum("montant")),
+            nb_annonce_cache=_total(annoncees.caches(), contributeurs, 0, models.IntegerField()),
         )
 
 
@@ -138,6 +143,10 @@ class FondsSolidarite(Contenu):
             affecte=self.total_affecte,
             contributeurs=self.nb_contributeurs,
             donateurs=self.nb_donateurs,
+            verse_cache=self.total_verse_cache,
+            nb_verse_cache=self.nb_verse_cache,
+            annonce_cache=self.total_annonce_cache,
+            nb_annonce_cache=self.nb_annonce_cache,
         )
 
 
@@ -177,6 +186,10 @@ class Ecriture(models.Model):
 
 
 class ContributionQuerySet(EcritureQuerySet):
+    def caches(self):
+        """Keep the lines that stand and whose amount is kept from publication."""
+        return self.en_vigueur().filter(montant_public=False)
+
     def montrees_a(self, lecteur):
         """Keep the lines whose amount is published, of the funds online that `lecteur` may read in full; each with its fund."""
         lisibles = FondsSolidarite.objects.publies().visibles_par(lecteur)

@@ -176,12 +176,12 @@ def test_correcting_an_allocation_frees_the_money(fonds, editrice):
 def test_noting_progress(fonds, editrice):
     ContributionFabrique(fonds=fonds)
     ligne = AffectationFabrique(fonds=fonds)
-    actions.noter_avancement(affectation=ligne, etat="achevee", par=editrice)
+    actions.noter_avancement(affectation=ligne, etat="achevee", etat_vu="votee", par=editrice)
     ligne.refresh_from_db()
     assert ligne.etat == "achevee"
     assert Journal.objects.get().detail["apres"] == "achevee"
     with pytest.raises(ValidationError):
-        actions.noter_avancement(affectation=ligne, etat="inconnu", par=editrice)
+        actions.noter_avancement(affectation=ligne, etat="inconnu", etat_vu="achevee", par=editrice)
 
 
 def test_what_is_not_a_rule_of_the_ledger_is_not_hidden(fonds, editrice, monkeypatch):
@@ -200,7 +200,7 @@ def test_redaction_and_members_do_not_write(fonds, qui, request):
         lambda: actions.enregistrer_contribution(fonds=fonds, reprise=True, montant=1, date=JOUR, par=par),
         lambda: actions.faire_avancer(contribution=recu, etat="versee", date=JOUR, par=par),
         lambda: actions.affecter(fonds=fonds, partenaire="P", objet="O", montant=1, date=JOUR, par=par),
-        lambda: actions.noter_avancement(affectation=affecte, etat="achevee", par=par),
+        lambda: actions.noter_avancement(affectation=affecte, etat="achevee", etat_vu="votee", par=par),
         lambda: actions.contre_passer(ecriture=paye, motif="m", par=par),
         lambda: actions.contre_passer(ecriture=affecte, motif="m", par=par),
     ]

@@ -60,7 +60,7 @@ def guichets(fonds):
         f"{FONDS}/guichet/contribuer/{fonds.pk}/": contribution(),
         f"{FONDS}/guichet/affecter/{fonds.pk}/": affectation(),
         f"{FONDS}/guichet/avancer/{promise.pk}/": {"etat": "versee", "montant": "10", "date": JOUR},
-        f"{FONDS}/guichet/avancement/{affectee.pk}/": {"etat": "achevee"},
+        f"{FONDS}/guichet/avancement/{affectee.pk}/": {"etat": "achevee", "etat_vu": "votee"},
         f"{FONDS}/guichet/contre-passer-contribution/{promise.pk}/": {"motif": "erreur"},
         f"{FONDS}/guichet/contre-passer-affectation/{affectee.pk}/": {"motif": "erreur"},
     }
@@ -236,9 +236,38 @@ def test_moving_on(client_editrice, fonds):
 def test_noting_progress(client_editrice, fonds):
     ContributionFabrique(fonds=fonds)
     ligne = AffectationFabrique(fonds=fonds)
-    assert client_editrice.post(f"{FONDS}/guichet/avancement/{ligne.pk}/", {"etat": "en_cours"}).status_code == 302
+    assert (
+        client_editrice.post(f"{FONDS}/guichet/avancement/{ligne.pk}/", {"etat": "en_cours", "etat_vu": "votee"}).status_code
+        == 302
+    )
     ligne.refresh_from_db()
     assert ligne.etat == "en_cours"
+
+
+def test_who_notes_progress_second_is_told_what_the_first_noted_then_decides(client_editrice, fonds):
+    ContributionFabrique(fonds=fonds, montant=5000)
+    ligne = AffectationFabrique(fonds=fonds, montant=100)
+    ici = f"{FONDS}/guichet/avancement/{ligne.pk}/"
+    vu = client_editrice.get(ici).context["form"]["etat_vu"].value()
+    Affectation.objects.update(etat="achevee")
+    reponse = client_editrice.post(ici, {"etat": "en_cours", "etat_vu": vu})
+    assert (reponse.status_code, "a noté «\u00a0achevée\u00a0»" in reponse.text) == (400, True)
+    assert Affectation.objects.get().etat == "achevee"
+    assert reponse.context["form"]["etat"].value() == "en_cours"
+    assert (
+        client_editrice.post(ici, {"etat": "en_cours", "etat_vu": reponse.context["form"]["etat_vu"].value()}).status_code == 302
+    )
+    assert Affectation.objects.get().etat == "en_cours"
+
+
+def test_who_cancels_second_reads_the_reason_of_the_first_and_keeps_theirs(client_editrice, administratrice, fonds):
+    ligne = ContributionFabrique(fonds=fonds)
+    actions.contre_passer(ecriture=ligne, motif="saisie deux fois", par=administratrice)
+    reponse = client_editrice.post(f"{FONDS}/guichet/contre-passer-contribution/{ligne.pk}/", {"motif": "mauvaise date"})
+    assert reponse.status_code == 400
+    assert f"par {administratrice.get_full_name()}" in " ".join(reponse.text.split())
+    assert "saisie deux fois" in reponse.text
+    assert 'value="mauvaise date"' in reponse.text
 
 
 def test_correcting(client_editrice, fonds):
