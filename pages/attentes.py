@@ -21,6 +21,9 @@ from socle.dates import date_simple
 from socle.perms import a_le_droit
 
 MONTRES = 5
+AUTEUR = ("auteur__prenom", "auteur__nom", "auteur__courriel")
+EN_TOUT = Window(Count("pk"))
+ORDRES = {Statut.A_RELIRE: ("modifie_le", "pk"), Statut.BROUILLON: ("-modifie_le", "-pk")}
 RECENT = timedelta(days=7)
 MOT_MONTRE = 90  # characters of a comment
 
@@ -49,64 +52,76 @@ def _liste(modele, **filtres):
     return f"{adresse}?{urlencode(filtres)}"
 
 
-def _attente(titre, lignes, modele, libelle=str, notes=lambda ligne: (), **filtres):
-    """Return what awaits: the first of `lignes`, a queryset or a list, and how many there are; one query for a queryset."""
-    if isinstance(lignes, list):
-        premieres, nombre = lignes[:MONTRES], len(lignes)
-    else:
-        premieres = list(lignes.annotate(en_tout=Window(Count("pk")))[:MONTRES])
-        nombre = premieres[0].en_tout if premieres else 0
+class File(NamedTuple):
+    """The first rows of what awaits, and how many there are in all."""
+
+    nombre: int
+    lignes: list
+
+
+VIDE = File(0, [])
+
+
+def _file(lignes):
+    """Return the `File` of a queryset; one query."""
+    premieres = list(lignes.annotate(en_tout=EN_TOUT)[:MONTRES])
+    return File(premieres[0].en_tout, premieres) if premieres else VIDE
+
+
+def _attente(titre, file, modele, libelle=str, notes=lambda ligne: (), **filtres):
+    """Return what awaits as the dashboard shows it, with the address of the list that `filtres` make of it."""
     fiche = f"admin:{modele._meta.app_label}_{modele._meta.model_name}_change"
-    objets = [Objet(libelle(ligne), reverse(fiche, args=[ligne.pk]), *notes(ligne)) for ligne in premieres]
-    return Attente(titre, nombre, objets, _liste(modele, **filtres))
+    objets = [Objet(libelle(ligne), reverse(fiche, args=[ligne.pk]), *notes(ligne)) for ligne in file.lignes]
+    return Attente(titre, file.nombre, objets, _liste(modele, **filtres))
 
 
 def _qui(mandat):
     return f"{mandat.personne}, {mandat}"
 
 
-AUTEUR = ("auteur__prenom", "auteur__nom", "auteur__courriel")
-
-
-def _unir(requetes):
-    """Return the rows of several queries in the order of their first column; one query for them all."""
-    return sorted(requetes[0].order_by().union(*(une.order_by() for une in requetes[1:]), all=True)) if requetes else []
-
-
 def _chantiers(utilisateur, modeles):
-    """Return, by model, the rows in review or in hand that concern `utilisateur`, oldest change first, with their author."""
-    lignes = _unir(
-        [
-            modele.objects.en_chantier(utilisateur, relectures=a_le_droit(utilisateur, "publier", modele)).values_list(
-                "modifie_le", "pk", Value(rang), "titre", "statut", *AUTEUR
-            )
-            for rang, modele in enumerate(modeles)
-        ]
-    )
-    trouves = {modele: [] for modele in modeles}
-    for modifie_le, cle, rang, titre, statut, prenom, nom, courriel in lignes:
-        auteur = Utilisateur(prenom=prenom, nom=nom, courriel=courriel) if courriel else None
-        trouves[modeles[rang]].append(modeles[rang](pk=cle, titre=titre, statut=statut, modifie_le=modifie_le, auteur=auteur))
+    """Return {(model, status): File} of what concerns `utilisateur`: reviews, oldest change first, own drafts, newest first.
+
+    One query for them all, which reads the first rows of each and counts the others in an index.
+    """
+    requetes = [
+        lignes.filter(statut=statut)
+        .order_by(*ordre)
+        .annotate(en_tout=EN_TOUT)
+        .values_list(Value(rang), "statut", "en_tout", "pk", "titre", "modifie_le", *AUTEUR)[:MONTRES]
+        for rang, modele in enumerate(modeles)
+        for lignes in [modele.objects.en_chantier(utilisateur, relectures=a_le_droit(utilisateur, "publier", modele))]
+        for statut, ordre in ORDRES.items()
+    ]
+    trouves = {}
+    for rang, statut, nombre, cle, titre, modifie_le, *auteur in requetes[0].union(*requetes[1:], all=True) if requetes else ():
+        file = trouves.setdefault((modeles[rang], statut), File(nombre, []))
+        auteur = Utilisateur(**dict(zip(("prenom", "nom", "courriel"), auteur, strict=True))) if auteur[-1] else None
+        file.lignes.append(modeles[rang](pk=cle, titre=titre, statut=statut, modifie_le=modifie_le, auteur=auteur))
+    for (_, statut), file in trouves.items():
+        # A union keeps no order.
+        file.lignes.sort(key=lambda une: (une.modifie_le, une.pk), reverse=statut == Statut.BROUILLON)
     return trouves
 
 
 def _publies(utilisateur, modeles):
-    """Return, by model, the texts of `utilisateur` that someone else published lately, latest first."""
+    """Return {model: File} of the texts of `utilisateur` that someone else published lately, latest first; one query."""
     decides = Relecture.objects.publications(depuis=timezone.now() - RECENT).order_by()
-    lignes = _unir(
-        [
-            modele.objects.filter(
-                auteur=utilisateur,
-                statut=Statut.PUBLIE,
-                pk__in=decides.filter(type_objet=ContentType.objects.get_for_model(modele)).values("id_objet"),
-            ).values_list("publie_le", "pk", Value(rang), "titre")
-            for rang, modele in enumerate(modeles)
-        ]
-    )
+    requetes = [
+        modele.objects.filter(
+            auteur=utilisateur,
+            statut=Statut.PUBLIE,
+            pk__in=decides.filter(type_objet=ContentType.objects.get_for_model(modele)).values("id_objet"),
+        )
+        .order_by()
+        .values_list("publie_le", "pk", Value(rang), "titre")
+        for rang, modele in enumerate(modeles)
+    ]
     trouves = {modele: [] for modele in modeles}
-    for publie_le, cle, rang, titre in reversed(lignes):
+    lignes = sorted(requetes[0].union(*requetes[1:], all=True), reverse=True) if requetes else ()
+    for publie_le, cle, rang, titre in lignes:
         trouves[modeles[rang]].append(modeles[rang](pk=cle, titre=titre, statut=Statut.PUBLIE, publie_le=publie_le))
-    return trouves
+    return {modele: File(len(lignes), lignes[:MONTRES]) for modele, lignes in trouves.items()}
 
 
 def _depuis(ligne, dites):
@@ -145,27 +160,25 @@ def _de_la_redaction(utilisateur, modeles):
         Two lists of `Attente`.
     """
     chantiers, publies = _chantiers(utilisateur, modeles), _publies(utilisateur, modeles)
-    a_relire = {modele: [une for une in chantiers[modele] if une.statut == Statut.A_RELIRE] for modele in modeles}
-    brouillons = {modele: [une for une in chantiers[modele][::-1] if une.statut == Statut.BROUILLON] for modele in modeles}
-    montres = [une for liste in (a_relire, brouillons, publies) for lignes in liste.values() for une in lignes[:MONTRES]]
-    dites = Relecture.objects.dernieres(montres)
+    dites = Relecture.objects.dernieres([une for file in (*chantiers.values(), *publies.values()) for une in file.lignes])
 
-    def file(titre, lignes, modele, notes, **filtres):
-        return _attente(titre, lignes, modele, notes=lambda ligne: notes(ligne, dites), **filtres)
+    def attente(titre, file, modele, notes, **filtres):
+        return _attente(titre, file, modele, notes=lambda ligne: notes(ligne, dites), **filtres)
 
     en_cours, parus = [], []
     for modele in modeles:
         nom = modele._meta.verbose_name_plural
+        a_relire, brouillons = (chantiers.get((modele, statut), VIDE) for statut in (Statut.A_RELIRE, Statut.BROUILLON))
         if a_le_droit(utilisateur, "publier", modele):
             titre = f"{nom.capitalize()} à relire"
-            en_cours.append(file(titre, a_relire[modele], modele, _par_qui_depuis, statut="a_relire"))
+            en_cours.append(attente(titre, a_relire, modele, _par_qui_depuis, statut="a_relire"))
         else:
             titre = f"Mes textes en relecture : {nom}"
-            en_cours.append(file(titre, a_relire[modele], modele, _depuis, statut="a_relire", mien="1"))
+            en_cours.append(attente(titre, a_relire, modele, _depuis, statut="a_relire", mien="1"))
         titre = f"Mes brouillons : {nom}"
-        en_cours.append(file(titre, brouillons[modele], modele, _a_reprendre, statut="brouillon", mien="1"))
+        en_cours.append(attente(titre, brouillons, modele, _a_reprendre, statut="brouillon", mien="1"))
         titre = f"Mes textes publiés récemment : {nom}"
-        parus.append(file(titre, publies[modele], modele, _publie_par, statut="publie", mien="1"))
+        parus.append(attente(titre, publies[modele], modele, _publie_par, statut="publie", mien="1"))
     return en_cours, parus
 
 
@@ -174,17 +187,17 @@ def attentes(utilisateur):
     resultat = []
     if a_le_droit(utilisateur, "change", DemandeModification):
         demandes = DemandeModification.objects.en_attente().select_related("collectivite")
-        resultat.append(_attente("Fiches de l’annuaire à valider", demandes, DemandeModification, etat="en_attente"))
+        resultat.append(_attente("Fiches de l’annuaire à valider", _file(demandes), DemandeModification, etat="en_attente"))
     siennes = [sorte for sorte in sortes() if a_le_droit(utilisateur, "change", sorte.modele)]
     en_cours, parus = _de_la_redaction(utilisateur, [sorte.modele for sorte in siennes])
     resultat += en_cours
     for sorte in siennes:
-        resultat += [_attente(une.titre, une.lignes(), sorte.modele, **une.filtres) for une in sorte.a_faire]
+        resultat += [_attente(une.titre, _file(une.lignes()), sorte.modele, **une.filtres) for une in sorte.a_faire]
     if a_le_droit(utilisateur, "change", Mandat):
         ouverts = Mandat.objects.en_cours().a_verifier().select_related("collectivite", "personne")
-        resultat.append(_attente("Mandats à vérifier", ouverts, Mandat, _qui, verification="ancienne"))
+        resultat.append(_attente("Mandats à vérifier", _file(ouverts), Mandat, _qui, verification="ancienne"))
     if a_le_droit(utilisateur, "view", Courriel):
-        resultat.append(_attente("Courriels non partis", Courriel.objects.non_partis(), Courriel, envoi="echec"))
+        resultat.append(_attente("Courriels non partis", _file(Courriel.objects.non_partis()), Courriel, envoi="echec"))
     return [attente for attente in (*resultat, *parus) if attente.nombre]
 
 
