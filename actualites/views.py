@@ -35,6 +35,7 @@ class PageActualite(PageContenu):
         return (
             Actualite.objects.annonces_pour(lecteur)
             .select_related("image")
+            .avec_cles_de_sujets()
             .prefetch_related(
                 "contacts",
                 Prefetch("groupes", Groupe.objects.publics()),

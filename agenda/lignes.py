@@ -49,7 +49,8 @@ class EvenementQuerySet(AvecSujetsQuerySet, ContenuQuerySet):
         """
         aujourd_hui = timezone.localdate()
         bientot = Case(When(fin__gte=aujourd_hui, then="debut")).asc(nulls_last=True)
-        moments = [(Q(fin__gte=aujourd_hui), CHRONOLOGIQUE), (Q(fin__lt=aujourd_hui), self.model._meta.ordering)]
+        ordre = self.model._meta.ordering
+        moments = [(Q(fin__gte=aujourd_hui), ("debut", *ordre[1:])), (Q(fin__lt=aujourd_hui), ordre)]
         choisis = self.du_meme_sujet(evenement, nombre, moments=moments).order_by(
             *PROXIMITE, bientot, *self.model._meta.ordering
         )[:nombre]

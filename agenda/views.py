@@ -75,6 +75,7 @@ class PageEvenement(PageContenu):
         return (
             Evenement.objects.annonces_pour(self.request.lecteur)
             .select_related("image")
+            .avec_cles_de_sujets()
             .prefetch_related("contacts", Prefetch("fonds", FondsSolidarite.objects.en_ligne_pour(self.request.lecteur)))
         )
 

@@ -13,9 +13,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import get_text_list
 
-from annuaire import fiche, perms
+from annuaire import fiche, lignes, perms
 from annuaire.application import appliquer
-from annuaire.models import Collectivite, DemandeModification, Partenariat, Rattachement
+from annuaire.models import Collectivite, DemandeModification, Mandat, Partenariat, Projet, Rattachement
 from annuaire.models.personne import MandatQuerySet
 from comptes.models import Utilisateur
 from courriels.actions import ecrire_courriel
@@ -23,7 +23,10 @@ from mediatheque.images import ImagePreparee
 from mediatheque.models import Image
 from mediatheque.suppression import supprimer_image
 from mediatheque.televersement import enregistrer_image
-from socle.journal import journaliser
+from socle.dates import date_simple, heure
+from socle.journal import journaliser, nommer
+
+nommer({"decider": "répondre à la demande", "proposer": "proposer une modification", "retirer": "retirer sa demande"})
 
 ETATS = DemandeModification.Etat
 
@@ -164,7 +167,7 @@ def decider(
         raise PermissionDenied
     collectivite = _verrouiller(demande.collectivite)
     demande = DemandeModification.objects.select_for_update(of=("self",)).get(pk=demande.pk)
-    _verrouiller_partenariats(demande)
+    _verrouiller_lignes(demande)
     _exiger_en_attente(demande)
     if demande.version != version_vue:
         raise ValidationError(
@@ -213,10 +216,12 @@ def conflits_de(demande: DemandeModification, actuelle: dict) -> list[str]:
     ]
 
 
-def _verrouiller_partenariats(demande):
-    """Lock the ties that a request changes, before they are compared: staff may be saving one at this moment."""
-    identifiants = [pk for cle in demande.changements if (pk := fiche.identifiant_partenariat(cle)) is not None]
-    list(Partenariat.objects.select_for_update(of=("self",)).filter(pk__in=identifiants).order_by("pk"))
+def _verrouiller_lignes(demande):
+    """Lock the rows that a request changes, before they are compared: staff may be saving one at this moment."""
+    for genre, modele in ((lignes.PARTENARIAT, Partenariat), (lignes.MANDAT, Mandat), (lignes.PROJET, Projet)):
+        cles = [lignes.identifiant(cle) for cle in demande.changements if lignes.genre_de(cle) == genre]
+        identifiants = [pk for pk in cles if pk is not None]
+        list(modele.objects.select_for_update(of=("self",)).filter(pk__in=identifiants).order_by("pk"))
 
 
 def _logo_propose(demande):
@@ -232,7 +237,9 @@ def _oublier_logo(identifiant, par):
 
 def _exiger_en_attente(demande):
     if not demande.est_en_attente:
-        raise ValidationError(f"Cette demande est déjà « {demande.get_etat_display()} ».", code="decidee")
+        par = f" par {demande.decidee_par.get_full_name()}" if demande.decidee_par else ""
+        quand = f", le {date_simple(demande.decidee_le)} à {heure(demande.decidee_le)}" if demande.decidee_le else ""
+        raise ValidationError(f"Cette demande est déjà «\u00a0{demande.get_etat_display()}\u00a0»{par}{quand}.", code="decidee")
 
 
 def _libelle(demande, cle):

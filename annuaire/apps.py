@@ -1,7 +1,17 @@
 from django.apps import AppConfig
 
+from socle.droits import CORRIGER, LIRE, LU_ET_TENU, TENIR, droits
+
 
 class AnnuaireConfig(AppConfig):
     name = "annuaire"
     verbose_name = "Annuaire"
     racine = ""
+    droits = {
+        **dict.fromkeys(
+            ["collectivite", "personne", "mandat", "autoritelocale", "partenariat", "projet", "adhesion"], LU_ET_TENU
+        ),
+        # Goes with the accounts: who is attached to a collectivité reads and proposes in its name.
+        "rattachement": droits(LIRE, LIRE, TENIR),
+        "demandemodification": droits(edition=CORRIGER, administration=CORRIGER),
+    }

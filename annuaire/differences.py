@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from annuaire import fiche
+from annuaire import fiche, lignes
 from annuaire.models import Partenariat
 from mediatheque.models import Image
 from socle.dates import date_simple
@@ -59,8 +59,10 @@ class _Noms:
                 codes[cle].update(valeur)
             elif cle == "logo":
                 codes["logo"].add(valeur)
-            elif cle.startswith(fiche.PARTENARIAT):
+            elif (genre := lignes.genre_de(cle)) == lignes.PARTENARIAT:
                 codes["pays"].update(pays for _, pays in valeur["autorites"])
+            elif genre == lignes.PROJET:
+                codes["pays"].update(valeur["pays"])
         self.noms = {
             cle: {getattr(un, code): str(un) for un in modele.objects.filter(**{f"{code}__in": codes[cle]})} if codes[cle] else {}
             for cle, (modele, code) in _MODELES.items()
@@ -77,21 +79,46 @@ class _Noms:
             noms = self.noms[cle]
             # The names came in the order of their list: « États-Unis » between « Espagne » and « Fidji ».
             return [noms[code] for code in noms if code in valeur] + [str(code) for code in valeur if code not in noms]
-        if cle.startswith(fiche.PARTENARIAT):
-            return self.lignes_de_partenariat(valeur)
+        match lignes.genre_de(cle):
+            case lignes.PARTENARIAT:
+                return self.lignes_de_partenariat(valeur)
+            case lignes.MANDAT:
+                return _lignes_de_mandat(valeur)
+            case lignes.PROJET:
+                return self.lignes_de_projet(valeur)
         return _MOTS.findall(str(valeur))
 
     def lignes_de_partenariat(self, valeur):
         """Return a partnership as lines of text."""
         autorites = ", ".join(f"{nom} ({self.noms['pays'].get(pays, pays)})" for nom, pays in valeur["autorites"])
-        lignes = [autorites, Partenariat.Nature(valeur["nature"]).label.capitalize()]
+        faits = [autorites, Partenariat.Nature(valeur["nature"]).label.capitalize()]
         if valeur["avec"]:
-            lignes.append(f"Partagé avec {', '.join(valeur['avec'])}")
-        lignes.append(f"Signé en {valeur['annee']}" if valeur["annee"] else "Année de signature non connue")
-        lignes.append(f"État : {Partenariat.Etat(valeur['etat']).label}")
+            faits.append(f"Partagé avec {', '.join(valeur['avec'])}")
+        faits.append(f"Signé en {valeur['annee']}" if valeur["annee"] else "Année de signature non connue")
+        faits.append(f"État : {Partenariat.Etat(valeur['etat']).label}")
         confirme = valeur["confirme_le"]
-        lignes.append(f"Confirmé le {date_simple(date.fromisoformat(confirme))}" if confirme else "Pas encore confirmé")
-        return lignes
+        faits.append(f"Confirmé le {date_simple(date.fromisoformat(confirme))}" if confirme else "Pas encore confirmé")
+        return [*faits, *_paragraphes(valeur)]
+
+    def lignes_de_projet(self, valeur):
+        """Return a project as lines of text."""
+        pays = [self.noms["pays"].get(code, code) for code in valeur["pays"]]
+        faits = [valeur["titre"], ", ".join(map(str, pays)) or "Sans pays"]
+        if valeur["avec"]:
+            faits.append(f"Partagé avec {', '.join(valeur['avec'])}")
+        annees = [str(valeur[bout]) for bout in ("annee_debut", "annee_fin") if valeur[bout]]
+        return [*faits, " – ".join(annees) or "Années non connues", *_paragraphes(valeur)]
+
+
+def _lignes_de_mandat(valeur):
+    constate = valeur["constate_le"]
+    vu = f"En fonction au {date_simple(date.fromisoformat(constate))}" if constate else "Pas encore confirmé"
+    return [f"{valeur['prenom']} {valeur['nom']}", valeur["fonction"], vu]
+
+
+def _paragraphes(valeur):
+    """Return the description of a row, line by line; nothing for a request made before rows had one."""
+    return [ligne for ligne in valeur.get("description", "").split(LIGNE) if ligne]
 
 
 def _mots_de_texte_riche(valeur):
@@ -170,7 +197,7 @@ def _seul(noms, cle, valeur):
 
 
 def _en_liste(cle):
-    return cle in _MODELES or cle.startswith(fiche.PARTENARIAT)
+    return cle in _MODELES or lignes.genre_de(cle) is not None
 
 
 def marquer(avant, apres, *, en_liste=False):

@@ -6,6 +6,8 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import SuspiciousOperation, ValidationError
+from django.forms import ModelChoiceField
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -34,9 +36,7 @@ def fiche_modifier(request, slug):
         contexte = {"collectivite": collectivite, "referents": referents}
         return render(request, "annuaire/espace/lecture_seule.html", contexte, status=403)
     if request.method != "POST":
-        demande = fiche.en_attente(collectivite)
-        saisie = SaisieFiche(fiche.superposer(collectivite, demande), message=demande.message if demande else "")
-        return _montrer(request, collectivite, saisie, demande=demande)
+        return _ouvrir(request, collectivite)
     vue = fiche.VueFiche.verifier(request.POST.get("vue", ""), collectivite)
     if vue is None:
         raise SuspiciousOperation("The signed view of the profile form is missing or altered.")
@@ -45,6 +45,33 @@ def fiche_modifier(request, slug):
     if not saisie.is_valid():
         return _montrer(request, collectivite, saisie, status=400, nouveau_logo=saisie.nouveau_logo)
     return _proposer(request, collectivite, saisie)
+
+
+def _ouvrir(request, collectivite):
+    """Show the form over the pending request, or over the one that `?reprend=` names, when nothing is pending."""
+    demande, reprise = fiche.en_attente(collectivite), None
+    vue = fiche.superposer(collectivite, demande)
+    if "reprend" in request.GET and demande is None:
+        reprise = _demande_a_reprendre(collectivite, request.GET["reprend"])
+    if reprise is None:
+        saisie = SaisieFiche(vue, message=demande.message if demande else "")
+        return _montrer(request, collectivite, saisie, demande=demande)
+    etat = {**vue.publiee, **fiche.reprendre(reprise, vue.publiee)}
+    return _montrer(
+        request,
+        collectivite,
+        SaisieFiche(vue, etat=etat, message=reprise.message),
+        reprise=reprise,
+        logo_a_reprendre="logo" in reprise.changements and "logo" not in reprise.champs_acceptes,
+    )
+
+
+def _demande_a_reprendre(collectivite, cle):
+    """Return the request of `collectivite` to take up again; Http404 for a key that is that of none."""
+    try:
+        return ModelChoiceField(collectivite.demandes.a_reprendre()).clean(cle)
+    except ValidationError as erreur:
+        raise Http404("Cette demande ne se reprend pas.") from erreur
 
 
 def _proposer(request, collectivite, saisie):
@@ -130,6 +157,7 @@ def demande(request, pk):
         "differences": differences(demande),
         "peut_retirer": perms.peut_retirer(request.user, demande),
         "peut_modifier": perms.peut_proposer(request.user, demande.collectivite),
+        "peut_reprendre": demande.se_reprend and fiche.en_attente(demande.collectivite) is None,
     }
     return render(request, "annuaire/espace/demande.html", contexte)
 

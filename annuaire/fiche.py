@@ -1,8 +1,8 @@
 """The codec of a profile: what a member may propose to change, as JSON values that are stored, compared and shown.
 
-The state of a profile is a flat dictionary: one key per field, and one per partnership, so that staff accept or refuse each
-on its own: `partenariat-12`, or `partenariat-nouveau-JP-kyoto-jumelage` for one that does not exist yet. None, or no key,
-means « nothing »: as the proposed value of a partnership, that the collectivité leaves it.
+The state of a profile is a flat dictionary: one key per field, and one per row that its page shows (`annuaire.lignes`), so
+that staff accept or refuse each on its own. None, or no key, means « nothing »: as the proposed value of a row, that the page
+no longer shows it.
 """
 
 import hashlib
@@ -11,8 +11,8 @@ import re
 from dataclasses import dataclass, field
 
 from django.core import signing
-from django.utils.text import slugify
 
+from annuaire import lignes
 from annuaire.models import DemandeModification
 from socle.texte_riche import assainir
 
@@ -34,75 +34,34 @@ LIBELLES = {
 }
 CHAMPS = tuple(LIBELLES)
 
-PARTENARIAT = "partenariat-"
-NOUVEAU = f"{PARTENARIAT}nouveau-"
 SEL = "annuaire.fiche"
-
-# No more digits than an id of the database has.
-_EXISTANT = re.compile(rf"{PARTENARIAT}([0-9]{{1,18}})")
 
 _BLANCS = re.compile(r"[\s\u00a0]+")
 # Applied once blanks are single: a run of them before anything but a tag would be read again from each of its blanks.
 _BLANCS_DE_BLOC = re.compile(r" ?(</?(?:p|h[2-4]|ul|ol|li|blockquote|hr|table|thead|tbody|tr|td|th|figure|figcaption)\b[^>]*>) ?")
 
 
-def cle_partenariat(identifiant):
-    """Return the key of an existing partnership."""
-    return f"{PARTENARIAT}{identifiant}"
-
-
-def cle_nouveau(valeur):
-    """Return the key of a partnership to create: the same tie proposed twice has the same key."""
-    nom, pays = valeur["autorites"][0]
-    return f"{NOUVEAU}{pays}-{slugify(nom, allow_unicode=True)}-{valeur['nature']}"
-
-
-def lien(valeur):
-    """Return what makes two values the same tie: authorities, whatever the case, and nature."""
-    return (tuple((nom.casefold(), pays) for nom, pays in valeur["autorites"]), valeur["nature"])
-
-
-def identifiant_partenariat(cle):
-    """Return the id of the existing partnership that a key names, or None."""
-    trouve = _EXISTANT.fullmatch(cle)
-    return int(trouve[1]) if trouve else None
-
-
 def est_connue(cle):
-    """Say whether `cle` is a field of the profile or a partnership."""
-    return cle in LIBELLES or cle.startswith(NOUVEAU) or identifiant_partenariat(cle) is not None
+    """Say whether `cle` is a field of the profile or one of its rows."""
+    return cle in LIBELLES or lignes.genre_de(cle) is not None
 
 
 def rang(cle):
-    """Return the sorting key that puts fields in the order of the form, then existing partnerships, then new ones."""
-    if cle in LIBELLES:
-        return (0, CHAMPS.index(cle), "")
-    return (1, identifiant_partenariat(cle) or 0, "") if not cle.startswith(NOUVEAU) else (2, 0, cle)
+    """Return the sorting key that puts fields in the order of the form, then the rows of each kind, existing ones first."""
+    genre = lignes.genre_de(cle)
+    if genre is None:
+        return (0, CHAMPS.index(cle) if cle in LIBELLES else len(CHAMPS), 0, "")
+    ordre = 1 + lignes.GENRES.index(genre)
+    return (ordre, 1, 0, cle) if lignes.est_nouvelle(cle) else (ordre, 0, lignes.identifiant(cle), "")
 
 
 def libelle(cle, *valeurs):
-    """Return the words for a key; a partnership is named by its authorities, read from the first value that has them."""
+    """Return the words for a key; a row is named from the first value that is one."""
     if cle in LIBELLES:
         return LIBELLES[cle]
-    autorites = next((valeur["autorites"] for valeur in valeurs if valeur), [])
-    noms = ", ".join(nom for nom, _ in autorites)
-    return f"{'Nouveau partenariat' if cle.startswith(NOUVEAU) else 'Partenariat'} : {noms}"
-
-
-def lire_partenariat(partenariat, collectivite):
-    """Return a partnership, its authorities and French partners loaded, as a JSON value.
-
-    `avec`: the French partners other than `collectivite`; one hidden from the directory is not named to the others.
-    """
-    francaises = (une for une in partenariat.collectivites.all() if une.visible)
-    return {
-        "autorites": sorted([autorite.nom, autorite.pays_id] for autorite in partenariat.autorites.all()),
-        "avec": sorted(une.nom for une in francaises if une != collectivite),
-        "nature": partenariat.nature,
-        "annee": partenariat.annee,
-        "etat": partenariat.etat,
-        "confirme_le": partenariat.confirme_le.isoformat() if partenariat.confirme_le else None,
-    }
+    genre = lignes.genre_de(cle)
+    noms = lignes.NOMS_NOUVEAUX if lignes.est_nouvelle(cle) else lignes.NOMS
+    return f"{noms[genre]} : {next((lignes.nom_de(genre, valeur) for valeur in valeurs if valeur), '')}"
 
 
 def lire_fiche(collectivite):
@@ -111,10 +70,7 @@ def lire_fiche(collectivite):
     etat |= {nom: getattr(collectivite, nom) for nom in TEXTES}
     for nom, code in LISTES.items():
         etat[nom] = sorted(getattr(collectivite, nom).order_by().values_list(code, flat=True))
-    partenariats = collectivite.partenariats.prefetch_related("autorites", "collectivites")
-    for partenariat in partenariats:
-        etat[cle_partenariat(partenariat.pk)] = lire_partenariat(partenariat, collectivite)
-    return etat
+    return etat | lignes.lire(collectivite)
 
 
 def nettoyer(changements):
@@ -166,15 +122,13 @@ class VueFiche:
         """The state shown in the form."""
         return {**self.publiee, **self.changements}
 
-    @property
-    def partenariats(self):
-        """The keys of the published partnerships."""
-        return [cle for cle in self.publiee if identifiant_partenariat(cle) is not None]
+    def existantes(self, genre):
+        """Return the keys of the published rows of a kind."""
+        return [cle for cle in self.publiee if lignes.genre_de(cle) == genre]
 
-    @property
-    def liens_publies(self):
-        """The published ties, as `lien` gives them."""
-        return [lien(self.publiee[cle]) for cle in self.partenariats]
+    def identites(self, genre):
+        """Return what makes each published row of a kind the same as another (`annuaire.lignes.identite`)."""
+        return {lignes.identite(genre, self.publiee[cle]) for cle in self.existantes(genre)}
 
     @property
     def empreinte(self):
@@ -211,13 +165,26 @@ def superposer(collectivite, demande):
     publiee = lire_fiche(collectivite)
     if demande is None:
         return VueFiche(collectivite.pk, publiee)
-    # A tie that staff removed since is no longer there to be changed.
-    changements = {
-        cle: changement["apres"]
-        for cle, changement in demande.changements.items()
-        if identifiant_partenariat(cle) is None or cle in publiee
-    }
+    changements = encore_possibles(demande.changements, publiee)
     return VueFiche(collectivite.pk, publiee, changements, demande.pk, demande.version, demande.message)
+
+
+def encore_possibles(changements, publiee):
+    """Return the proposed values of a request, without those of rows that staff removed since: they cannot be changed."""
+    return {
+        cle: changement["apres"] for cle, changement in changements.items() if lignes.identifiant(cle) is None or cle in publiee
+    }
+
+
+def reprendre(demande, publiee):
+    """Return what a request, not accepted or not whole, still proposes: `{key: value}`, without a logo that was not kept.
+
+    Args:
+        demande: withdrawn, refused, or accepted in part.
+        publiee: the published state of now.
+    """
+    refuses = {cle: un for cle, un in demande.changements.items() if cle not in demande.champs_acceptes and cle != "logo"}
+    return encore_possibles(refuses, publiee)
 
 
 def fusionner(vue, maintenant, saisie):

@@ -1,23 +1,13 @@
-"""The member's form: the profile, the partnerships it has, and those to add."""
+"""The member's form: the fields of the profile; its rows are in `annuaire.forms_lignes`."""
 
 from django import forms
-from django.core.validators import MinValueValidator, RegexValidator
-from django.forms import formset_factory
-from django.utils import timezone
 
-from annuaire import fiche
-from annuaire.models import Partenariat
+from annuaire import fiche, lignes
 from mediatheque.televersement import ChampImage
-from socle.champs import ChampAdresseWeb, valider_telephone
+from socle.champs import ChampAdresseWeb, ChampCourriel, ChampSerre, ChampTelephone, valider_code_postal
 from socle.editeur import Editeur
 from socle.texte_riche import SaisieRiche, valider_longueur
 from territoires.models import Odd, Pays, Secteur
-
-LIGNES_VIDES = 3
-PARTENARIATS_MAX = 60
-
-_choix_nature = [(valeur, mot[:1].upper() + mot[1:]) for valeur, mot in Partenariat.Nature.choices]
-_choix_etat = [(valeur, mot[:1].upper() + mot[1:]) for valeur, mot in Partenariat.Etat.choices]
 
 
 class Choix:
@@ -25,7 +15,9 @@ class Choix:
 
     def __init__(self, etat):
         pays = Pays.objects.etrangers()
-        pays = (pays.actuels() | pays.filter(pk__in=etat["pays"])).order_by("nom_tri")
+        projets = [valeur for cle, valeur in etat.items() if valeur and lignes.genre_de(cle) == lignes.PROJET]
+        nommes = {*etat["pays"], *(code for projet in projets for code in projet["pays"])}
+        pays = (pays.actuels() | pays.filter(pk__in=nommes)).order_by("nom_tri")
         self.pays = [(un.pk, un.nom, un.region_monde) for un in pays]
         secteurs = Secteur.objects.actuels() | Secteur.objects.filter(code__in=etat["secteurs"])
         self.secteurs = [(secteur.code, secteur.nom) for secteur in secteurs]
@@ -68,11 +60,11 @@ class FicheForm(forms.Form):
         max_length=250,
         widget=forms.TextInput({"autocomplete": "address-line1"}),
     )
-    code_postal = forms.CharField(
+    code_postal = ChampSerre(
         label="Code postal",
         required=False,
         max_length=5,
-        validators=[RegexValidator(r"^[0-9]{5}$", "Un code postal compte cinq chiffres.")],
+        validators=[valider_code_postal],
         widget=forms.TextInput({"autocomplete": "postal-code", "inputmode": "numeric"}),
     )
     ville = forms.CharField(
@@ -84,18 +76,17 @@ class FicheForm(forms.Form):
         max_length=200,
         help_text="De préférence, la page qui parle de votre action internationale.",
     )
-    courriel = forms.EmailField(
+    courriel = ChampCourriel(
         label="Adresse électronique du service",
         required=False,
         max_length=254,
         widget=forms.EmailInput({"autocomplete": "email"}),
         help_text="Elle est publiée : donnez l’adresse d’un service plutôt que celle d’une personne.",
     )
-    telephone = forms.CharField(
+    telephone = ChampTelephone(
         label="Téléphone du service",
         required=False,
         max_length=30,
-        validators=[valider_telephone],
         widget=forms.TextInput({"autocomplete": "tel", "type": "tel"}),
     )
     pays = forms.MultipleChoiceField(label=fiche.LIBELLES["pays"], required=False, widget=forms.CheckboxSelectMultiple)
@@ -153,148 +144,3 @@ class FicheForm(forms.Form):
         valeurs = {nom: donnees[nom] for nom in ("presentation", *fiche.TEXTES)}
         valeurs |= {nom: sorted(donnees[nom]) for nom in fiche.LISTES}
         return fiche.nettoyer(valeurs | {"logo": None if donnees["sans_logo"] else logo})
-
-
-class _Lien(forms.Form):
-    """What is asked about any partnership; `intitule` names it in the list of errors."""
-
-    nature = forms.ChoiceField(label="Nature", choices=_choix_nature, initial=Partenariat.Nature.COOPERATION)
-    annee = forms.IntegerField(
-        label="Année de signature", required=False, validators=[MinValueValidator(1900, "L’année se situe après 1900.")]
-    )
-    etat = forms.ChoiceField(label="État", choices=_choix_etat, initial=Partenariat.Etat.ACTIF)
-
-    def clean_annee(self):
-        annee = self.cleaned_data["annee"]
-        if annee is not None and annee > timezone.localdate().year:
-            raise forms.ValidationError("Cette année n’est pas encore commencée.")
-        return annee
-
-
-class PartenariatForm(_Lien):
-    """A partnership of the profile: to confirm, to change or to leave. Its authorities are changed by staff only."""
-
-    cle = forms.CharField(widget=forms.HiddenInput)
-    confirme = forms.BooleanField(label="Toujours actif : je le confirme aujourd’hui", required=False)
-    retire = forms.BooleanField(label="Retirer ce partenariat de notre fiche", required=False)
-
-    field_order = ["cle", "confirme", "nature", "annee", "etat", "retire"]
-
-    def __init__(self, *args, vue, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.vue = vue
-
-    @property
-    def publie(self):
-        """The published value, for the words around the fields; empty for a key that is not in the profile."""
-        cle = self["cle"].value()
-        return self.vue.publiee.get(cle) or {} if isinstance(cle, str) else {}
-
-    @property
-    def intitule(self):
-        return ", ".join(nom for nom, _ in self.publie.get("autorites", ()))
-
-    def clean_cle(self):
-        cle = self.cleaned_data["cle"]
-        if fiche.identifiant_partenariat(cle) is None or cle not in self.vue.publiee:
-            raise forms.ValidationError("Ce partenariat n’est pas dans votre fiche.")
-        return cle
-
-    def clean(self):
-        donnees = super().clean()
-        if donnees.get("confirme") and donnees.get("retire"):
-            self.add_error("retire", "Choisissez : confirmer ce partenariat, ou le retirer.")
-        elif donnees.get("confirme") and donnees.get("etat") == Partenariat.Etat.EN_SOMMEIL:
-            self.add_error(
-                "confirme", "Un partenariat en sommeil ne se confirme pas : décochez la case, ou choisissez « Actif »."
-            )
-        return donnees
-
-    def valeur(self):
-        """Return the proposed value: None to leave the partnership."""
-        donnees = self.cleaned_data
-        if donnees["retire"]:
-            return None
-        publie, propose = self.vue.publiee[donnees["cle"]], self.vue.proposee[donnees["cle"]]
-        confirme_le = publie["confirme_le"]
-        if donnees["confirme"]:
-            deja = propose is not None and propose["confirme_le"] != confirme_le
-            confirme_le = propose["confirme_le"] if deja else timezone.localdate().isoformat()
-        return {**publie, **{nom: donnees[nom] for nom in ("nature", "annee", "etat")}, "confirme_le": confirme_le}
-
-
-class NouveauPartenariatForm(_Lien):
-    """A partnership to add."""
-
-    autorite = forms.CharField(
-        label="Collectivité étrangère",
-        max_length=150,
-        help_text="Son nom d’usage en français : « Kyoto », « Province de Kumamoto ».",
-    )
-    pays = forms.ChoiceField(label="Pays")
-
-    field_order = ["autorite", "pays", "nature", "annee", "etat"]
-
-    def __init__(self, *args, choix, vue, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.vue = vue
-        self.fields["pays"].choices = [("", "Choisir un pays"), *choix.liste_pays]
-
-    @property
-    def intitule(self):
-        return f"Nouveau partenariat {int(self.prefix.rpartition('-')[2]) + 1}"
-
-    def clean_autorite(self):
-        return " ".join(self.cleaned_data["autorite"].split())
-
-    def valeur(self):
-        """Return the proposed value; declaring an active tie confirms it, on the day it was first proposed."""
-        donnees = self.cleaned_data
-        valeur = {
-            "autorites": [[donnees["autorite"], donnees["pays"]]],
-            "avec": [],
-            "nature": donnees["nature"],
-            "annee": donnees["annee"],
-            "etat": donnees["etat"],
-            "confirme_le": None,
-        }
-        if donnees["etat"] == Partenariat.Etat.ACTIF:
-            deja = self.vue.changements.get(fiche.cle_nouveau(valeur)) or valeur
-            valeur["confirme_le"] = deja["confirme_le"] or timezone.localdate().isoformat()
-        return valeur
-
-
-class _Nouveaux(forms.BaseFormSet):
-    def add_fields(self, form, index):
-        super().add_fields(form, index)
-        form.fields["DELETE"].label = "Ne plus proposer ce partenariat"
-
-    def clean(self):
-        """Refuse a tie that is already in the profile, or typed twice."""
-        if any(self.errors):
-            return
-        presents = set(self.form_kwargs["vue"].liens_publies)
-        for formulaire in self.a_garder:
-            lien = fiche.lien(formulaire.valeur())
-            if lien in presents:
-                formulaire.add_error("autorite", "Ce partenariat est déjà dans votre fiche.")
-            presents.add(lien)
-
-    @property
-    def a_garder(self):
-        """The lines filled in and not struck out."""
-        return [un for un in self.forms if un.cleaned_data and not self._should_delete_form(un)]
-
-
-Partenariats = formset_factory(
-    PartenariatForm, extra=0, max_num=PARTENARIATS_MAX, absolute_max=PARTENARIATS_MAX, validate_max=True
-)
-NouveauxPartenariats = formset_factory(
-    NouveauPartenariatForm,
-    formset=_Nouveaux,
-    extra=LIGNES_VIDES,
-    max_num=PARTENARIATS_MAX,
-    absolute_max=PARTENARIATS_MAX,
-    validate_max=True,
-    can_delete=True,
-)

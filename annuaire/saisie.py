@@ -1,11 +1,21 @@
 """The forms of a profile as one: what is shown, what was typed, what it changes."""
 
-from annuaire import fiche
-from annuaire.forms import Choix, FicheForm, NouveauxPartenariats, Partenariats
+from annuaire import fiche, lignes
+from annuaire.forms import Choix, FicheForm
+from annuaire.forms_lignes import JEUX
+
+# By kind, what the names of the fields begin with: existing rows, rows to add.
+PREFIXES = {
+    lignes.PARTENARIAT: ("partenariats", "nouveaux"),
+    lignes.MANDAT: ("mandats", "nouveaux-mandats"),
+    lignes.PROJET: ("projets", "nouveaux-projets"),
+}
+# The day that a box « je le confirme » of a row would change.
+JOURS = {lignes.PARTENARIAT: "confirme_le", lignes.MANDAT: "constate_le"}
 
 
 class SaisieFiche:
-    """The profile's form and its two lists of partnerships, over the `VueFiche` that the member sees.
+    """The profile's form and the lists of its rows, over the `VueFiche` that the member sees.
 
     Args:
         vue: the state the form starts from.
@@ -29,30 +39,52 @@ class SaisieFiche:
             choix=choix,
             retrouver_logo=retrouver_logo,
         )
-        self.partenariats = Partenariats(
-            **commun,
-            prefix="partenariats",
-            initial=[self._initiales(cle, etat.get(cle)) for cle in vue.partenariats],
-            form_kwargs={"vue": vue},
-        )
-        self.nouveaux = NouveauxPartenariats(
-            **commun,
-            prefix="nouveaux",
-            initial=[_initiales_nouveau(etat[cle]) for cle in sorted(etat) if cle.startswith(fiche.NOUVEAU) and etat[cle]],
-            form_kwargs={"choix": choix, "vue": vue},
-        )
+        self.existantes, self.nouvelles = {}, {}
+        for genre, (jeu_existantes, jeu_nouvelles) in JEUX.items():
+            prefixe, prefixe_nouvelles = PREFIXES[genre]
+            options = {"vue": vue} | ({"choix": choix} if genre == lignes.PROJET else {})
+            self.existantes[genre] = jeu_existantes(
+                **commun,
+                prefix=prefixe,
+                initial=[self._initiales(genre, cle, etat.get(cle)) for cle in vue.existantes(genre)],
+                form_kwargs=options,
+            )
+            proposees = [cle for cle in sorted(etat) if lignes.genre_de(cle) == genre and lignes.est_nouvelle(cle) and etat[cle]]
+            self.nouvelles[genre] = jeu_nouvelles(
+                **commun,
+                prefix=prefixe_nouvelles,
+                initial=[_initiales_nouvelle(genre, etat[cle]) for cle in proposees],
+                form_kwargs=options if genre == lignes.MANDAT else {"vue": vue, "choix": choix},
+            )
 
-    def _initiales(self, cle, propose):
+    def _initiales(self, genre, cle, propose):
         publie = self.vue.publiee[cle]
         montre = propose or publie
-        return {
-            "cle": cle,
-            "nature": montre["nature"],
-            "annee": montre["annee"],
-            "etat": montre["etat"],
-            "confirme": montre["confirme_le"] != publie["confirme_le"],
-            "retire": propose is None,
-        }
+        jour = JOURS.get(genre)
+        return {**montre, "cle": cle, "confirme": bool(jour) and montre[jour] != publie[jour], "retire": propose is None}
+
+    @property
+    def jeux(self):
+        """Every list of rows, in the order of the page."""
+        return [jeu for genre in lignes.GENRES for jeu in self._listes(genre)]
+
+    @property
+    def representants(self):
+        """The two lists of the people whom the page names."""
+        return self._listes(lignes.MANDAT)
+
+    @property
+    def partenariats(self):
+        """The two lists of partnerships."""
+        return self._listes(lignes.PARTENARIAT)
+
+    @property
+    def projets(self):
+        """The two lists of projects."""
+        return self._listes(lignes.PROJET)
+
+    def _listes(self, genre):
+        return [self.existantes[genre], self.nouvelles[genre]]
 
     @property
     def jeton(self):
@@ -62,7 +94,7 @@ class SaisieFiche:
     @property
     def formulaires(self):
         """Every form, for the summary of errors."""
-        return [self.fiche, *self.partenariats.forms, *self.nouveaux.forms]
+        return [self.fiche, *(un for jeu in self.jeux for un in jeu.forms)]
 
     @property
     def refusee(self):
@@ -71,17 +103,20 @@ class SaisieFiche:
 
     def is_valid(self):
         """Check everything at once, so that every message is shown the first time."""
-        return all([self.fiche.is_valid(), self.partenariats.is_valid(), self.nouveaux.is_valid()])
+        return all([self.fiche.is_valid(), *(jeu.is_valid() for jeu in self.jeux)])
 
     @property
     def etat(self):
         """The state typed, but for a new logo; only once valid."""
         logo = self.vue.proposee["logo"] or self.vue.publiee["logo"]
         etat = self.fiche.etat(logo)
-        # A tie whose line was not posted, or posted empty, stays as it was.
-        etat |= {cle: self.vue.proposee[cle] for cle in self.vue.partenariats}
-        etat |= {un.cleaned_data["cle"]: un.valeur() for un in self.partenariats.forms if un.cleaned_data}
-        return etat | {fiche.cle_nouveau(un.valeur()): un.valeur() for un in self.nouveaux.a_garder}
+        for genre in lignes.GENRES:
+            # A row whose line was not posted, or posted empty, stays as it was.
+            etat |= {cle: self.vue.proposee[cle] for cle in self.vue.existantes(genre)}
+            etat |= {un.cleaned_data["cle"]: un.valeur() for un in self.existantes[genre].forms if un.cleaned_data}
+            ajouts = [un.valeur() for un in self.nouvelles[genre].a_garder]
+            etat |= {lignes.cle_nouvelle(genre, valeur): valeur for valeur in ajouts}
+        return etat
 
     @property
     def changements(self):
@@ -94,6 +129,8 @@ class SaisieFiche:
         return self.fiche.cleaned_data.get("logo") or None
 
 
-def _initiales_nouveau(valeur):
+def _initiales_nouvelle(genre, valeur):
+    if genre != lignes.PARTENARIAT:
+        return dict(valeur)
     nom, pays = valeur["autorites"][0]
-    return {"autorite": nom, "pays": pays, "nature": valeur["nature"], "annee": valeur["annee"], "etat": valeur["etat"]}
+    return {**valeur, "autorite": nom, "pays": pays}

@@ -9,7 +9,9 @@ from django.utils.http import urlsafe_base64_encode
 
 from comptes.models import Utilisateur
 from courriels.actions import ecrire_courriel
-from socle.journal import journaliser
+from socle.journal import journaliser, nommer
+
+nommer({"inviter": "inviter à choisir un mot de passe"})
 
 
 @transaction.atomic
@@ -29,14 +31,19 @@ def inviter(*, utilisateur: Utilisateur, par: Utilisateur | None) -> None:
     journaliser(par=par, action="inviter", objet=utilisateur)
 
 
-def envoyer_lien(*, utilisateur: Utilisateur) -> None:
-    """Write to `utilisateur`, who forgot a password, a link to choose another; nobody is known to have asked for it."""
-    ecrire_courriel(
-        destinataire=utilisateur.courriel,
-        sujet="Choisir un nouveau mot de passe – Cités Unies France",
-        gabarit="emails/comptes/mot_de_passe.html",
-        contexte={"utilisateur": utilisateur, "lien": _lien(utilisateur)},
-    )
+@transaction.atomic
+def envoyer_liens(*, courriel: str) -> None:
+    """Write to the active accounts of an address, invited ones without a password yet included, a link to choose a password.
+
+    Nobody is known to have asked for it.
+    """
+    for utilisateur in Utilisateur.objects.de_courriel(courriel).filter(is_active=True):
+        ecrire_courriel(
+            destinataire=utilisateur.courriel,
+            sujet="Choisir un nouveau mot de passe – Cités Unies France",
+            gabarit="emails/comptes/mot_de_passe.html",
+            contexte={"utilisateur": utilisateur, "lien": _lien(utilisateur)},
+        )
 
 
 def _lien(utilisateur):

@@ -2,18 +2,18 @@ from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import UserChangeForm
 from django.contrib.auth.models import Group
-from django.forms import ModelForm, Widget
+from django.forms import Widget
 from django.utils.html import format_html
 
 from comptes.actions import inviter
 from comptes.models import Utilisateur
 from gestion.base import AdminBase
-from gestion.formulaires import FormulaireAvecEmpreinte
+from gestion.formulaires import FormulaireAdmin, FormulaireAvecEmpreinte
 
 admin.site.unregister(Group)
 
 
-class CreationForm(ModelForm):
+class CreationForm(FormulaireAdmin):
     """A new account: who it is for. The person chooses the password, from the invitation."""
 
     class Meta:

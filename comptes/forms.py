@@ -1,9 +1,12 @@
-from django.contrib.auth import authenticate, get_user_model
+from django import forms
+from django.contrib.auth import authenticate
 from django.contrib.auth import forms as auth_forms
 from django.core.exceptions import ValidationError
+from django.db import transaction
 
-from comptes.actions import envoyer_lien
+from comptes import taches
 from comptes.verrou import compter_lien
+from socle.champs import ChampCourriel
 
 
 class ConnexionForm(auth_forms.AuthenticationForm):
@@ -25,7 +28,8 @@ class _NouveauMotDePasse:
     """Say in one sentence what a password is, where Django lists its rules; the rules themselves are in the settings."""
 
     regle = (
-        "12 caractères au moins, pas seulement des chiffres ; ni votre nom, ni votre adresse, ni un mot de passe trop répandu."
+        "12 caractères au moins, pas seulement des chiffres ; ni votre nom, ni votre adresse, ni un mot trop répandu, même "
+        "avec des chiffres autour."
     )
 
     def __init__(self, *args, **kwargs):
@@ -54,20 +58,16 @@ class ChangerMotDePasseForm(_NouveauMotDePasse, auth_forms.PasswordChangeForm):
 class MotDePasseOublieForm(auth_forms.PasswordResetForm):
     """Ask for a link by e-mail."""
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["email"].label = "Adresse électronique de votre compte"
+    email = ChampCourriel(
+        label="Adresse électronique de votre compte", max_length=254, widget=forms.EmailInput({"autocomplete": "email"})
+    )
 
-    def get_users(self, email):
-        """Give a link to every active account of that address, invited ones without a password yet included.
-
-        Past the limits of `comptes.verrou`, to none: the answer is the same.
-        """
-        comptes = get_user_model().objects.de_courriel(email).filter(is_active=True)
-        return [compte for compte in comptes if compter_lien(self.request, compte)]
-
+    @transaction.atomic
     def save(self, *, request, **options):
-        """Write to each account; the messages leave by the queue, after the answer."""
-        self.request = request
-        for compte in self.get_users(self.cleaned_data["email"]):
-            envoyer_lien(utilisateur=compte)
+        """Leave to the queue the search for accounts: known or unknown, an address costs the same time here.
+
+        Past the limits of `comptes.verrou`, nothing leaves: the answer is the same.
+        """
+        courriel = self.cleaned_data["email"]
+        if compter_lien(request, courriel):
+            taches.envoyer_liens.defer(courriel=courriel)

@@ -4,6 +4,9 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 
+from socle import saisie
+from socle.champs import Courriel
+
 
 class UtilisateurManager(BaseUserManager):
     """Find and create accounts by e-mail address, whatever its case."""
@@ -12,11 +15,11 @@ class UtilisateurManager(BaseUserManager):
         return self.de_courriel(courriel).get()
 
     def de_courriel(self, courriel):
-        """Return the accounts of an address, whatever its case; in small letters on both sides, as `comptes.verrou` counts tries.
+        """Return the accounts of an address, however typed; in small letters on both sides, as `comptes.verrou` counts tries.
 
         Django's `iexact` compares capitals, where « ı » without a dot is an « i »: the same account had twice the tries.
         """
-        return self.alias(courriel_bas=Lower("courriel")).filter(courriel_bas=courriel.lower())
+        return self.alias(courriel_bas=Lower("courriel")).filter(courriel_bas=saisie.courriel(courriel).lower())
 
     def create_user(self, courriel, password=None, **champs):
         """Create an account; without a password it cannot sign in until its invitation is used."""
@@ -33,7 +36,7 @@ class UtilisateurManager(BaseUserManager):
 class Utilisateur(AbstractBaseUser, PermissionsMixin):
     """Someone who signs in with an e-mail address: staff, or an agent or elected official of a collectivité."""
 
-    courriel = models.EmailField(
+    courriel = Courriel(
         "adresse électronique",
         max_length=254,
         unique=True,
@@ -64,7 +67,14 @@ class Utilisateur(AbstractBaseUser, PermissionsMixin):
                 Lower("courriel"),
                 name="comptes_utilisateur_courriel_unique",
                 violation_error_message="Un compte existe déjà avec cette adresse électronique.",
-            )
+            ),
+            # A Cyrillic « а » looks like ours: two accounts that look the same would be two.
+            models.CheckConstraint(
+                condition=models.Q(courriel__regex=r"^[\x21-\x7e]+$"),
+                name="comptes_utilisateur_courriel_ascii",
+                violation_error_code="courriel",
+                violation_error_message="Écrivez cette adresse sans accent, ni lettre d’un autre alphabet que le nôtre.",
+            ),
         ]
 
     def __str__(self):
@@ -79,18 +89,21 @@ class Utilisateur(AbstractBaseUser, PermissionsMixin):
         return self.prenom or self.courriel
 
 
-class LienEnvoye(models.Model):
-    """A link to choose a password that left: what `comptes.verrou` counts, and forgets after its hour."""
+class LienDemande(models.Model):
+    """A link to choose a password that was asked for: what `comptes.verrou` counts, and forgets after its hour.
 
-    utilisateur = models.ForeignKey(Utilisateur, models.CASCADE, related_name="liens_envoyes")
+    For an account or for nobody: the e-mail address is kept as a digest, which tells neither.
+    """
+
+    empreinte = models.CharField("empreinte de l’adresse électronique", max_length=64, db_index=True)
     adresse = models.GenericIPAddressField("adresse de qui le demande", null=True)
     le = models.DateTimeField(auto_now_add=True, db_index=True)
 
     class Meta:
-        verbose_name = "lien envoyé"
-        verbose_name_plural = "liens envoyés"
+        verbose_name = "lien demandé"
+        verbose_name_plural = "liens demandés"
         # Nobody reads them: no right is given on them.
         default_permissions = ()
 
     def __str__(self):
-        return f"{self.utilisateur}, {self.le:%d/%m/%Y %H:%M}"
+        return f"{self.empreinte[:8]}, {self.le:%d/%m/%Y %H:%M}"

@@ -3,15 +3,23 @@
 from datetime import timedelta
 from ipaddress import ip_address
 
+from axes.attempts import get_cool_off_threshold
+from axes.handlers.database import AxesDatabaseHandler
+from axes.models import AccessAttempt
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import Sum
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
-from comptes.models import LienEnvoye
+from comptes.models import LienDemande
+from socle import saisie
 
 IDENTIFIANT_MAX = 255
 """Characters of an account's name in the tables of django-axes."""
+ECHECS_PAR_ADRESSE = 50
+"""Wrong passwords from one address, whatever the accounts, before it is shut: a town hall shares one, a thief tries more."""
 LIENS_PAR_COMPTE = 3
 LIENS_PAR_ADRESSE = 10
 DUREE_DES_LIENS = timedelta(hours=1)
@@ -23,7 +31,7 @@ def identifiant(request, credentials):
     Small letters may be more than the capitals (« İ » has two): cut to what the table of tries holds.
     """
     essaye = (credentials or {}).get("username") or request.POST.get("username", "")
-    return essaye.lower()[:IDENTIFIANT_MAX]
+    return saisie.courriel(essaye).lower()[:IDENTIFIANT_MAX]
 
 
 def adresse(request):
@@ -41,22 +49,40 @@ def adresse(request):
     return request.META.get("REMOTE_ADDR") or None
 
 
-@transaction.atomic
-def compter_lien(request, utilisateur):
-    """Say whether one more link to choose a password may leave for `utilisateur`, and count it.
+class Compteur(AxesDatabaseHandler):
+    """The count of django-axes, ten tries for an account from an address, and ours: `ECHECS_PAR_ADRESSE` from an address."""
 
-    In an hour, `LIENS_PAR_COMPTE` leave for an account, and `LIENS_PAR_ADRESSE` from the address that asks.
+    def get_failures(self, request, credentials=None):
+        """Return the failures of this account from this address: their limit when the address has reached its own."""
+        echecs = super().get_failures(request, credentials)
+        ferme = self._de_l_adresse(request) >= ECHECS_PAR_ADRESSE
+        return max(echecs, settings.AXES_FAILURE_LIMIT) if ferme else echecs
+
+    def _de_l_adresse(self, request):
+        recents = AccessAttempt.objects.filter(
+            ip_address=request.axes_ip_address, attempt_time__gte=get_cool_off_threshold(request)
+        )
+        return recents.aggregate(nombre=Sum("failures_since_start"))["nombre"] or 0
+
+
+@transaction.atomic
+def compter_lien(request, courriel):
+    """Say whether one more link to choose a password may leave for an e-mail address, known or not, and count it.
+
+    In an hour, `LIENS_PAR_COMPTE` leave for one, and `LIENS_PAR_ADRESSE` from the address that asks.
     """
-    # One at a time for an account: two requests sent at once would both see room for the last link.
-    type(utilisateur).objects.select_for_update(of=("self",), no_key=True).get(pk=utilisateur.pk)
-    LienEnvoye.objects.filter(le__lt=timezone.now() - DUREE_DES_LIENS).delete()
+    # One at a time: two requests sent at once would both see room for the last link.
+    with connection.cursor() as curseur:
+        curseur.execute(f"LOCK TABLE {LienDemande._meta.db_table} IN SHARE ROW EXCLUSIVE MODE")
+    LienDemande.objects.filter(le__lt=timezone.now() - DUREE_DES_LIENS).delete()
     demandeur = adresse(request)
+    empreinte = salted_hmac("comptes.verrou", courriel.lower(), algorithm="sha256").hexdigest()
     if (
-        utilisateur.liens_envoyes.count() >= LIENS_PAR_COMPTE
-        or LienEnvoye.objects.filter(adresse=demandeur).count() >= LIENS_PAR_ADRESSE
+        LienDemande.objects.filter(empreinte=empreinte).count() >= LIENS_PAR_COMPTE
+        or LienDemande.objects.filter(adresse=demandeur).count() >= LIENS_PAR_ADRESSE
     ):
         return False
-    utilisateur.liens_envoyes.create(adresse=demandeur)
+    LienDemande.objects.create(empreinte=empreinte, adresse=demandeur)
     return True
 
 

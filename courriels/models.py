@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from socle.champs import Courriel as AdresseElectronique
 from socle.contraintes import choix_connus
 
 # A message that waits longer than this, untried, says that no worker runs.
@@ -44,7 +45,7 @@ class Courriel(models.Model):
         INCERTAIN = "incertain", "incertain"
         RETENU = "retenu", "retenu"
 
-    destinataire = models.EmailField()
+    destinataire = AdresseElectronique()
     sujet = models.CharField(max_length=200)
     texte = models.TextField()
     html = models.TextField()

@@ -1,4 +1,4 @@
-"""The encoding of requests: UTF-8, that of our pages, whatever a request says; no null byte, which PostgreSQL does not hold."""
+"""The entry of requests: read as UTF-8, that of our pages, whatever a request says; their texts made plain (`socle.saisie`)."""
 
 import codecs
 from contextlib import suppress
@@ -8,8 +8,7 @@ from django.core.exceptions import BadRequest
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 from django.http import Http404, QueryDict, UnreadablePostError
 
-ILLISIBLE = "\ufffd"
-"""What Unicode writes where a character could not be read; here, in place of a null byte."""
+from socle.saisie import nettoyer
 
 
 class Requete(WSGIRequest):
@@ -34,8 +33,9 @@ class Requete(WSGIRequest):
 class EncodageMiddleware:
     """Refuse (400) what says that it is not in UTF-8: no browser does, and what was typed would be kept garbled.
 
-    A null byte is seen to here and nowhere else. No page has one in its path (404). In a query string or a form it becomes
-    `ILLISIBLE`: a filter or a key then means nothing, which its own message says, and a text is kept.
+    Control and invisible characters are seen to here and nowhere else, in query strings and forms alike. A null byte, which
+    PostgreSQL does not hold, becomes `socle.saisie.ILLISIBLE`: a filter or a key then means nothing, which its own message says,
+    and a text is kept. No page has one in its path (404).
     """
 
     def __init__(self, get_response):
@@ -47,19 +47,21 @@ class EncodageMiddleware:
             raise BadRequest("A request that is not in UTF-8.")
         if "\0" in request.path:
             raise Http404("No page has a null byte in its address.")
-        request.GET = _sans_nul(request.GET)
+        request.GET = _propre(request.GET)
         with suppress(UnreadablePostError):  # its sender has gone, as whoever reads it next will find
-            request.POST = _sans_nul(request.POST)
+            request.POST = _propre(request.POST)
         return self.get_response(request)
 
 
-def _sans_nul(envoi):
-    """Return a `QueryDict` without null bytes: `envoi` itself when it has none, as nearly always."""
-    if not any("\0" in texte for nom, valeurs in envoi.lists() for texte in (nom, *valeurs)):
+def _propre(envoi):
+    """Return a `QueryDict` of plain texts: `envoi` itself when it has nothing else, as nearly always."""
+    paires = [(nettoyer(nom), [nettoyer(valeur) for valeur in valeurs]) for nom, valeurs in envoi.lists()]
+    if paires == list(envoi.lists()):
         return envoi
     propre = QueryDict(mutable=True)
-    for nom, valeurs in envoi.lists():
-        propre.setlist(nom.replace("\0", ILLISIBLE), [valeur.replace("\0", ILLISIBLE) for valeur in valeurs])
+    for nom, valeurs in paires:
+        # Two names may now be one.
+        propre.setlist(nom, [*propre.getlist(nom), *valeurs])
     propre._mutable = False
     return propre
 

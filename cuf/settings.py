@@ -121,7 +121,7 @@ AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contri
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "comptes.mots_de_passe.MotRepandu"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_URL = "comptes:connexion"
@@ -136,6 +136,8 @@ AXES_COOLOFF_TIME = 0.25  # hours
 AXES_RESET_ON_SUCCESS = True
 AXES_USERNAME_FORM_FIELD = "username"
 AXES_USERNAME_CALLABLE = "comptes.verrou.identifiant"
+# And, above the limit of the couple, one for the address, whatever the accounts.
+AXES_HANDLER = "comptes.verrou.Compteur"
 AXES_CLIENT_IP_CALLABLE = "comptes.verrou.adresse"
 AXES_LOCKOUT_CALLABLE = "comptes.verrou.connexion_bloquee"
 AXES_VERBOSE = False

@@ -29,7 +29,7 @@ def charger_fonds(ecrivain, auteur, tresorier):
         for affectation in affectations:
             _affecter(ecrivain.repertoire, fonds, affectation, par=tresorier)
         for point in points:
-            ecrivain.enregistrer(PointEtape, point, fonds=fonds)
+            ecrivain.enregistrer(PointEtape, {"texte": point.pop("corps", ""), **point}, fonds=fonds)
         if etat == Etat.CLOS:
             fonds.etat, fonds.clos_le = etat, clos_le
             fonds.save(update_fields=["etat", "clos_le"])

@@ -16,8 +16,10 @@ from comptes.models import Utilisateur
 from fonds_solidarite import perms
 from fonds_solidarite.models import Affectation, Contribution, FondsSolidarite
 from socle.dates import date_simple, mois_et_annee
-from socle.journal import journaliser
+from socle.journal import journaliser, nommer
 from territoires.models import Secteur
+
+nommer({"affecter": "affecter une somme", "contre-passer": "contre-passer une écriture"})
 
 ORDRE = list(Contribution.Etat)
 DELAI_DOUBLE = timedelta(minutes=1)
@@ -88,6 +90,7 @@ def enregistrer_contribution(
     etat: str = Contribution.Etat.PROMISE,
     montant_public: bool = True,
     nombre: int = 1,
+    reprise: bool = False,
 ) -> Contribution:
     """Record money promised, voted or paid.
 
@@ -95,7 +98,8 @@ def enregistrer_contribution(
         fonds: the fund, not closed.
         montant: euros, positive.
         date: day of the promise, of the vote or of the payment; not in the future.
-        collectivite: who gives; None to take over the total of `nombre` contributors from before the portal.
+        collectivite: who gives; None for a `reprise`.
+        reprise: True, on purpose, to take over the total of `nombre` contributors from before the portal, who are not named.
         montant_public: False when the amount counts in the totals but is not shown.
         par: the actor.
 
@@ -108,6 +112,10 @@ def enregistrer_contribution(
     """
     if not perms.peut_enregistrer(par):
         raise PermissionDenied
+    if collectivite is None and not reprise:
+        raise ValidationError({"collectivite": "Choisissez la collectivité qui contribue, ou cochez « reprise »."})
+    if collectivite is not None and reprise:
+        raise ValidationError({"reprise": "Une reprise ne nomme personne\u00a0: décochez-la, ou retirez la collectivité."})
     with _grand_livre():
         contribution = Contribution(
             fonds=fonds,
@@ -188,15 +196,21 @@ def affecter(
         return _ecrire(affectation, par=par, action="affecter", nouvelle=True)
 
 
-def noter_avancement(*, affectation: Affectation, etat: str, par: Utilisateur) -> Affectation:
+def noter_avancement(*, affectation: Affectation, etat: str, par: Utilisateur, etat_vu: str) -> Affectation:
     """Note how far an allocated project is; money does not move.
+
+    Args:
+        affectation: a line that stands.
+        etat: the state to note.
+        etat_vu: the state that `par` saw: of two who note at once, the second is told what the first noted.
+        par: the actor.
 
     Returns:
         The `Affectation`.
 
     Raises:
         PermissionDenied: `par` may not write in the ledger.
-        ValidationError: the allocation is cancelled, or is a counter-entry.
+        ValidationError: the allocation is cancelled, is a counter-entry, or was moved on by someone else.
     """
     if not perms.peut_affecter(par):
         raise PermissionDenied
@@ -204,6 +218,12 @@ def noter_avancement(*, affectation: Affectation, etat: str, par: Utilisateur) -
         affectation = Affectation.objects.select_for_update(of=("self",)).get(pk=affectation.pk)
         if not Affectation.objects.en_vigueur().filter(pk=affectation.pk).exists():
             raise ValidationError("Cette affectation est annulée : il n’y a plus d’avancement à noter.", code="annulee")
+        if affectation.etat != etat_vu:
+            raise ValidationError(
+                f"Quelqu’un a noté «\u00a0{affectation.get_etat_display()}\u00a0» pendant que vous écriviez\u00a0: vérifiez, "
+                "puis enregistrez de nouveau si votre choix est le bon.",
+                code="deja_note",
+            )
         avant, affectation.etat = affectation.etat, etat
         affectation.full_clean()
         affectation.save(update_fields=["etat"])

@@ -33,6 +33,7 @@ class FondsAdmin(AdminContenu):
     champs_propres = ["crise", "date_crise", "ouvert_le", "etat", "clos_le", "objectif", "comite", "chiffres"]
     champs_sujets = ["pays"]
     inlines = [PointsEtape]
+    registres_en_tete = True
 
     def get_urls(self):
         return [*guichet.adresses(), *super().get_urls()]

@@ -1,30 +1,41 @@
-"""What the published figures of a fund let anyone compute of an amount that is not published."""
+"""What the published figures of a fund leave out, so that nobody computes an amount that is not published."""
 
-from django.db.models import Q
+from django.utils.text import get_text_list
 
-from fonds_solidarite.models import Contribution
-
-
-def montant_deductible(fonds):
-    """Return the only collectivité of `fonds` that paid money without its amount being published, None otherwise; one query.
-
-    The total paid is published: with two of them, or with takings over not published, it tells their sum and no more. The
-    second value says whether takings over are part of the total: their sum stands on no page, but was known before the portal.
-    """
-    versees = fonds.contributions.en_vigueur().filter(etat=Contribution.Etat.VERSEE).select_related("collectivite")
-    lignes = list(versees.filter(Q(montant_public=False) | Q(collectivite=None)))
-    cachees = {ligne.collectivite for ligne in lignes if not ligne.montant_public}
-    seule = cachees.pop() if len(cachees) == 1 else None
-    return seule, any(ligne.collectivite is None for ligne in lignes)
+from fonds_solidarite.bilans import CACHES_MIN
+from fonds_solidarite.models import Contribution, FondsSolidarite
+from socle.nombres import montant
 
 
 def avis(fonds):
-    """Return the warning to staff that an amount kept from the page can be computed from it; empty when none can."""
-    collectivite, avec_reprises = montant_deductible(fonds)
-    if collectivite is None:
+    """Return what staff are told of a total of `fonds` that its page shows in part, and why; empty when it is whole."""
+    bilan = FondsSolidarite.objects.avec_totaux().get(pk=fonds.pk).bilan
+    phrases = []
+    if bilan.retient_le_verse:
+        phrases.append(
+            f"La page du fonds montre {montant(bilan.recu_publie)} versés, sans le montant de {_qui(fonds, versee=True)}, "
+            "ni ce qui reste à affecter."
+        )
+    if bilan.retient_l_annonce:
+        phrases.append(
+            f"La page du fonds montre {montant(bilan.annonce_publie)} annoncés, sans le montant de {_qui(fonds, versee=False)}."
+        )
+    if not phrases:
         return ""
-    pour_qui = ", pour qui connaît la somme reprise d’avant le portail" if avec_reprises else ""
-    return (
-        f"{collectivite}\u00a0: son montant n’est pas publié, mais il se calcule{pour_qui}, en ôtant du total versé les montants "
-        "publiés. Prévenez cette collectivité."
+    if bilan.retient_le_verse and bilan.affecte > bilan.recu_publie:
+        phrases.append(
+            "Ce qui est affecté dépasse ce total publié\u00a0: la différence se voit, prévenez la collectivité avant de publier "
+            "d’autres affectations."
+        )
+    phrases.append(
+        f"Moins de {CACHES_MIN} contributeurs y cachent leur montant\u00a0: le total complet permettrait de calculer le leur."
     )
+    return " ".join(phrases)
+
+
+def _qui(fonds, *, versee):
+    """Return the names of the contributors of a part of the total who keep their amount from publication."""
+    lignes = fonds.contributions.caches().select_related("collectivite")
+    etat = Contribution.Etat.VERSEE
+    lignes = lignes.filter(etat=etat) if versee else lignes.exclude(etat=etat)
+    return get_text_list(sorted({str(ligne.collectivite or "reprise") for ligne in lignes}), "et")

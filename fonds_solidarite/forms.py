@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AdminDateWidget
+from django.contrib.admin.widgets import AdminDateWidget, RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
@@ -16,8 +16,11 @@ from gestion.formulaires import FormulaireAvecEmpreinte
 from gestion.widgets import ChoixAvecRecherche
 from groupes_pays.models import Groupe, Nature
 from redaction.formulaires import FormulaireContenu
+from socle.champs import ChampEntier
 from socle.erreurs import par_champ
 from socle.nombres import montant
+from socle.perms import a_le_droit
+from socle.saisie import serrer
 from territoires.models import Secteur
 
 # What an amount is made of once its spaces are gone; Python would also read « 1e5 », « NaN » or « 1_000 ».
@@ -34,7 +37,7 @@ class ChampMontant(forms.DecimalField):
 
     def to_python(self, value):
         if isinstance(value, str):
-            value = "".join(value.split()).removesuffix("€")
+            value = serrer(value).removesuffix("€")
             if not CHIFFRES.fullmatch(value):
                 raise ValidationError(self.error_messages["invalid"], code="invalid")
         return super().to_python(value)
@@ -81,16 +84,25 @@ class FormulaireGuichet(forms.Form):
     titre = ""
     bouton = ""
     suite = ""
-    """Words of a second button, which goes on to the entry of a new line; none when empty."""
+    """Words of a second button, which goes on to the entry of the right line; none when empty."""
+    autre = ""
+    """Words of a second button, which goes on to the entry of one more line; none when empty."""
+    garde = ()
+    """Fields that one more line takes from the one just entered."""
 
     def __init__(self, *args, sujet, par, **kwargs):
-        super().__init__(*args, **kwargs)
         self.sujet, self.par = sujet, par
+        super().__init__(*args, **kwargs)
 
     @classmethod
     def valeurs(cls, ligne):
         """Return what the form would hold to write `ligne` again."""
         return {champ: getattr(ligne, champ) for champ in cls.base_fields}
+
+    @classmethod
+    def valeurs_gardees(cls, ligne):
+        """Return what the form holds for the line entered after `ligne`, of the same pile of papers."""
+        return {champ: getattr(ligne, champ) for champ in cls.garde}
 
     def enregistrer(self):
         """Call the action; put what it refuses beside the fields. Return what was written, or None."""
@@ -109,19 +121,14 @@ class FormulaireGuichet(forms.Form):
 class FormulaireContribution(FormulaireGuichet):
     titre = "Enregistrer une contribution"
     bouton = "Enregistrer la contribution"
+    autre = "Enregistrer et saisir une autre"
+    garde = ("etat", "date", "montant_public")
 
     collectivite = forms.ModelChoiceField(
         Collectivite.objects.all(),
         required=False,
         label="Collectivité",
-        help_text="Vide seulement pour reprendre le total de plusieurs contributeurs d’avant le portail.",
-    )
-    nombre = forms.IntegerField(
-        label="Nombre de contributeurs",
-        min_value=1,
-        max_value=10_000,
-        initial=1,
-        help_text="Plus d’un seulement pour une reprise sans collectivité.",
+        help_text="Absente de l’annuaire\u00a0? Le signe «\u00a0+\u00a0» la crée sans quitter cette page.",
     )
     montant = champ_montant()
     etat = forms.ChoiceField(label="État", choices=Contribution.Etat)
@@ -131,16 +138,40 @@ class FormulaireContribution(FormulaireGuichet):
         initial=True,
         label="Montant publié",
         help_text=(
-            "Décoché : le montant compte dans les totaux sans être montré. S’il est le seul non publié du fonds, "
-            "il se déduit du total : prévenez la collectivité."
+            "Décoché : le montant n’est pas montré. Il compte dans le total publié à partir de trois contributeurs qui ne "
+            "publient pas le leur\u00a0; avant, le total se dit sans lui, pour qu’il ne se calcule pas."
         ),
+    )
+    reprise = forms.BooleanField(
+        required=False,
+        label="C’est une reprise\u00a0: le total de contributeurs d’avant le portail, sans liste nominative",
+    )
+    nombre = ChampEntier(
+        label="Nombre de contributeurs repris",
+        min_value=1,
+        max_value=10_000,
+        initial=1,
+        help_text="Pour une reprise seulement\u00a0: combien de collectivités ce total réunit.",
     )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["collectivite"].widget = ChoixAvecRecherche(
-            Contribution._meta.get_field("collectivite"), admin.site, choices=self.fields["collectivite"].choices
+        champ, relation = self.fields["collectivite"], Contribution._meta.get_field("collectivite")
+        choix = ChoixAvecRecherche(relation, admin.site, choices=champ.choices)
+        champ.widget = RelatedFieldWidgetWrapper(
+            choix,
+            relation.remote_field,
+            admin.site,
+            can_add_related=a_le_droit(self.par, "add", Collectivite),
+            can_change_related=False,
+            can_view_related=False,
         )
+
+    @classmethod
+    def valeurs(cls, ligne):
+        """Return what the form would hold to write `ligne` again; a line without collectivité is a taking over."""
+        nommees = {champ: getattr(ligne, champ) for champ in cls.base_fields if champ != "reprise"}
+        return nommees | {"reprise": ligne.collectivite_id is None}
 
     def agir(self, **donnees):
         return actions.enregistrer_contribution(fonds=self.sujet, par=self.par, **donnees)
@@ -167,6 +198,8 @@ class FormulaireAvancee(FormulaireGuichet):
 class FormulaireAffectation(FormulaireGuichet):
     titre = "Affecter une somme"
     bouton = "Affecter cette somme"
+    autre = "Affecter et saisir une autre"
+    garde = ("etat", "date")
 
     partenaire = forms.CharField(label="Partenaire", max_length=150)
     objet = forms.CharField(label="Objet", max_length=200, help_text="Ce que l’argent permet de faire.")
@@ -185,13 +218,21 @@ class FormulaireAvancement(FormulaireGuichet):
     bouton = "Noter l’avancement"
 
     etat = forms.ChoiceField(label="Avancement", choices=Affectation.Etat)
+    etat_vu = forms.CharField(widget=forms.HiddenInput)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.initial.setdefault("etat", self.sujet.etat)
+        self.initial |= {"etat": self.sujet.etat, "etat_vu": self.sujet.etat}
 
     def agir(self, **donnees):
-        return actions.noter_avancement(affectation=self.sujet, par=self.par, **donnees)
+        try:
+            return actions.noter_avancement(affectation=self.sujet, par=self.par, **donnees)
+        except ValidationError as erreur:
+            if getattr(erreur, "code", "") == "deja_note":
+                # Sent again, the form says that what was noted meanwhile has been read.
+                self.data = self.data.copy()
+                self.data["etat_vu"] = Affectation.objects.get(pk=self.sujet.pk).etat
+            raise
 
 
 class FormulaireContrePassation(FormulaireGuichet):

@@ -56,6 +56,7 @@ GUICHETS = {
 # The counter where a line of each kind is written.
 SAISIES = {Contribution: "contribuer", Affectation: "affecter"}
 SUITE = "_ressaisir"
+AUTRE = "_autre"
 
 
 def adresse(nom, sujet, **requete):
@@ -68,20 +69,26 @@ def adresses():
     return [path(f"guichet/{nom}/<int:pk>/", admin.site.admin_view(guichet), {"nom": nom}, f"fonds_{nom}") for nom in GUICHETS]
 
 
-def ligne_reprise(fonds, nom, cle):
-    """Return the line of `fonds` that is cancelled and that the counter `nom` is asked to write again; None without a key.
+def ligne_nommee(fonds, nom, cle, **criteres):
+    """Return the line of `fonds`, of the kind that the counter `nom` writes, whose key is in the address; None without a key.
 
     Raises:
-        Http404: the key is that of no such line.
+        Http404: the key is that of no line that meets `criteres`.
     """
     modele = next((modele for modele, saisie in SAISIES.items() if saisie == nom), None)
     if modele is None or cle is None:
         return None
-    annulees = modele.objects.filter(fonds=fonds, contre_ecriture__isnull=False)
     try:
-        return ModelChoiceField(annulees).clean(cle)
+        return ModelChoiceField(modele.objects.filter(fonds=fonds, **criteres)).clean(cle)
     except ValidationError as erreur:
-        raise Http404("Cette écriture annulée n’existe pas dans ce fonds.") from erreur
+        raise Http404("Cette écriture n’existe pas dans ce fonds.") from erreur
+
+
+def valeurs_de_depart(classe, reprise, precedente):
+    """Return what the form shows first: a cancelled line to write again, or what one more line takes from the one before."""
+    if reprise:
+        return classe.valeurs(reprise)
+    return classe.valeurs_gardees(precedente) if precedente else None
 
 
 def guichet(request, nom, pk):
@@ -92,20 +99,27 @@ def guichet(request, nom, pk):
         raise PermissionDenied
     fonds = sujet if modele is FondsSolidarite else sujet.fonds
     retour = reverse("admin:fonds_solidarite_fondssolidarite_change", args=[fonds.pk])
-    reprise = ligne_reprise(fonds, nom, request.GET.get("reprend"))
+    reprise = ligne_nommee(fonds, nom, request.GET.get("reprend"), contre_ecriture__isnull=False)
+    precedente = ligne_nommee(fonds, nom, request.GET.get("apres"))
     formulaire = classe(
         request.POST if request.method == "POST" else None,
-        initial=classe.valeurs(reprise) if reprise else None,
+        initial=valeurs_de_depart(classe, reprise, precedente),
         sujet=sujet,
         par=request.user,
     )
-    if request.method == "POST" and formulaire.is_valid() and formulaire.enregistrer() is not None:
+    ecrite = formulaire.enregistrer() if request.method == "POST" and formulaire.is_valid() else None
+    if ecrite is not None:
         messages.success(request, succes)
         if modele is not Affectation and (avertissement := avis(fonds)):
             messages.warning(request, avertissement)
         if formulaire.suite and SUITE in request.POST:
             return HttpResponseRedirect(adresse(SAISIES[modele], fonds, reprend=sujet.pk))
+        if formulaire.autre and AUTRE in request.POST:
+            return HttpResponseRedirect(adresse(nom, fonds, apres=ecrite.pk))
         return HttpResponseRedirect(retour)
+    annulation = None
+    if modele is not FondsSolidarite:
+        annulation = modele.objects.filter(corrige=sujet).select_related("saisie_par").first()
     contexte = admin.site.each_context(request) | {
         "title": classe.titre,
         "opts": FondsSolidarite._meta,
@@ -113,7 +127,9 @@ def guichet(request, nom, pk):
         "bilan": FondsSolidarite.objects.avec_totaux().get(pk=fonds.pk).bilan,
         "ligne": reprise if modele is FondsSolidarite else sujet,
         "reprise": reprise is not None,
+        "annulation": annulation,
         "suite": SUITE,
+        "autre": AUTRE,
         "form": formulaire,
         "retour": retour,
         "media": admin.ModelAdmin(FondsSolidarite, admin.site).media + formulaire.media,

@@ -17,6 +17,7 @@ from redaction.recherche import colonne_de_recherche
 from socle.contraintes import choix_connus, nombre_borne
 from socle.dates import date_simple
 from socle.nombres import montant
+from socle.texte_riche import ChampRiche
 
 
 def _total(ecritures, calcul, vide=ZERO, sortie=None):
@@ -40,13 +41,18 @@ class FondsQuerySet(ContenuQuerySet):
         recettes = Contribution.objects.all()
         # A collectivité has money in the fund when one of its lines stands: a correction always cancels a whole line.
         contributeurs = Count("collectivite", distinct=True) + Coalesce(Sum("nombre", filter=Q(collectivite=None)), 0)
+        versees, annoncees = recettes.filter(etat=etats.VERSEE), recettes.exclude(etat=etats.VERSEE)
         return self.annotate(
             total_promis=_total(recettes.filter(etat=etats.PROMISE), Sum("montant")),
             total_delibere=_total(recettes.filter(etat=etats.DELIBEREE), Sum("montant")),
-            total_verse=_total(recettes.filter(etat=etats.VERSEE), Sum("montant")),
+            total_verse=_total(versees, Sum("montant")),
             total_affecte=_total(Affectation.objects.all(), Sum("montant")),
             nb_contributeurs=_total(recettes.en_vigueur(), contributeurs, 0, models.IntegerField()),
-            nb_donateurs=_total(recettes.en_vigueur().filter(etat=etats.VERSEE), contributeurs, 0, models.IntegerField()),
+            nb_donateurs=_total(versees.en_vigueur(), contributeurs, 0, models.IntegerField()),
+            total_verse_cache=_total(versees.caches(), Sum("montant")),
+            nb_verse_cache=_total(versees.caches(), contributeurs, 0, models.IntegerField()),
+            total_annonce_cache=_total(annoncees.caches(), Sum("montant")),
+            nb_annonce_cache=_total(annoncees.caches(), contributeurs, 0, models.IntegerField()),
         )
 
 
@@ -137,6 +143,10 @@ class FondsSolidarite(Contenu):
             affecte=self.total_affecte,
             contributeurs=self.nb_contributeurs,
             donateurs=self.nb_donateurs,
+            verse_cache=self.total_verse_cache,
+            nb_verse_cache=self.nb_verse_cache,
+            annonce_cache=self.total_annonce_cache,
+            nb_annonce_cache=self.nb_annonce_cache,
         )
 
 
@@ -176,6 +186,10 @@ class Ecriture(models.Model):
 
 
 class ContributionQuerySet(EcritureQuerySet):
+    def caches(self):
+        """Keep the lines that stand and whose amount is kept from publication."""
+        return self.en_vigueur().filter(montant_public=False)
+
     def montrees_a(self, lecteur):
         """Keep the lines whose amount is published, of the funds online that `lecteur` may read in full; each with its fund."""
         lisibles = FondsSolidarite.objects.publies().visibles_par(lecteur)
@@ -259,7 +273,7 @@ class PointEtape(models.Model):
     fonds = models.ForeignKey(FondsSolidarite, models.CASCADE, related_name="points_etape")
     date = models.DateField()
     titre = models.CharField(max_length=150)
-    texte = models.TextField(max_length=1500, blank=True)
+    texte = ChampRiche(blank=True)
 
     class Meta:
         verbose_name = "point d’étape"
@@ -268,3 +282,8 @@ class PointEtape(models.Model):
 
     def __str__(self):
         return self.titre
+
+    @staticmethod
+    def vues_des_lecteurs(lignes):
+        """Keep those of `lignes` that readers see, today or later: those of a published fund."""
+        return lignes.filter(fonds__in=FondsSolidarite.vues_des_lecteurs(FondsSolidarite.objects.all()))

@@ -2,11 +2,10 @@
 
 from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import OuterRef
 
 from gestion.base import AdminLecture
-from socle.journal import LIBELLES
-from socle.lies import tient_une, valeurs_distinctes
+from socle.journal import mots_de_l_action
+from socle.lies import valeurs_distinctes
 from socle.models import Cercle, Journal
 
 admin.site.disable_action("delete_selected")
@@ -30,7 +29,7 @@ class ActionFaite(admin.SimpleListFilter):
 
     def lookups(self, request, model_admin):
         faites = valeurs_distinctes(Journal, "action")
-        return sorted(((action, LIBELLES.get(action, action)) for action in faites), key=lambda couple: couple[1])
+        return sorted(((action, mots_de_l_action(action)) for action in faites), key=lambda couple: couple[1])
 
     def queryset(self, request, queryset):
         return queryset.filter(action=self.value()) if self.value() else queryset
@@ -43,7 +42,7 @@ class GenreDObjet(admin.SimpleListFilter):
     parameter_name = "type"
 
     def lookups(self, request, model_admin):
-        presents = ContentType.objects.filter(tient_une(Journal.objects.filter(type_objet=OuterRef("pk"))))
+        presents = ContentType.objects.filter(pk__in=valeurs_distinctes(Journal, "type_objet"))
         return sorted(((un.model, un.name) for un in presents), key=lambda couple: couple[1])
 
     def queryset(self, request, queryset):

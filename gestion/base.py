@@ -33,7 +33,8 @@ class AdminBase(SuppressionDite, AdressesLues, AvecRecherche, admin.ModelAdmin):
     formfield_overrides = {TimeField: {"widget": AdminTimeWidget(format="%H:%M")}}
     # The name by which people look for a row: those that bear it come first, before those that it is only found about.
     nom_cherche = None
-
+    # Whether the tables of `registres` stand above the fields: where they are what the form is opened for.
+    registres_en_tete = False
     # Help texts that say more than the model's, by field.
     aides = {}
 
@@ -46,6 +47,7 @@ class AdminBase(SuppressionDite, AdressesLues, AvecRecherche, admin.ModelAdmin):
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         context["registres"] = self.registres(request, obj) if obj is not None else []
+        context["registres_en_tete"] = self.registres_en_tete
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def est_publique(self, objet):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Registre:
-    """A table below a form (`AdminBase.registres`, written by `templates/admin/change_form.html`).
+    """A table below a form (`AdminBase.registres`, written by `templates/admin/includes/registres.html`), or above it.
 
     `ajout` is where a line is added, (address, words), or None; `avis` a warning above the table; `vide` what it says when empty.
     """

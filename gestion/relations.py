@@ -2,10 +2,11 @@
 
 from django.contrib import admin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
-from django.db.models import ForeignKey
+from django.db.models import DecimalField, ForeignKey, IntegerField
 
 from gestion.formulaires import FormulaireAdmin, FormulaireDeLigne
 from gestion.widgets import ChampRelation, ChampRelations, ChoixAvecRecherche, ChoixMultipleAvecRecherche
+from socle.champs import ChampDecimal, ChampEntier
 
 
 class AvecRecherche:
@@ -19,7 +20,12 @@ class AvecRecherche:
         return [champ.name for champ in champs if isinstance(champ, ForeignKey)]
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
-        """Take away the red cross beside a chosen row: it reads « remove from here » and deletes the row itself."""
+        """Take away the red cross beside a chosen row: it reads « remove from here » and deletes the row itself.
+
+        A number is read whatever the spaces in it.
+        """
+        if isinstance(db_field, (DecimalField, IntegerField)):
+            kwargs.setdefault("form_class", ChampDecimal if isinstance(db_field, DecimalField) else ChampEntier)
         champ = super().formfield_for_dbfield(db_field, request, **kwargs)
         if champ is not None and isinstance(champ.widget, RelatedFieldWidgetWrapper):
             champ.widget.can_delete_related = False

@@ -19,6 +19,7 @@ from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
+from socle.ecriture import FORMATS_IMAGE
 from socle.nombres import plafond_en_mo
 
 COTE_MAX = 2000
@@ -28,7 +29,7 @@ LARGEURS = (480, 960, 1600)
 """Widths, in pixels, of the whole-image variants."""
 LARGEURS_CARTE = (480, 960)
 """Widths, in pixels, of the 3:2 crops used by cards."""
-FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
+FORMATS = tuple(nom.upper() for nom in FORMATS_IMAGE)
 COULEURS_APLAT = 256
 """A picture with at most this many colours is a logo or a drawing, not a photo."""
 PIXELS_APLAT_MAX = 1_000_000

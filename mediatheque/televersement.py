@@ -17,10 +17,13 @@ from django.http import HttpRequest, JsonResponse
 from mediatheque.images import ImagePreparee, creer_variantes, preparer_image, supprimer_fichiers
 from mediatheque.models import Image
 from mediatheque.stockage import StockageEnPanne
-from socle.journal import journaliser
+from socle.ecriture import FORMATS_IMAGE
+from socle.journal import journaliser, nommer
 from socle.nombres import plafond_en_mo
 
-TYPES_ACCEPTES = "image/jpeg,image/png,image/webp,image/gif,image/avif"
+nommer({"televerser": "envoyer un fichier"})
+
+TYPES_ACCEPTES = ",".join(f"image/{nom}" for nom in FORMATS_IMAGE)
 
 
 @transaction.atomic

@@ -5,6 +5,8 @@ from itertools import count
 from django import forms
 from django.utils.text import slugify
 
+from socle.champs import ChampCourriel, ChampEntier
+
 _CLES = count(-1, -1)
 
 
@@ -30,7 +32,7 @@ class Formulaire(forms.Form):
     """A form with one field of each kind."""
 
     nom = forms.CharField(label="Nom de la collectivité", help_text="Le nom d’usage, sans abréviation.")
-    courriel = forms.EmailField(label="Adresse électronique", widget=forms.EmailInput(attrs={"autocomplete": "email"}))
+    courriel = ChampCourriel(label="Adresse électronique", widget=forms.EmailInput(attrs={"autocomplete": "email"}))
     type = forms.ChoiceField(label="Type", choices=[("", "Tous les types"), ("commune", "commune"), ("region", "région")])
     texte = forms.CharField(label="Présentation", widget=forms.Textarea(attrs={"rows": 4}), required=False)
     date = forms.DateField(label="À partir du", widget=forms.DateInput(attrs={"type": "date"}), required=False)
@@ -48,4 +50,4 @@ class Filtres(forms.Form):
 
     pays = forms.ChoiceField(label="Pays", required=False, choices=[("", "Tous les pays"), ("JP", "Japon"), ("MG", "Madagascar")])
     theme = forms.ChoiceField(label="Thème", required=False, choices=[("", "Tous les thèmes"), ("eau", "Eau")])
-    annee = forms.IntegerField(label="Année", required=False)
+    annee = ChampEntier(label="Année", required=False)

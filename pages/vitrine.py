@@ -273,7 +273,7 @@ def vitrine():
         "contacts": [ligne(Contact, nom="Camille Exemple", fonction="chargée de mission Asie", courriel="camille@exemple.test")],
         "etapes": _etapes(),
         "points": [
-            ligne(PointEtape, date=date(2026, 1, 15), titre="Point d’étape", texte="Les réseaux d’irrigation sont réparés."),
+            ligne(PointEtape, date=date(2026, 1, 15), titre="Point d’étape", texte="<p>L’irrigation est réparée.</p>"),
             ligne(PointEtape, date=date(2025, 9, 17), titre="Mission à Ijoukak et Ouneine"),
         ],
         "colonnes": ["Partenaire", "Lieu", "Objet", "Montant"],

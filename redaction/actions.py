@@ -1,19 +1,24 @@
 """Writes with an effect: the steps of the publication workflow, and the addresses of pages."""
 
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Model
 
 from redaction.avis import prevenir
-from redaction.models import AncienneAdresse
+from redaction.models import AncienneAdresse, Contenu
 from redaction.publication import Statut
-from socle.journal import journaliser
+from redaction.transitions import Transition
+from socle.journal import journaliser, nommer
+
+nommer({"deplacer": "changer d’adresse"})
 
 # What a step reads of the row again, once it is locked.
 RELUS = ["statut", "publie_le", "depublie_le", "auteur"]
 
 
 @transaction.atomic
-def deplacer(*, objet, avant, par):
+def deplacer(*, objet: Model, avant: str, par: AbstractBaseUser) -> None:
     """Remember that the page of `objet`, once at `avant`, has another address: that one, and those before it, lead there at once.
 
     An address is forgotten when the page comes back to it, or stands below it: what is below would lead to itself for ever.
@@ -27,7 +32,7 @@ def deplacer(*, objet, avant, par):
 
 
 @transaction.atomic
-def passer(*, contenu, transition, par, mot=""):
+def passer(*, contenu: Contenu, transition: Transition, par: AbstractBaseUser, mot: str = "") -> Contenu:
     """Take a step of the workflow: state, effect, journal and mail together, or nothing.
 
     Args:

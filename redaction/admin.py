@@ -4,10 +4,6 @@ from django.contrib import admin
 
 from gestion.base import AdminBase, AdminLecture
 from redaction.models import AncienneAdresse, Contact
-from redaction.transitions import TRANSITIONS
-from socle.journal import nommer
-
-nommer({une.nom: une.histoire for une in TRANSITIONS})
 
 
 @admin.register(Contact)

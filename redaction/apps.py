@@ -1,10 +1,19 @@
 from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
 
+from socle.droits import AJOUTER, EN_ADMINISTRATION, TENIR, droits
+
 
 class RedactionConfig(AppConfig):
     name = "redaction"
     verbose_name = "Contacts et adresses"
+
+    droits = {
+        # Shown on many pages at once: who writes adds one, who publishes changes it.
+        "contact": droits(AJOUTER, TENIR, TENIR),
+        "ancienneadresse": EN_ADMINISTRATION,
+        "relecture": EN_ADMINISTRATION,
+    }
 
     def ready(self):
         """Let each app enter its kinds in the register."""

@@ -12,10 +12,10 @@ from django.core.exceptions import FieldDoesNotExist
 from django.urls import reverse
 
 from redaction.models import Contenu
+from socle.droits import ECRIRE, PUBLIER, droits
 
-ECRIRE = ("view", "add", "change")
-PUBLIER = (*ECRIRE, "delete", "publier")
-DROITS = {"Rédaction": ECRIRE, "Édition": PUBLIER, "Administration": PUBLIER}
+# Who writes submits; who publishes does all.
+DROITS = droits(ECRIRE, PUBLIER, PUBLIER)
 
 
 @dataclass(frozen=True)

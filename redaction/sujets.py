@@ -1,7 +1,8 @@
 """Contents that share a subject: the related items at the foot of a page."""
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import BooleanField, ExpressionWrapper, Q
+from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q
 
 PROXIMITE = ("-meme_pays", "-meme_groupe")
 
@@ -13,6 +14,19 @@ def par_paires(lignes):
 
 class AvecSujetsQuerySet(models.QuerySet):
     """Rows with `pays` and `themes`, and for most with `groupes`."""
+
+    def avec_cles_de_sujets(self):
+        """Bring with each row the keys of its subjects, lists `cles_pays`…: `du_meme_sujet` then asks no more of it."""
+        return self.annotate(
+            **{
+                f"cles_{nom}": ArraySubquery(
+                    relation.remote_field.through.objects.filter(**{relation.m2m_field_name(): OuterRef("pk")}).values(
+                        relation.m2m_reverse_field_name()
+                    )
+                )
+                for nom, relation in self._relations().items()
+            }
+        )
 
     def du_meme_sujet(self, objet, nombre, *, moments=None):
         """Keep at least the `nombre` others on a country, a group or a theme of `objet`, the closest first; slice them.
@@ -42,9 +56,15 @@ class AvecSujetsQuerySet(models.QuerySet):
 
     def _meme(self, nom, objet):
         """Return the condition that a row names, by the relation `nom`, one that `objet` names; false without that relation."""
-        relation = next((champ for champ in self.model._meta.many_to_many if champ.name == nom), None)
-        if relation is None:
+        relation = self._relations().get(nom)
+        cles = getattr(objet, f"cles_{nom}", None) if relation else []
+        if cles is None:
+            cles = [*getattr(objet, nom).order_by().values_list("pk", flat=True)]
+        if not cles:
             return Q(pk__in=[])
-        liens, ici, la = relation.remote_field.through.objects, relation.m2m_field_name(), relation.m2m_reverse_field_name()
-        siens = liens.filter(**{ici: objet.pk}).values(la)
-        return Q(pk__in=liens.filter(**{f"{la}__in": siens}).values(ici))
+        # Keys rather than a subquery: the planner knows whether few rows or many name them.
+        liens = relation.remote_field.through.objects.filter(**{f"{relation.m2m_reverse_field_name()}__in": cles})
+        return Q(pk__in=liens.values(relation.m2m_field_name()))
+
+    def _relations(self):
+        return {champ.name: champ for champ in self.model._meta.many_to_many if champ.name in ("pays", "groupes", "themes")}

@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from redaction import effets, perms
 from redaction.avis import Avis, les_relecteurs, son_auteur
 from redaction.publication import Statut
+from socle.journal import nommer
 
 
 @dataclass(frozen=True)
@@ -159,6 +160,8 @@ DESARCHIVER = Transition(
 
 # In the order of the buttons.
 TRANSITIONS = (PUBLIER, SOUMETTRE, RENVOYER, REPRENDRE, ARCHIVER, DESARCHIVER)
+
+nommer({une.nom: une.histoire for une in TRANSITIONS})
 
 
 def ouvertes(utilisateur, contenu):

@@ -45,6 +45,7 @@ class PagePublication(PageContenu):
         return (
             Publication.objects.annonces_pour(self.request.lecteur)
             .select_related("image")
+            .avec_cles_de_sujets()
             .prefetch_related(
                 "contacts",
                 Prefetch("groupes", Groupe.objects.publics()),
@@ -78,6 +79,7 @@ class PageMedia(PageContenu):
         return (
             Media.objects.annonces_pour(self.request.lecteur)
             .select_related("image")
+            .avec_cles_de_sujets()
             .prefetch_related("contacts", "pays", "themes")
         )
 

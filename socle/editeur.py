@@ -1,10 +1,13 @@
 """The field of a rich text, in the admin and in the member's space."""
 
+import json
 from typing import ClassVar
 
 from django import forms
 from django.conf import settings
 from django.urls import reverse_lazy
+
+from socle.ecriture import regles_de_l_editeur
 
 
 class Editeur(forms.Textarea):
@@ -21,10 +24,19 @@ class Editeur(forms.Textarea):
             propres["data-envoi"] = reverse_lazy(settings.CUF_EDITEUR_ENVOI)
         super().__init__({**propres, **(attrs or {})})
 
+    def get_context(self, name, value, attrs):
+        """Add what may be written, which the script reads."""
+        contexte = super().get_context(name, value, attrs)
+        propres = contexte["widget"]["attrs"]
+        regles = regles_de_l_editeur(envoi="data-envoi" in propres, court=propres.get("data-editeur") == "court")
+        propres["data-regles"] = json.dumps(regles, ensure_ascii=False)
+        return contexte
+
     class Media:
         css: ClassVar = {"all": ["vendor/ckeditor5/ckeditor5.css", "admin-cuf/editeur.css"]}
         js: ClassVar = [
             "vendor/ckeditor5/ckeditor5.umd.js",
             "vendor/ckeditor5/fr.umd.js",
+            "admin-cuf/collage.js",
             "admin-cuf/editeur.js",
         ]

@@ -9,12 +9,19 @@ Values in the address are codes and slugs (`?pays=JP&theme=climat`), so that it 
 import unicodedata
 
 import django_filters
+from django import forms
 from django.db.models import OuterRef, TextField, Value
 from django.db.models.functions import Cast
 
 from socle.lies import tient_une
 
 MESSAGE_INCONNU = "Cette valeur n’existe pas dans la liste : choisissez-en une autre."
+
+
+class ListeDOptions(forms.Select):
+    """A drop-down list written by one flat template: with 250 countries, those of Django take a fifth of the time of a page."""
+
+    template_name = "socle/liste_options.html"
 
 
 class FiltreValeur(django_filters.ChoiceFilter):
@@ -32,6 +39,7 @@ class FiltreValeur(django_filters.ChoiceFilter):
         self.cle, self.nom = cle, nom or cle
         self.libelles, self.parmi = dict(libelles), parmi
         kwargs.setdefault("error_messages", {"invalid_choice": MESSAGE_INCONNU})
+        kwargs.setdefault("widget", ListeDOptions)
         super().__init__(field_name=cle, choices=(), **kwargs)
 
     def ranger(self, valeurs):

@@ -5,17 +5,20 @@ from django.db import models
 
 from socle.fonctions import index_des_mots
 
-# The words of the actions, where the one kept is not what a reader would write; `nommer` adds those of upper apps.
-LIBELLES = {
-    "affecter": "affecter une somme",
-    "contre-passer": "contre-passer une écriture",
-    "decider": "répondre à la demande",
-    "deplacer": "changer d’adresse",
-    "inviter": "inviter à choisir un mot de passe",
-    "proposer": "proposer une modification",
-    "retirer": "retirer sa demande",
-    "televerser": "envoyer un fichier",
-}
+_MOTS = {}
+
+
+def nommer(mots):
+    """Give the words of actions, `{action: words}`, where what the journal keeps is not what a reader would write.
+
+    Called by the module that writes them, at its import.
+    """
+    _MOTS.update(mots)
+
+
+def mots_de_l_action(action):
+    """Return an action in words."""
+    return _MOTS.get(action, action)
 
 
 class Journal(models.Model):
@@ -47,18 +50,13 @@ class Journal(models.Model):
     @property
     def libelle(self):
         """What was done, in words."""
-        return LIBELLES.get(self.action, self.action)
+        return mots_de_l_action(self.action)
 
     @property
     def genre(self):
         """What kind of thing it was done on; the kind of a model gone since is told by its former name."""
         modele = self.type_objet.model_class()
         return modele._meta.verbose_name if modele else self.type_objet.model
-
-
-def nommer(libelles):
-    """Give the words of actions (`{action: words}`) that an upper app keeps; called where it registers its back office."""
-    LIBELLES.update(libelles)
 
 
 def journaliser(*, par, action, objet, detail=None):

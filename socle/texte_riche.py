@@ -1,8 +1,7 @@
 """Rich text: what the editor may write, what is stored and what is shown.
 
-One allow-list, matching the buttons of `static/admin-cuf/editeur.js`, is applied twice:
-when a model is saved (`ChampRiche`) and again at display (`riche`), because
-`update()`, `bulk_update()` and SQL imports do not pass through the field.
+The list of what may be written (`socle.ecriture`) is applied twice: when a model is saved (`ChampRiche`)
+and again at display (`riche`), because `update()`, `bulk_update()` and SQL imports do not pass through the field.
 """
 
 import html
@@ -16,28 +15,22 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from socle.ecriture import NUMEROTATIONS, SCHEMAS, TITRES, attributs_par_balise, classes_par_balise
 from socle.editeur import Editeur
+from socle.saisie import nettoyer
 
+BALISES = set(attributs_par_balise())
+ATTRIBUTS = {"*": {"lang", "dir"}} | {balise: noms for balise, noms in attributs_par_balise().items() if noms}
+CLASSES = classes_par_balise()
+CONTENU_RETIRE = {"script", "style", "template", "noscript", "iframe", "object", "svg", "math"}
+
+TITRES_ETRANGERS = {"h1", "h5", "h6"}
 # fmt: off
-BALISES = {
-    "p", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "hr", "br",
-    "a", "strong", "b", "em", "i", "sub", "sup", "span",
-    "table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td",
-    "figure", "figcaption", "img", "oembed",
+BLOCS_ETRANGERS = {
+    "div", "section", "article", "aside", "header", "footer", "main", "nav", "address", "center", "pre",
+    "dl", "dt", "dd", "details", "summary", "form", "fieldset", "legend", "hgroup",
 }
 # fmt: on
-ATTRIBUTS = {
-    "*": {"lang", "dir"},
-    "a": {"href"},
-    "img": {"src", "alt", "width", "height"},
-    "ol": {"start"},
-    "td": {"colspan", "rowspan"},
-    "th": {"colspan", "rowspan", "scope"},
-    "oembed": {"url"},
-}
-CLASSES = {"figure": {"image", "image-style-side", "table", "media"}}
-SCHEMAS = {"http", "https", "mailto", "tel"}
-CONTENU_RETIRE = {"script", "style", "template", "noscript", "iframe", "object", "svg", "math"}
 
 TAILLE_MAX = 200_000
 """Characters of a rich text, tags included: about a hundred pages."""
@@ -50,10 +43,17 @@ _SANS_FERMETURE = {"br", "hr", "img", "p", "li", "tr", "td", "th", "thead", "tbo
 _LANGUE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _NOMBRE = re.compile(r"\d{1,5}")
 _CHEMIN = re.compile(r"[A-Za-z0-9_\-./]+")
+# Word's own bookmarks (_Toc, _ftn, _Ref…), which a page never has.
+_RENVOI_DE_WORD = re.compile(r"#_")
 # Attribute values are always quoted in nh3's output; they may hold a « > ».
 _IMG_SANS_SRC = re.compile(r'<img(?:\s(?!src=)[a-z]+="[^"]*")*\s*/?>')
+_LIEN_SANS_ADRESSE = re.compile(r'<a(?:\s(?!href=)[a-z]+="[^"]*")*>(.*?)</a>', re.DOTALL)
 _BALISE = re.compile(r'<(?:[^<>"]|"[^"]*")*>')
 _BLOC = re.compile(r"</?(?:p|h[2-4]|li|ul|ol|blockquote|tr|t[dh]|figcaption|br|hr)\b")
+_A_CONVERTIR = re.compile(rf"<(?:{'|'.join(sorted(TITRES_ETRANGERS | BLOCS_ETRANGERS))})\b", re.IGNORECASE)
+_TITRE = re.compile(r"(</?)h([1-6])([\s>])")
+_BLOC_ETRANGER = re.compile(rf'<(/?)(?:{"|".join(sorted(BLOCS_ETRANGERS))})\b(?:\s[a-z]+="[^"]*")*>')
+_PARAGRAPHE_VIDE = re.compile(r"<p>\s*</p>")
 _BLANCS = re.compile(r"[ \t\r\n]+")
 
 
@@ -71,6 +71,10 @@ def _filtrer(balise: str, attribut: str, valeur: str) -> str | None:
     bon = True
     if (balise, attribut) == ("img", "src"):
         bon = _image_locale(valeur)
+    elif (balise, attribut) == ("a", "href"):
+        bon = not _RENVOI_DE_WORD.match(valeur)
+    elif (balise, attribut) == ("ol", "type"):
+        bon = valeur in NUMEROTATIONS
     elif (balise, attribut) == ("oembed", "url"):
         bon = adresse_web(valeur) is not None
     elif attribut == "lang":
@@ -98,21 +102,46 @@ def assainir(texte: str) -> str:
 
     Only the tags, attributes, classes and address schemes listed above remain; images
     come from our own media or static files; scripts, styles and frames go with their
-    content, any other unknown tag leaves its text. Applying it twice changes nothing.
+    content, any other unknown tag leaves its text, in a paragraph of its own if it is a block. Headings of other levels become
+    ours. A link that leads nowhere leaves its words. Applying it twice changes nothing.
     """
     if not texte:
         return ""
-    propre = nh3.clean(
+    if _A_CONVERTIR.search(texte):
+        texte = _convertir(texte)
+    propre = _nettoyer(texte, BALISES)
+    # Entities are read by now: « &#8232; » is a character as any other.
+    return nettoyer(_LIEN_SANS_ADRESSE.sub(r"\1", _IMG_SANS_SRC.sub("", propre)))
+
+
+def _nettoyer(texte: str, balises: set[str]) -> str:
+    return nh3.clean(
         texte,
-        tags=BALISES,
+        tags=balises,
         clean_content_tags=CONTENU_RETIRE,
         attributes=ATTRIBUTS,
         attribute_filter=_filtrer,
-        url_schemes=SCHEMAS,
+        url_schemes=set(SCHEMAS),
         link_rel=None,
         allowed_classes=CLASSES,
     )
-    return _IMG_SANS_SRC.sub("", propre)
+
+
+def _convertir(texte: str) -> str:
+    """Write the blocks of other editors with our tags: what they hold is neither lost nor glued to its neighbours.
+
+    A level 1 becomes our first one, and every other heading of that text goes one level down with it.
+    """
+    propre = _nettoyer(texte, BALISES | TITRES_ETRANGERS | BLOCS_ETRANGERS)
+    descente = int("<h1" in propre)
+
+    def titre(trouve):
+        niveau = min(max(int(trouve[2]) + descente, min(TITRES)), max(TITRES))
+        return f"{trouve[1]}h{niveau}{trouve[3]}"
+
+    propre = _TITRE.sub(titre, propre)
+    # The parser closes a paragraph where a block opens, and gives an empty one for an end without a beginning.
+    return _PARAGRAPHE_VIDE.sub("", _nettoyer(_BLOC_ETRANGER.sub(r"<\1p>", propre), BALISES))
 
 
 def texte_brut(texte: str) -> str:

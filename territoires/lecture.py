@@ -7,12 +7,13 @@ import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from socle.saisie import ILLISIBLE, espacer, serrer
 from territoires.noms import adresse
 
 FICHIER = Path(__file__).resolve().parent / "donnees" / "referentiel-2026.json.gz"
 FORMAT = 1
 # Raise it when the rows written change for the same file (a new derived column, say): `--si-necessaire` then imports again.
-REGLES = 1
+REGLES = 2
 
 
 class ErreurReferentiel(Exception):
@@ -45,6 +46,9 @@ STRUCTURE = {
     "secteurs": ("code", ("nom", "ordre"), ("nom",), {}),
     "themes": ("slug", ("nom", "ordre"), ("nom",), {}),
 }
+
+# Columns of codes, in which a space means nothing.
+CODES = {"siren", "insee", "code", "codes_postaux"}
 
 
 def empreinte_de(chemin):
@@ -99,9 +103,21 @@ def _lignes(nom, table):
     if manquantes:
         raise ErreurReferentiel(f"Référentiel : il manque à la table « {nom} » la colonne « {manquantes[0]} ».")
     try:
-        return [dict(zip(table["colonnes"], ligne, strict=True)) for ligne in table["lignes"]]
+        return [
+            {colonne: _nette(colonne, valeur) for colonne, valeur in zip(table["colonnes"], ligne, strict=True)}
+            for ligne in table["lignes"]
+        ]
     except (TypeError, ValueError) as erreur:
         raise ErreurReferentiel(f"Référentiel : une ligne de la table « {nom} » n’a pas le bon nombre de valeurs.") from erreur
+
+
+def _nette(colonne, valeur):
+    """Return a value as `socle.saisie` makes it plain; what is no text is judged as it is."""
+    if isinstance(valeur, list):
+        return [_nette(colonne, une) for une in valeur]
+    if not isinstance(valeur, str):
+        return valeur
+    return serrer(valeur) if colonne in CODES else espacer(valeur)
 
 
 def _verifier(nom, tables):
@@ -115,6 +131,8 @@ def _verifier(nom, tables):
             raise ErreurReferentiel(f"Référentiel : une ligne de « {nom} » n’a pas de « {cle} » valable.")
         if not isinstance(ligne["nom"], str) or not ligne["nom"].strip():
             raise ErreurReferentiel(f"Référentiel : « {ligne[cle]} » ({nom}) n’a pas de nom.")
+        if ILLISIBLE in ligne["nom"]:
+            raise ErreurReferentiel(f"Référentiel : le nom de « {ligne[cle]} » ({nom}) porte un signe illisible.")
         if not adresse(ligne["nom"]):
             raise ErreurReferentiel(f"Référentiel : le nom de « {ligne[cle]} » ({nom}) ne donne pas d’adresse de page.")
         if not _codes_postaux_valables(ligne.get("codes_postaux", [])):

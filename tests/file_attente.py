@@ -29,8 +29,9 @@ def vider_la_file():
 
 
 def relever_le_courrier():
-    """Let the queue send what waits, and return every message sent since the test began."""
-    vider_la_file()
+    """Let the queue send what waits, jobs that others put there included; return every message sent since the test began."""
+    while vider_la_file():
+        pass
     return mail.outbox
 
 

@@ -1,5 +1,6 @@
 """Guards of the house rules that no linter knows: pinned packages, relations between layers, pages fit for a strict CSP."""
 
+import ast
 import re
 from pathlib import Path
 from types import SimpleNamespace
@@ -43,6 +44,27 @@ def _adresses_du_dessus(app, source, couches):
     """Return the apps above `app`, or beside it, whose addresses `source`, a module of `app`, asks for."""
     autres = (autre for autre in NOM_D_ADRESSE.findall(source) if autre in couches and autre != app)
     return [autre for autre in autres if couches[autre] >= couches[app]]
+
+
+def _non_types(source):
+    """Return the names of the public functions of a module that leave an argument, or what they return, without its type."""
+    fonctions = (une for une in ast.parse(source).body if isinstance(une, ast.FunctionDef) and not une.name.startswith("_"))
+    return [
+        une.name
+        for une in fonctions
+        if une.returns is None or any(argument.annotation is None for argument in [*une.args.args, *une.args.kwonlyargs])
+    ]
+
+
+@pytest.mark.parametrize("chemin", sorted(RACINE.glob("*/actions.py")), ids=lambda chemin: chemin.parent.name)
+def test_an_action_says_what_it_takes_and_gives(chemin):
+    assert _non_types(chemin.read_text()) == []
+
+
+def test_the_guard_of_actions_sees():
+    assert _non_types("def a(*, par): ...") == ["a"]
+    assert _non_types("def a(*, par: int): ...") == ["a"]
+    assert not _non_types("def a(*, par: int) -> None: ...\n\ndef _b(x): ...")
 
 
 def test_no_module_asks_for_the_address_of_an_upper_app():

@@ -123,6 +123,8 @@ class DemandeModificationAdmin(AdminLecture):
             "lignes": differences(demande, actuelle, conflits),
             "peut_decider": demande.est_en_attente and perms.peut_decider(request.user),
             "erreurs": erreurs,
+            # Someone decided first: the answer typed here is shown beside theirs, to be used again elsewhere.
+            "non_enregistree": request.POST.get("commentaire", "").strip() if envoye and not demande.est_en_attente else "",
             # What was ticked and typed is kept; at first sight, everything but the conflicts is ticked.
             "coches": request.POST.getlist("champs") if envoye else [cle for cle in demande.changements if cle not in conflits],
             "a_ecraser": request.POST.getlist("ecraser"),

@@ -9,7 +9,6 @@ import django.utils.timezone
 import socle.champs
 import socle.fonctions
 import socle.periodes
-import socle.siren
 import socle.texte_riche
 from django.conf import settings
 from django.db import migrations, models
@@ -60,14 +59,14 @@ class Migration(migrations.Migration):
                 ('nom', models.CharField(help_text='Nom d’usage : « Ville d’Aix-en-Provence ».', max_length=150)),
                 ('slug', models.SlugField(error_messages={'unique': 'Cette adresse est déjà prise\xa0: choisissez-en une autre.'}, max_length=120, unique=True, verbose_name='adresse de la page')),
                 ('type', models.CharField(choices=[('commune', 'commune'), ('epci', 'intercommunalité'), ('departement', 'département'), ('region', 'région'), ('syndicat', 'syndicat'), ('association', 'association d’élus'), ('autre', 'autre structure')], max_length=20)),
-                ('siren', models.CharField(blank=True, max_length=9, null=True, unique=True, validators=[socle.siren.valider_siren], verbose_name='SIREN')),
+                ('siren', models.CharField(blank=True, max_length=9, null=True, unique=True, verbose_name='SIREN')),
                 ('presentation', socle.texte_riche.ChampRiche(blank=True, verbose_name='présentation de l’action internationale')),
                 ('adresse', models.CharField(blank=True, max_length=250, verbose_name='adresse postale')),
                 ('code_postal', models.CharField(blank=True, max_length=5)),
                 ('ville', models.CharField(blank=True, max_length=100)),
                 ('site', socle.champs.AdresseWeb(blank=True, verbose_name='site internet')),
                 ('courriel', models.EmailField(blank=True, max_length=254, verbose_name='adresse électronique')),
-                ('telephone', models.CharField(blank=True, max_length=30, validators=[django.core.validators.RegexValidator('^\\+?[0-9][0-9 .()/\\u00a0-]{3,}$', 'Écrivez un numéro en chiffres\xa0: «\xa004 65 71 00 00\xa0».')], verbose_name='téléphone')),
+                ('telephone', models.CharField(blank=True, max_length=30, verbose_name='téléphone')),
                 ('visible', models.BooleanField(default=True, verbose_name='visible dans l’annuaire')),
                 ('verifiee_le', models.DateField(blank=True, null=True, verbose_name='fiche vérifiée le')),
                 ('modifie_le', socle.champs.DateDeModification(blank=True, editable=False, verbose_name='modifiée le')),

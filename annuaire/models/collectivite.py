@@ -4,11 +4,10 @@ from django.db.models import Exists, Func, OuterRef, Q, Value
 from django.urls import reverse
 
 from mediatheque.models import Illustre
-from socle.champs import ADRESSE_PRISE, AdresseWeb, DateDeModification, valider_telephone
+from socle.champs import ADRESSE_PRISE, AdresseWeb, CodePostal, Courriel, DateDeModification, Siren, Telephone
 from socle.contraintes import choix_connus
 from socle.fonctions import SirenValide, index_des_mots, tri
 from socle.periodes import Datee, DateeQuerySet, sans_chevauchement
-from socle.siren import valider_siren
 from socle.texte_riche import ChampRiche
 
 # What stands before the proper name in a usual name, as `tri` writes it: lower case, no accent, straight apostrophes.
@@ -61,7 +60,7 @@ class Collectivite(Illustre):
     nom = models.CharField(max_length=150, help_text="Nom d’usage : « Ville d’Aix-en-Provence ».")
     slug = models.SlugField("adresse de la page", max_length=120, unique=True, error_messages=ADRESSE_PRISE)
     type = models.CharField(max_length=20, choices=Type)
-    siren = models.CharField("SIREN", max_length=9, null=True, blank=True, unique=True, validators=[valider_siren])
+    siren = Siren("SIREN", max_length=9, null=True, blank=True, unique=True)
     commune = models.OneToOneField(
         "territoires.Commune",
         models.PROTECT,
@@ -92,11 +91,11 @@ class Collectivite(Illustre):
     )
     presentation = ChampRiche("présentation de l’action internationale", blank=True)
     adresse = models.CharField("adresse postale", max_length=250, blank=True)
-    code_postal = models.CharField(max_length=5, blank=True)
+    code_postal = CodePostal(max_length=5, blank=True)
     ville = models.CharField(max_length=100, blank=True)
     site = AdresseWeb("site internet", blank=True)
-    courriel = models.EmailField("adresse électronique", blank=True)
-    telephone = models.CharField("téléphone", max_length=30, blank=True, validators=[valider_telephone])
+    courriel = Courriel("adresse électronique", blank=True)
+    telephone = Telephone("téléphone", max_length=30, blank=True)
     pays = models.ManyToManyField(
         "territoires.Pays", blank=True, related_name="collectivites", verbose_name="pays d’intervention"
     )

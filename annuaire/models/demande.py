@@ -13,6 +13,10 @@ class DemandeModificationQuerySet(models.QuerySet):
         """Keep the requests that staff have not answered, oldest first."""
         return self.filter(etat=DemandeModification.Etat.EN_ATTENTE).order_by("cree_le", "pk")
 
+    def a_reprendre(self):
+        """Keep the requests that still propose something that was not accepted; the same rule as `se_reprend`."""
+        return self.filter(etat__in=DemandeModification.REPRISES)
+
 
 class DemandeModification(models.Model):
     """A change to a collectivité's profile proposed by its référent; the profile stays as it was until staff accept it."""
@@ -23,6 +27,9 @@ class DemandeModification(models.Model):
         PARTIELLE = "partielle", "acceptée en partie"
         REFUSEE = "refusee", "refusée"
         RETIREE = "retiree", "retirée par la collectivité"
+
+    # Those of which something was not accepted, and may be proposed again.
+    REPRISES = (Etat.RETIREE, Etat.REFUSEE, Etat.PARTIELLE)
 
     collectivite = models.ForeignKey(Collectivite, models.CASCADE, related_name="demandes", verbose_name="collectivité")
     auteur = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
@@ -69,6 +76,11 @@ class DemandeModification(models.Model):
 
     def __str__(self):
         return f"Fiche de {self.collectivite}"
+
+    @property
+    def se_reprend(self):
+        """Whether the request still proposes something that was not accepted: the form can start from it."""
+        return self.etat in self.REPRISES
 
     @property
     def est_en_attente(self):

@@ -120,7 +120,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('date', models.DateField()),
                 ('titre', models.CharField(max_length=150)),
-                ('texte', models.TextField(blank=True, max_length=1500)),
+                ('texte', socle.texte_riche.ChampRiche(blank=True)),
                 ('fonds', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='points_etape', to='fonds_solidarite.fondssolidarite')),
             ],
             options={

@@ -27,8 +27,11 @@ def dit_son_emploi(fonds, bilan):
 
 @register.filter
 def a_une_jauge(fonds, bilan):
-    """Say whether a gauge of what is allocated is drawn: as `dit_son_emploi`, once there is money to measure."""
-    return bilan.affecte > 0 or (bilan.recu > 0 and fonds.reste_a_decider)
+    """Say whether a gauge of what is allocated is drawn: as `dit_son_emploi`, once there is money to measure.
+
+    It is drawn of all the receipts, or not at all: it would give away the amounts that the published total leaves out.
+    """
+    return not bilan.retient_le_verse and (bilan.affecte > 0 or (bilan.recu > 0 and fonds.reste_a_decider))
 
 
 @register.filter

@@ -17,6 +17,7 @@ register = template.Library()
 TAILLES_IMAGE = "(min-width: 48em) 44rem, 100vw"
 # Read on nh3's output, where every attribute is quoted and every « < » of a value escaped.
 _BALISE = re.compile(r'<(/?)(table|thead|th|img|oembed)((?:\s[a-z]+="[^"]*")*)\s*/?>')
+_TITRE = re.compile(r"(</?h)([2-4])(?=[\s>])")
 _ATTRIBUT = re.compile(r'([a-z]+)="([^"]*)"')
 
 
@@ -93,3 +94,10 @@ def riche(texte):
 def brut(texte):
     """Show the words of a rich text only, on one line (summary, description of a page)."""
     return texte_brut(str(texte or ""))
+
+
+@register.filter
+def titres_sous(texte, niveau):
+    """Lower the headings of a text that `riche` gave, so that the first is under one of `niveau` (2 to 4), and none beyond 6."""
+    abaisser = niveau - 1
+    return mark_safe(_TITRE.sub(lambda titre: f"{titre[1]}{min(6, int(titre[2]) + abaisser)}", texte))

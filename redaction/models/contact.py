@@ -1,6 +1,6 @@
 from django.db import models
 
-from socle.champs import valider_telephone
+from socle.champs import Courriel, Telephone
 from socle.fonctions import tri
 
 
@@ -9,8 +9,8 @@ class Contact(models.Model):
 
     nom = models.CharField(max_length=150)
     fonction = models.CharField(max_length=200, blank=True)
-    courriel = models.EmailField("adresse électronique", unique=True)
-    telephone = models.CharField("téléphone", max_length=30, blank=True, validators=[valider_telephone])
+    courriel = Courriel("adresse électronique", unique=True)
+    telephone = Telephone("téléphone", max_length=30, blank=True)
 
     class Meta:
         verbose_name = "contact"

@@ -1,6 +1,6 @@
 /* Mounts CKEditor 5 on every textarea[data-editeur], in the admin and in the member's space.
-   Without this script the textarea remains, with the HTML in it. What the buttons below can write
-   is what socle/texte_riche.py keeps: change both together. */
+   Without this script the textarea remains, with the HTML in it. What may be written is said in socle/ecriture.py,
+   and comes with the textarea; what is pasted is made into it by collage.js. */
 (function () {
   "use strict";
   const CK = window.CKEDITOR;
@@ -14,14 +14,8 @@
     else ecrireAttribut.call(this, element, nom, valeur, vue);
   };
 
-  const PLUGINS = [
-    "Essentials", "Paragraph", "Heading", "Bold", "Italic", "Superscript", "Subscript", "Link", "AutoLink",
-    "List", "BlockQuote", "HorizontalLine", "Table", "TableToolbar", "TableCaption",
-    "ImageBlock", "ImageToolbar", "ImageCaption", "ImageTextAlternative", "ImageStyle", "MediaEmbed",
-    "Autoformat", "TextTransformation", "PasteFromOffice", "RemoveFormat", "FindAndReplace",
-    "SpecialCharacters", "SpecialCharactersText", "SpecialCharactersLatin", "SpecialCharactersCurrency",
-    "TextPartLanguage", "WordCount",
-  ].map((nom) => CK[nom]);
+  // Helpers of the person who writes: they add nothing to what may be written.
+  const AIDES = ["Autoformat", "TextTransformation", "PasteFromOffice", "WordCount"].map((nom) => CK[nom]);
 
   const CARACTERES = [
     ["espace insécable", "\u00a0"], ["espace fine insécable", "\u202f"],
@@ -45,60 +39,34 @@
     ],
   };
 
-  const LANGUES = [
-    ["Allemand", "de"], ["Anglais", "en"], ["Arabe", "ar", "rtl"], ["Arménien", "hy"], ["Espagnol", "es"],
-    ["Hébreu", "he", "rtl"], ["Italien", "it"], ["Japonais", "ja"], ["Malgache", "mg"], ["Polonais", "pl"],
-    ["Portugais", "pt"], ["Roumain", "ro"], ["Ukrainien", "uk"], ["Vietnamien", "vi"],
-  ].map(([title, languageCode, textDirection]) => ({ title, languageCode, textDirection }));
-
-  const VIDEOS = [
-    /^(m\.)?youtube\.com\/(watch|shorts\/|live\/|playlist)/, /^youtu\.be\/[\w-]+/, /^vimeo\.com\/\d+/,
-    /^dailymotion\.com\/video\//, /^dai\.ly\/\w+/, /^[^/]+\/(w|videos\/watch)\/[\w-]{20,}/, // the last is PeerTube
-  ];
-
-  // What mediatheque/images.py takes. The editor drops any other file without a word: surveillerRefus says why.
-  const FORMATS_IMAGE = ["jpeg", "png", "webp", "gif", "avif"];
-
-  // What a member needs. The plug-ins are the same: a table or a picture that staff put in the text stays there.
-  const BARRE_COURTE = ["heading", "|", "bold", "italic", "link", "bulletedList", "numberedList", "|", "undo", "redo"];
-
-  function barre(envoi) {
-    return [
-      "heading", "|", "bold", "italic", "link", "bulletedList", "numberedList", "|",
-      ...(envoi ? ["uploadImage"] : []), "insertTable", "mediaEmbed", "blockQuote", "horizontalLine", "|",
-      "specialCharacters", "textPartLanguage", "superscript", "subscript", "removeFormat", "findAndReplace", "|",
-      "undo", "redo",
-    ];
-  }
-
-  function reglages(zone) {
+  function reglages(zone, regles, perdus) {
     const envoi = zone.dataset.envoi;
     const jeton = zone.form && zone.form.querySelector("[name=csrfmiddlewaretoken]");
-    const plugins = [...PLUGINS, CaracteresFrancais];
-    if (envoi) plugins.push(CK.ImageUpload, CK.SimpleUploadAdapter);
+    const langues = regles.langues.map(([title, languageCode, textDirection]) => ({ title, languageCode, textDirection }));
     return {
       licenseKey: "GPL",
-      language: { ui: "fr", content: "fr", textPartLanguage: LANGUES },
+      language: { ui: "fr", content: "fr", textPartLanguage: langues },
       translations: [window.CKEDITOR_TRANSLATIONS],
-      plugins,
-      toolbar: { items: zone.dataset.editeur === "court" ? BARRE_COURTE : barre(envoi) },
+      plugins: [...regles.extensions.map((nom) => CK[nom]), ...AIDES, CaracteresFrancais, window.cufCollage(regles, perdus)],
+      toolbar: { items: regles.barre },
       heading: {
         options: [
           { model: "paragraph", title: "Paragraphe", class: "ck-heading_paragraph" },
-          { model: "heading2", view: "h2", title: "Titre", class: "ck-heading_heading2" },
-          { model: "heading3", view: "h3", title: "Sous-titre", class: "ck-heading_heading3" },
-          { model: "heading4", view: "h4", title: "Intertitre", class: "ck-heading_heading4" },
+          ...regles.titres.map(([niveau, title]) => (
+            { model: `heading${niveau}`, view: `h${niveau}`, title, class: `ck-heading_heading${niveau}` })),
         ],
       },
       image: {
-        upload: { types: FORMATS_IMAGE },
-        toolbar: ["imageTextAlternative", "toggleImageCaption", "|", "imageStyle:block", "imageStyle:side"],
+        upload: { types: regles.formats },
+        toolbar: ["imageTextAlternative", "toggleImageCaption", "linkImage", "|", "imageStyle:block", "imageStyle:side"],
         styles: { options: ["block", "side"] },
       },
-      link: { defaultProtocol: "https://", allowedProtocols: ["https?", "mailto", "tel"] },
+      link: { defaultProtocol: "https://", allowedProtocols: regles.schemas },
+      // Numbers are written by the attribute of the list: the site refuses inline styles. Bullets are those of the site.
+      list: { properties: { styles: { listTypes: ["numbered"], useAttribute: true }, startIndex: true, reversed: true } },
       // No provider has a preview: it would need frames and inline styles, which the site refuses.
       // The page shows a link. Any other pasted address stays a plain link.
-      mediaEmbed: { providers: [{ name: "video", url: VIDEOS }] },
+      mediaEmbed: { providers: [{ name: "video", url: regles.videos.map((motif) => new RegExp(motif)) }] },
       simpleUpload: envoi ? { uploadUrl: envoi, headers: jeton ? { "X-CSRFToken": jeton.value } : {} } : undefined,
       specialCharacters: { order: ["Français"] },
       table: {
@@ -160,18 +128,19 @@
   }
 
   /* Says beside the editor why a file is refused: by the editor, which knows its kind only, or by the site. */
-  function surveillerRefus(editor, refus) {
+  function surveillerRefus(editor, refus, formats) {
     if (!editor.plugins.has("ImageUploadEditing")) return;
     const dire = (texte) => { refus.textContent = texte; refus.hidden = !texte; };
     const juger = (fichiers) => {
-      const autres = [...fichiers].filter((fichier) => !FORMATS_IMAGE.some((format) => fichier.type === `image/${format}`));
+      const autres = [...fichiers].filter((fichier) => !formats.some((format) => fichier.type === `image/${format}`));
       dire(!autres.length ? "" : `${autres.map((fichier) => `« ${fichier.name} »`).join(", ")} : ce n’est pas une image acceptée. `
         + "Envoyez une image JPEG, PNG, WebP, GIF ou AVIF ; tout autre fichier se joint dans « Documents ».");
     };
     // Before the editor, which empties the field.
     editor.ui.view.element.addEventListener("change", ({ target }) => { if (target.type === "file") juger(target.files); }, true);
     editor.editing.view.document.on("clipboardInput", (_, { dataTransfer }) => {
-      if (dataTransfer.files.length) juger(dataTransfer.files);
+      // Beside a text, Word and Excel put its picture, in formats of theirs.
+      if (dataTransfer.files.length && !dataTransfer.getData("text/html")) juger(dataTransfer.files);
     }, { priority: "highest" });
     // In place of the browser's own box, which hides the page and is gone once closed.
     editor.plugins.get("Notification").on("show:warning", (evenement, { message }) => {
@@ -180,13 +149,31 @@
     });
   }
 
+  /* A form sent while a picture is on its way would lose it. */
+  function attendreLesEnvois(editor, zone, refus) {
+    if (!zone.form || !editor.plugins.has("PendingActions")) return;
+    zone.form.addEventListener("submit", (evenement) => {
+      if (!editor.plugins.get("PendingActions").hasAny) return;
+      evenement.preventDefault();
+      evenement.stopImmediatePropagation();
+      refus.textContent = "Une image est encore en cours d’envoi : attendez quelques secondes, puis enregistrez de nouveau.";
+      refus.hidden = false;
+      editor.editing.view.focus();
+    }, true);
+  }
+
   const montes = new WeakSet();
   async function monter(zone) {
     if (montes.has(zone) || zone.name.includes("__prefix__")) return;
     montes.add(zone);
+    const regles = JSON.parse(zone.dataset.regles);
+    const perdus = document.createElement("div");
+    perdus.className = "editeur-perdus";
+    perdus.setAttribute("role", "status");
+    perdus.hidden = true;
     let editor;
     try {
-      editor = await CK.ClassicEditor.create(zone, reglages(zone));
+      editor = await CK.ClassicEditor.create(zone, reglages(zone, regles, perdus));
     } catch (erreur) {
       console.error(erreur); // the textarea is still there and works
       return;
@@ -201,10 +188,11 @@
     refus.className = "editeur-refus";
     refus.setAttribute("role", "alert");
     refus.hidden = true;
-    pied.append(refus, avis, editor.plugins.get("WordCount").wordCountContainer);
+    pied.append(refus, perdus, avis, editor.plugins.get("WordCount").wordCountContainer);
     editor.ui.view.element.append(pied);
     surveillerImages(editor, avis);
-    surveillerRefus(editor, refus);
+    surveillerRefus(editor, refus, regles.formats);
+    attendreLesEnvois(editor, zone, refus);
     editor.model.document.on("change:data", () => {
       editor.updateSourceElement();
       if (zone.form) modifies.add(zone.form);

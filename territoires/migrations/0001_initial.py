@@ -5,7 +5,6 @@ import django.contrib.postgres.indexes
 import django.db.models.deletion
 import django.db.models.functions.text
 import socle.fonctions
-import socle.siren
 from django.db import migrations, models
 
 
@@ -71,7 +70,7 @@ class Migration(migrations.Migration):
                 ('nom', models.CharField(max_length=150)),
                 ('nom_tri', models.GeneratedField(db_persist=True, expression=socle.fonctions.SansAccent(django.db.models.functions.text.Lower('nom')), output_field=models.TextField(), verbose_name='clé de tri')),
                 ('obsolete', models.BooleanField(default=False, help_text='Une ligne obsolète reste sur les pages qui la citent ; elle n’est plus proposée dans les formulaires.', verbose_name='obsolète')),
-                ('siren', models.CharField(max_length=9, primary_key=True, serialize=False, validators=[socle.siren.valider_siren], verbose_name='SIREN')),
+                ('siren', models.CharField(max_length=9, primary_key=True, serialize=False, verbose_name='SIREN')),
                 ('nature', models.CharField(choices=[('CC', 'communauté de communes'), ('CA', 'communauté d’agglomération'), ('CU', 'communauté urbaine'), ('METRO', 'métropole'), ('MET69', 'métropole de Lyon (statut particulier)')], max_length=5)),
                 ('population', models.PositiveIntegerField(blank=True, null=True, verbose_name='population municipale')),
             ],
@@ -128,7 +127,7 @@ class Migration(migrations.Migration):
                 ('obsolete', models.BooleanField(default=False, help_text='Une ligne obsolète reste sur les pages qui la citent ; elle n’est plus proposée dans les formulaires.', verbose_name='obsolète')),
                 ('code', models.CharField(max_length=2, primary_key=True, serialize=False, verbose_name='code INSEE')),
                 ('slug', models.SlugField(max_length=80, unique=True, verbose_name='adresse')),
-                ('siren', models.CharField(blank=True, max_length=9, null=True, validators=[socle.siren.valider_siren], verbose_name='SIREN')),
+                ('siren', models.CharField(blank=True, max_length=9, null=True, verbose_name='SIREN')),
             ],
             options={
                 'verbose_name': 'région',
@@ -146,7 +145,7 @@ class Migration(migrations.Migration):
                 ('obsolete', models.BooleanField(default=False, help_text='Une ligne obsolète reste sur les pages qui la citent ; elle n’est plus proposée dans les formulaires.', verbose_name='obsolète')),
                 ('code', models.CharField(max_length=3, primary_key=True, serialize=False, verbose_name='code INSEE')),
                 ('slug', models.SlugField(max_length=80, unique=True, verbose_name='adresse')),
-                ('siren', models.CharField(blank=True, max_length=9, null=True, validators=[socle.siren.valider_siren], verbose_name='SIREN')),
+                ('siren', models.CharField(blank=True, max_length=9, null=True, verbose_name='SIREN')),
                 ('ordre', models.GeneratedField(db_persist=True, expression=django.db.models.functions.text.Replace(django.db.models.functions.text.Replace('code', models.Value('2A'), models.Value('20A')), models.Value('2B'), models.Value('20B')), output_field=models.CharField(max_length=4))),
                 ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='departements', to='territoires.region', verbose_name='région')),
             ],
@@ -163,7 +162,7 @@ class Migration(migrations.Migration):
                 ('nom_tri', models.GeneratedField(db_persist=True, expression=socle.fonctions.SansAccent(django.db.models.functions.text.Lower('nom')), output_field=models.TextField(), verbose_name='clé de tri')),
                 ('obsolete', models.BooleanField(default=False, help_text='Une ligne obsolète reste sur les pages qui la citent ; elle n’est plus proposée dans les formulaires.', verbose_name='obsolète')),
                 ('insee', models.CharField(max_length=5, primary_key=True, serialize=False, verbose_name='code INSEE')),
-                ('siren', models.CharField(blank=True, max_length=9, null=True, validators=[socle.siren.valider_siren], verbose_name='SIREN')),
+                ('siren', models.CharField(blank=True, max_length=9, null=True, verbose_name='SIREN')),
                 ('slug', models.SlugField(db_index=False, max_length=80, verbose_name='adresse')),
                 ('population', models.PositiveIntegerField(blank=True, null=True, verbose_name='population municipale')),
                 ('codes_postaux', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=5), blank=True, default=list, size=None, verbose_name='codes postaux')),

@@ -3,9 +3,9 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models.functions import Replace
 
+from socle.champs import Siren
 from socle.contraintes import choix_connus
 from socle.fonctions import SirenValide
-from socle.siren import valider_siren
 from territoires.models.base import Referentiel, ReferentielQuerySet
 
 OUTRE_MER = {
@@ -23,7 +23,7 @@ OUTRE_MER = {
 
 def siren_field():
     """Return the field of a SIREN; its key is checked by the form and by the database, its uniqueness among current rows."""
-    return models.CharField("SIREN", max_length=9, null=True, blank=True, validators=[valider_siren])
+    return Siren("SIREN", max_length=9, null=True, blank=True)
 
 
 def contraintes_siren(nom):
@@ -121,7 +121,7 @@ class Epci(Referentiel):
         METRO = "METRO", "métropole"
         MET69 = "MET69", "métropole de Lyon (statut particulier)"
 
-    siren = models.CharField("SIREN", max_length=9, primary_key=True, validators=[valider_siren])
+    siren = Siren("SIREN", max_length=9, primary_key=True)
     nature = models.CharField(max_length=5, choices=Nature)
     population = models.PositiveIntegerField("population municipale", null=True, blank=True)
 

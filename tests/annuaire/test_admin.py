@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.utils.html import escape
 
-from annuaire import fiche
+from annuaire import actions, fiche
 from annuaire.models import Collectivite, DemandeModification, Mandat
 from socle.dates import date_simple
 from tests.annuaire.formulaire import champs_de
@@ -122,6 +122,30 @@ class TestDemande:
         assert 'name="version" value="2"' in sur_une_ligne(reponse.content.decode())
         profil.refresh_from_db()
         assert profil.ville == ""
+
+    def test_who_decides_second_reads_the_first_and_keeps_their_own_words(
+        self, client_administratrice, demande, decider, editrice
+    ):
+        champs = champs_de(client_administratrice.get(adresse(demande)), "decider")
+        decider(demande, ["ville"], commentaire="Le numéro est faux.")
+        reponse = client_administratrice.post(
+            adresse(demande, "decider/"), champs | {"decision": ["refus"], "commentaire": ["Ma longue réponse."]}
+        )
+        contenu = sur_une_ligne(reponse.content.decode())
+        assert reponse.status_code == 409
+        assert f"déjà «\u00a0acceptée en partie\u00a0» par {editrice.get_full_name()}, le" in contenu
+        assert "Le numéro est faux." in contenu
+        assert "readonly>Ma longue réponse.</textarea>" in contenu
+        assert "Tout accepter" not in contenu
+
+    def test_who_answers_a_request_just_withdrawn_keeps_their_words(self, client_editrice, demande, bob):
+        champs = champs_de(client_editrice.get(adresse(demande)), "decider")
+        actions.retirer(demande=demande, par=bob)
+        envoi = champs | {"decision": ["refus"], "commentaire": ["Ma longue réponse."]}
+        reponse = client_editrice.post(adresse(demande, "decider/"), envoi)
+        assert reponse.status_code == 409
+        assert "retirée par la collectivité" in reponse.text
+        assert "readonly>Ma longue réponse.</textarea>" in reponse.text
 
     def test_an_answered_request_offers_no_button(self, client_editrice, demande, decider):
         decider(demande, ["ville"])

@@ -7,7 +7,7 @@ from django.core import mail
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
-from annuaire import actions, fiche
+from annuaire import actions, fiche, lignes
 from annuaire.models import AutoriteLocale, DemandeModification, Partenariat, Rattachement
 from courriels.models import Courriel
 from socle.models import Journal
@@ -20,8 +20,9 @@ ETATS = DemandeModification.Etat
 
 def nouveau(nom="Kyoto", pays="JP", **suite):
     valeur = {"autorites": [[nom, pays]], "avec": [], "nature": "jumelage", "annee": 1958, "etat": "actif"}
+    valeur["description"] = "Des échanges de jeunes."
     valeur |= {"confirme_le": "2026-01-05", **suite}
-    return {fiche.cle_nouveau(valeur): valeur}
+    return {lignes.cle_nouvelle(lignes.PARTENARIAT, valeur): valeur}
 
 
 class TestDecider:

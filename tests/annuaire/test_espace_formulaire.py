@@ -11,8 +11,10 @@ from tests.annuaire.conftest import ESPACE_AIX
 from tests.annuaire.formulaire import champs_de, envoyer, la_demande, page
 from tests.fabriques import (
     AutoriteLocaleFabrique,
+    MandatFabrique,
     PartenariatFabrique,
     PaysFabrique,
+    ProjetFabrique,
 )
 from tests.lecture_html import sur_une_ligne
 
@@ -134,7 +136,9 @@ class TestFormulaire:
         for nombre in (1, 18):
             for _ in range(nombre):
                 PartenariatFabrique(collectivites=[profil], autorites=[kumamoto])
-            with django_assert_num_queries(14):
+                MandatFabrique(collectivite=profil)
+                ProjetFabrique(collectivites=[profil], pays=[kumamoto.pays])
+            with django_assert_num_queries(18):
                 membre.get(ESPACE_AIX)
 
     def test_a_text_too_deeply_nested_is_refused(self, membre):

@@ -4,8 +4,8 @@ from time import thread_time
 
 import pytest
 
-from annuaire import fiche
-from tests.fabriques import PartenariatFabrique
+from annuaire import fiche, lignes
+from tests.fabriques import MandatFabrique, PartenariatFabrique, ProjetFabrique
 
 
 def test_spaces_between_blocks_are_no_change_but_words_are():
@@ -49,6 +49,7 @@ def test_the_state_names_codes_and_partnerships(profil, lien):
         "nature": "cooperation",
         "annee": 2013,
         "etat": "actif",
+        "description": "",
         "confirme_le": None,
     }
 
@@ -65,7 +66,9 @@ def test_a_partner_hidden_from_the_directory_is_not_named(profil, lien, colombes
 def test_reading_a_profile_costs_the_same_whatever_its_partnerships(profil, kumamoto, django_assert_num_queries, nombre):
     for _ in range(nombre):
         PartenariatFabrique(collectivites=[profil], autorites=[kumamoto])
-    with django_assert_num_queries(6):
+        MandatFabrique(collectivite=profil)
+        ProjetFabrique(collectivites=[profil], pays=[kumamoto.pays])
+    with django_assert_num_queries(10):
         fiche.lire_fiche(profil)
 
 
@@ -100,4 +103,5 @@ def test_a_stale_form_keeps_what_was_typed_and_takes_the_rest():
 
 def test_the_same_new_tie_has_the_same_key():
     une = {"autorites": [["Kyoto", "JP"]], "nature": "jumelage"}
-    assert fiche.cle_nouveau(une) == fiche.cle_nouveau({**une, "annee": 1958}) == "partenariat-nouveau-JP-kyoto-jumelage"
+    cles = {lignes.cle_nouvelle(lignes.PARTENARIAT, valeur) for valeur in (une, {**une, "annee": 1958})}
+    assert cles == {"partenariat-nouveau-JP-kyoto-jumelage"}

@@ -9,7 +9,7 @@ from tests.annuaire.formulaire import champs_de
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("formset", ["partenariats", "nouveaux"])
+@pytest.mark.parametrize("formset", ["partenariats", "nouveaux", "mandats", "nouveaux-mandats", "projets", "nouveaux-projets"])
 @pytest.mark.parametrize("compteur", ["INITIAL_FORMS", "TOTAL_FORMS"])
 @pytest.mark.parametrize("valeur", ["0", "-1", "", "abc", "61", "9" * 30])
 def test_forged_counters_break_nothing_and_propose_nothing(formset, compteur, valeur, membre, profil):

@@ -6,16 +6,19 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.apps import apps
-from django.contrib.auth.password_validation import get_default_password_validators
+from django.contrib.auth.password_validation import get_default_password_validators, validate_password
 from django.core import mail
-from django.db import IntegrityError, transaction
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from comptes.actions import inviter
-from comptes.models import Utilisateur
+from comptes.models import LienDemande, Utilisateur
 from comptes.roles import droits_de
+from courriels.models import Courriel
 from socle.models import Journal
 from tests.fabriques import UtilisateurFabrique
 from tests.file_attente import relever_le_courrier
@@ -34,6 +37,34 @@ def test_two_accounts_cannot_share_an_address_in_another_case(db):
     UtilisateurFabrique(courriel="bob@exemple.test")
     with pytest.raises(IntegrityError, match="comptes_utilisateur_courriel_unique"), transaction.atomic():
         Utilisateur.objects.create_user("BOB@exemple.test")
+
+
+@pytest.mark.parametrize(
+    "semblable",
+    [
+        "bob\u200b@exemple.test",
+        "b\u202eob@exemple.test",
+        "bob @exemple.test",
+        "ｂｏｂ@exemple.test",
+        "Bob@EXEMPLE.test",
+        "mailto:bob@exemple.test",
+    ],
+)
+def test_two_accounts_that_look_the_same_cannot_exist(semblable, client_administratrice, client_de, bob):
+    refus = client_administratrice.post("/admin/comptes/utilisateur/add/", {"courriel": semblable, "nom": "Autre"})
+    assert "Un compte existe déjà avec cette adresse électronique." in refus.text
+    with pytest.raises(IntegrityError, match="courriel"), transaction.atomic():
+        Utilisateur.objects.create_user(semblable)
+    assert essayer(Client(), courriel=semblable).status_code == 302, "and it opens the one account that is"
+
+
+@pytest.mark.parametrize("semblable", ["bоb@exemple.test", "bob@exemplе.test", "bob@exémple.test", "bobı@exemple.test"])
+def test_the_address_of_an_account_is_in_letters_that_look_like_no_other(semblable, client_administratrice, db):
+    assert not semblable.isascii()
+    refus = client_administratrice.post("/admin/comptes/utilisateur/add/", {"courriel": semblable, "nom": "Autre"})
+    assert refus.context["adminform"].form.errors["courriel"]
+    with pytest.raises(IntegrityError, match="comptes_utilisateur_courriel_ascii"), transaction.atomic():
+        Utilisateur.objects.create_user(semblable)
 
 
 def test_one_signs_in_whatever_the_case_of_the_address(bob, visiteur):
@@ -181,13 +212,92 @@ def test_an_invitation_lasts_three_days(jours, valable, db):
 def test_a_forgotten_password_is_answered_alike_for_known_and_unknown(bob, visiteur, settings):
     settings.CUF_URL = "https://portail.exemple.test"
     adresse = reverse("comptes:mot_de_passe_oublie")
-    connu = visiteur.post(adresse, {"email": "BOB@exemple.test"}, HTTP_HOST="testserver")
-    inconnu = visiteur.post(adresse, {"email": "inconnu@exemple.test"})
+    connu, questions_connu = _questions(lambda: visiteur.post(adresse, {"email": "BOB@exemple.test "}, HTTP_HOST="testserver"))
+    inconnu, questions_inconnu = _questions(lambda: visiteur.post(adresse, {"email": "inconnu@exemple.test"}))
     assert (connu.status_code, connu["Location"]) == (inconnu.status_code, inconnu["Location"])
+    # The same work, so the same time: no account is looked for, nor a message written, before the answer.
+    assert questions_connu == questions_inconnu
+    assert not any("comptes_utilisateur" in une or "courriels_courriel" in une for une in questions_connu)
     assert mail.outbox == [], "it left before the answer"
     (message,) = relever_le_courrier()
     assert message.to == ["bob@exemple.test"]
     assert "https://portail.exemple.test/comptes/mot-de-passe/choisir/" in message.body
+
+
+def _questions(agir):
+    """Return what `agir` gives, and what it asked the database, values apart."""
+    with CaptureQueriesContext(connection) as posees:
+        reponse = agir()
+    return reponse, [re.sub(r"'[^']*'|\d+", "?", une["sql"]) for une in posees]
+
+
+def test_a_link_asked_for_waits_for_a_mail_server_that_is_down(bob, visiteur, settings, boite_smtp):
+    settings.EMAIL_BACKEND, settings.EMAIL_HOST, settings.EMAIL_PORT = (
+        "courriels.serveur.Messagerie",
+        "127.0.0.1",
+        boite_smtp.port,
+    )
+    settings.EMAIL_USE_TLS = False
+    boite_smtp.reponses["MAIL"] = "421 down"
+    visiteur.post(reverse("comptes:mot_de_passe_oublie"), {"email": "bob@exemple.test"})
+    relever_le_courrier()
+    garde = Courriel.objects.get(destinataire="bob@exemple.test")
+    assert (garde.etat, boite_smtp.recus) == ("en_attente", [])
+    assert garde.prochain_le > timezone.now()
+
+
+def test_addresses_of_nobody_count_towards_the_limits_too(bob):
+    """Else the eleventh answer would tell which of the ten were known."""
+    for rang in range(10):
+        _demander_un_lien(f"inconnu{rang}@exemple.test")
+    _demander_un_lien("bob@exemple.test")
+    assert relever_le_courrier() == []
+    assert LienDemande.objects.count() == 10
+    for vient_de in ("10.0.0.2", "10.0.0.3", "10.0.0.4", "10.0.0.5"):
+        _demander_un_lien("personne@exemple.test", vient_de)
+    assert LienDemande.objects.count() == 13
+    assert not any("exemple" in str(vars(une)) for une in LienDemande.objects.all()), "who asks is nobody's business"
+
+
+def test_a_closed_account_gets_no_link(bob):
+    Utilisateur.objects.filter(pk=bob.pk).update(is_active=False)
+    _demander_un_lien("bob@exemple.test")
+    assert relever_le_courrier() == []
+
+
+@pytest.mark.parametrize(
+    "faible",
+    [
+        "motdepasse123",
+        "MotDePasse2026!",
+        "mot-de-passe-12",
+        "M0tdepa55e1234",
+        "azertyuiop12",
+        "azertyazerty",
+        "2026bonjour2026",
+        "password12345",
+    ],
+)
+def test_a_widespread_word_is_refused_with_whatever_stands_around(faible):
+    with pytest.raises(ValidationError, match="trop répandu"):
+        validate_password(faible)
+
+
+@pytest.mark.parametrize("bon", ["un-bon-mot-de-passe", "demo-portail-2026", "cheval agrafe batterie", "k7Qz-9fTe-2mXa"])
+def test_words_put_together_make_a_password(bon):
+    validate_password(bon)
+
+
+def test_fifty_wrong_passwords_shut_an_address_whatever_the_accounts(bob, charlie):
+    """Ten for an account from an address are never reached by who tries one password on each account."""
+    for rang in range(49):
+        assert essayer(Client(), courriel=f"compte{rang}@exemple.test", mot_de_passe="faux").status_code == 400
+    assert essayer(Client(), courriel="charlie@exemple.test").status_code == 302, "a town hall still signs in"
+    assert essayer(Client(), courriel="encore@exemple.test", mot_de_passe="faux").status_code == 429
+    assert essayer(Client()).status_code == 429
+    assert essayer(Client(), adresse="10.0.0.2").status_code == 302
+    with time_machine.travel(timezone.now() + timedelta(minutes=16), tick=False):
+        assert essayer(Client()).status_code == 302
 
 
 def _demander_un_lien(courriel, vient_de="10.0.0.1"):

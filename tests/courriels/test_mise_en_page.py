@@ -37,10 +37,11 @@ def decision(une, **champs):
     )
 
 
-def renvoi():
-    auteur = UtilisateurFabrique.build(prenom="Inès", nom="Été")
-    contenu = ActualiteFabrique.build(titre="Un <titre>", auteur=auteur)
-    return rendre("redaction/renvoi.html", contenu=contenu, par=auteur, commentaire="Citez la source.", adresse=LIEN)
+def etape(gabarit):
+    ici = UtilisateurFabrique.build(prenom="Inès", nom="Été")
+    contenu = ActualiteFabrique.build(titre="Un <titre>", auteur=ici)
+    suite = {"nature": "actualité", "mot": "Citez la source.", "seul": False, "adresse": LIEN, "page": LIEN}
+    return rendre(gabarit, contenu=contenu, par=ici, a=ici, **suite)
 
 
 def compte(gabarit):
@@ -52,7 +53,9 @@ PAGES = {
     "annuaire/decision.html": lambda: decision(demande()),
     "comptes/invitation.html": lambda: compte("comptes/invitation.html"),
     "comptes/mot_de_passe.html": lambda: compte("comptes/mot_de_passe.html"),
-    "redaction/renvoi.html": renvoi,
+    "redaction/publication.html": lambda: etape("redaction/publication.html"),
+    "redaction/renvoi.html": lambda: etape("redaction/renvoi.html"),
+    "redaction/soumission.html": lambda: etape("redaction/soumission.html"),
 }
 
 

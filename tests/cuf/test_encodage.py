@@ -8,6 +8,7 @@ import pytest
 from django.core.signals import request_started
 from django.db import close_old_connections
 
+from actualites.models import Actualite
 from cuf.encodage import application
 from redaction.models import Contact
 from tests.test_entetes import verifier
@@ -74,6 +75,25 @@ def test_a_null_byte_is_seen_to_once_at_entry(client_editrice, groupe_japon):
     }
     refus = client_editrice.post("/admin/actualites/actualite/add/", envoi).context["adminform"].form.errors
     assert {"pays", "groupes"} <= set(refus)
+
+
+def test_no_control_character_enters_by_a_form_or_a_filter(client_editrice, groupe_japon):
+    """A vertical tab would break our feeds, U+2028 our scripts; letters in two signs would be found by nobody."""
+    adresse = "/admin/actualites/actualite/add/"
+    envoi = {
+        "titre": "Ve\u0301rone\x0b\u2028et\u202e Aix",
+        "corps": "<p>Un&#8232;texte&#11;\x07 l\x92eau</p>",
+        "genre": "information",
+    }
+    envoi |= {"slug": "verone", "acces": "public", "chapo": "Une ligne.\r\nUne\u2028autre.\x00"}
+    assert client_editrice.post(adresse, envoi).status_code == 302
+    une = Actualite.objects.get()
+    assert une.titre == "Vérone et Aix".replace(" et", "  et")
+    assert une.corps == "<p>Un texte  l’eau</p>"
+    assert une.chapo == "Une ligne.\r\nUne\nautre.\ufffd"
+    assert "Vérone" in client_editrice.get("/annuaire/?q=Ve%CC%81rone%E2%80%8B").text
+    # Two names of a field that look the same are one: what the second says is not lost.
+    assert client_editrice.get("/annuaire/?pays%E2%80%8B=JP").context["filtre"].form.data["pays"] == "JP"
 
 
 def test_a_form_whose_sender_has_gone_breaks_nothing(servir):

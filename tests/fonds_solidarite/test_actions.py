@@ -40,8 +40,18 @@ def test_recording_a_contribution_writes_a_line_and_the_journal(fonds, editrice)
 
 
 def test_a_take_over_counts_its_contributors(fonds, editrice):
-    actions.enregistrer_contribution(fonds=fonds, montant=520000, nombre=72, etat="versee", date=JOUR, par=editrice)
+    actions.enregistrer_contribution(fonds=fonds, montant=520000, nombre=72, reprise=True, etat="versee", date=JOUR, par=editrice)
     assert (bilan(fonds).recu, bilan(fonds).contributeurs) == (520000, 72)
+
+
+@pytest.mark.parametrize(("nommee", "dite"), [(False, False), (True, True)])
+def test_a_taking_over_is_said_so_on_purpose_and_names_nobody(fonds, editrice, nommee, dite):
+    """An empty field, forgotten, does not make a taking over of a contribution."""
+    qui = CollectiviteFabrique() if nommee else None
+    with pytest.raises(ValidationError) as refus:
+        actions.enregistrer_contribution(fonds=fonds, collectivite=qui, reprise=dite, montant=1, date=JOUR, par=editrice)
+    assert list(refus.value.message_dict) == ["reprise" if nommee else "collectivite"]
+    assert not fonds.contributions.exists()
 
 
 def test_moving_on_cancels_the_old_line_and_writes_a_new_one(fonds, editrice):
@@ -96,19 +106,19 @@ def test_allocating_too_much_is_refused_in_french(fonds, editrice):
 def test_a_closed_fund_is_refused_in_french(editrice):
     fonds = FondsFabrique(etat="clos", clos_le=timezone.localdate())
     with pytest.raises(ValidationError, match="clos"):
-        actions.enregistrer_contribution(fonds=fonds, montant=1, date=JOUR, par=editrice)
+        actions.enregistrer_contribution(fonds=fonds, reprise=True, montant=1, date=JOUR, par=editrice)
 
 
 @pytest.mark.parametrize("montant", [Decimal("0"), Decimal("-1"), Decimal("10.005"), Decimal("1e15")])
 def test_an_amount_that_makes_no_sense(fonds, editrice, montant):
     with pytest.raises(ValidationError):
-        actions.enregistrer_contribution(fonds=fonds, montant=montant, date=JOUR, par=editrice)
+        actions.enregistrer_contribution(fonds=fonds, reprise=True, montant=montant, date=JOUR, par=editrice)
 
 
 def test_no_line_is_dated_in_the_future(fonds, editrice):
     demain = timezone.localdate() + timedelta(days=1)
     with pytest.raises(ValidationError, match="à venir"):
-        actions.enregistrer_contribution(fonds=fonds, montant=1, date=demain, par=editrice)
+        actions.enregistrer_contribution(fonds=fonds, reprise=True, montant=1, date=demain, par=editrice)
 
 
 @pytest.mark.parametrize(
@@ -120,7 +130,7 @@ def test_no_line_is_dated_before_the_fund_opened(editrice, ouverture, quand):
     ecritures = [
         lambda jour: actions.faire_avancer(contribution=promesse, etat="versee", date=jour, par=editrice),
         lambda jour: actions.affecter(fonds=fonds, partenaire="P", objet="O", montant=1, date=jour, par=editrice),
-        lambda jour: actions.enregistrer_contribution(fonds=fonds, montant=1, date=jour, par=editrice),
+        lambda jour: actions.enregistrer_contribution(fonds=fonds, reprise=True, montant=1, date=jour, par=editrice),
     ]
     for ecrire in ecritures:
         with pytest.raises(ValidationError) as refus:
@@ -166,18 +176,18 @@ def test_correcting_an_allocation_frees_the_money(fonds, editrice):
 def test_noting_progress(fonds, editrice):
     ContributionFabrique(fonds=fonds)
     ligne = AffectationFabrique(fonds=fonds)
-    actions.noter_avancement(affectation=ligne, etat="achevee", par=editrice)
+    actions.noter_avancement(affectation=ligne, etat="achevee", etat_vu="votee", par=editrice)
     ligne.refresh_from_db()
     assert ligne.etat == "achevee"
     assert Journal.objects.get().detail["apres"] == "achevee"
     with pytest.raises(ValidationError):
-        actions.noter_avancement(affectation=ligne, etat="inconnu", par=editrice)
+        actions.noter_avancement(affectation=ligne, etat="inconnu", etat_vu="achevee", par=editrice)
 
 
 def test_what_is_not_a_rule_of_the_ledger_is_not_hidden(fonds, editrice, monkeypatch):
     monkeypatch.setattr(Contribution, "full_clean", lambda self, **options: None)
     with pytest.raises(IntegrityError):
-        actions.enregistrer_contribution(fonds=fonds, montant=-1, date=JOUR, par=editrice)
+        actions.enregistrer_contribution(fonds=fonds, reprise=True, montant=-1, date=JOUR, par=editrice)
 
 
 @pytest.mark.parametrize("qui", ["redactrice", "bob"])
@@ -187,10 +197,10 @@ def test_redaction_and_members_do_not_write(fonds, qui, request):
     paye = ContributionFabrique(fonds=fonds)
     affecte = AffectationFabrique(fonds=fonds)
     ecritures = [
-        lambda: actions.enregistrer_contribution(fonds=fonds, montant=1, date=JOUR, par=par),
+        lambda: actions.enregistrer_contribution(fonds=fonds, reprise=True, montant=1, date=JOUR, par=par),
         lambda: actions.faire_avancer(contribution=recu, etat="versee", date=JOUR, par=par),
         lambda: actions.affecter(fonds=fonds, partenaire="P", objet="O", montant=1, date=JOUR, par=par),
-        lambda: actions.noter_avancement(affectation=affecte, etat="achevee", par=par),
+        lambda: actions.noter_avancement(affectation=affecte, etat="achevee", etat_vu="votee", par=par),
         lambda: actions.contre_passer(ecriture=paye, motif="m", par=par),
         lambda: actions.contre_passer(ecriture=affecte, motif="m", par=par),
     ]

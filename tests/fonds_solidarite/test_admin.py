@@ -4,11 +4,12 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.contrib.messages import get_messages
 from django.utils import timezone
 
 from fonds_solidarite import actions
-from fonds_solidarite.models import Affectation, Contribution, FondsSolidarite
+from fonds_solidarite.models import Affectation, Contribution, FondsSolidarite, PointEtape
 from tests.fabriques import AffectationFabrique, CollectiviteFabrique, ContributionFabrique, FondsFabrique
 from tests.formulaires import lignes, valeurs
 
@@ -25,12 +26,19 @@ def fonds(db):
 def contribution(**change):
     return {
         "collectivite": "",
+        "reprise": "on",
         "nombre": 1,
         "montant": "1500,50",
         "etat": "versee",
         "date": JOUR,
         "montant_public": "on",
     } | change
+
+
+def nommee(collectivite, **change):
+    """What is sent of the contribution of a collectivité: no box of taking over."""
+    champs = contribution(collectivite=collectivite.pk, **change)
+    return {nom: valeur for nom, valeur in champs.items() if nom != "reprise"}
 
 
 def affectation(**change):
@@ -52,7 +60,7 @@ def guichets(fonds):
         f"{FONDS}/guichet/contribuer/{fonds.pk}/": contribution(),
         f"{FONDS}/guichet/affecter/{fonds.pk}/": affectation(),
         f"{FONDS}/guichet/avancer/{promise.pk}/": {"etat": "versee", "montant": "10", "date": JOUR},
-        f"{FONDS}/guichet/avancement/{affectee.pk}/": {"etat": "achevee"},
+        f"{FONDS}/guichet/avancement/{affectee.pk}/": {"etat": "achevee", "etat_vu": "votee"},
         f"{FONDS}/guichet/contre-passer-contribution/{promise.pk}/": {"motif": "erreur"},
         f"{FONDS}/guichet/contre-passer-affectation/{affectee.pk}/": {"motif": "erreur"},
     }
@@ -80,7 +88,7 @@ def test_each_counter_opens(qui, fonds, request):
 
 def test_recording_a_contribution(client_editrice, editrice, fonds):
     aix = CollectiviteFabrique()
-    reponse = client_editrice.post(f"{FONDS}/guichet/contribuer/{fonds.pk}/", contribution(collectivite=aix.pk))
+    reponse = client_editrice.post(f"{FONDS}/guichet/contribuer/{fonds.pk}/", nommee(aix))
     assert (reponse.status_code, reponse.url) == (302, f"{FONDS}/{fonds.pk}/change/")
     ligne = Contribution.objects.get()
     assert (ligne.fonds, ligne.collectivite, ligne.montant, ligne.etat) == (fonds, aix, Decimal("1500.50"), "versee")
@@ -117,8 +125,72 @@ def test_a_contribution_that_makes_no_sense(client_editrice, fonds, change, mess
     assert not Contribution.objects.exists()
 
 
+def test_a_forgotten_collectivite_is_asked_for_and_nothing_typed_is_lost(client_editrice, fonds):
+    donnees = {nom: valeur for nom, valeur in contribution(montant="1 234,56").items() if nom != "reprise"}
+    reponse = client_editrice.post(f"{FONDS}/guichet/contribuer/{fonds.pk}/", donnees)
+    assert reponse.status_code == 400
+    assert "Choisissez la collectivité qui contribue" in reponse.text
+    assert "1 234,56" in reponse.text
+    assert not Contribution.objects.exists()
+
+
+def test_a_named_contribution_is_no_taking_over(client_editrice, fonds):
+    reponse = client_editrice.post(
+        f"{FONDS}/guichet/contribuer/{fonds.pk}/", contribution(collectivite=CollectiviteFabrique().pk)
+    )
+    assert (reponse.status_code, "Une reprise ne nomme personne" in reponse.text) == (400, True)
+
+
+@pytest.mark.parametrize("lettre", ["", "_autre"])
+@pytest.mark.parametrize("guichet", ["contribuer", "affecter"])
+def test_one_more_line_is_entered_at_once_with_the_day_and_state_of_the_last(client_editrice, fonds, guichet, lettre):
+    ContributionFabrique(fonds=fonds)
+    ecrite = {"contribuer": nommee(CollectiviteFabrique()), "affecter": affectation(etat="en_cours")}[guichet]
+    ici = f"{FONDS}/guichet/{guichet}/{fonds.pk}/"
+    reponse = client_editrice.post(ici, ecrite | ({lettre: "1"} if lettre else {}))
+    assert reponse.status_code == 302
+    if not lettre:
+        assert reponse.url == f"{FONDS}/{fonds.pk}/change/"
+        return
+    assert reponse.url.partition("?")[0] == ici
+    suivante = client_editrice.get(reponse.url).context["form"]
+    assert (suivante["etat"].value(), suivante["date"].value()) == (ecrite["etat"], date(2026, 2, 20))
+    assert not suivante["montant"].value()
+    assert client_editrice.get(f"{ici}?apres=999999").status_code == 404
+
+
+def test_a_missing_collectivite_is_created_from_the_counter_by_who_may(client_editrice, fonds, editrice):
+    adresse = f"{FONDS}/guichet/contribuer/{fonds.pk}/"
+    assert "/admin/annuaire/collectivite/add/?_to_field=id&amp;_popup=1" in client_editrice.get(adresse).text
+    editrice.groups.get().permissions.remove(Permission.objects.get(codename="add_collectivite"))
+    assert "/admin/annuaire/collectivite/add/" not in client_editrice.get(adresse).text.partition('id="content-main"')[2]
+
+
+def test_the_ledger_stands_first_in_the_form_of_a_fund(client_editrice, fonds):
+    html = client_editrice.get(f"{FONDS}/{fonds.pk}/change/").text
+    assert html.index('id="contributions-group"') < html.index('id="affectations-group"') < html.index('name="titre"')
+    assert html.index('name="titre"') < html.index('id="points_etape-group"')
+
+
+def test_a_progress_point_takes_rich_text_and_pictures(client_editrice, fonds, visiteur):
+    adresse = f"{FONDS}/{fonds.pk}/change/"
+    assert 'data-envoi="' in client_editrice.get(adresse).text.partition('id="points_etape-group"')[2]
+    texte = (
+        '<h2>Eau</h2><p>Un <strong>puits</strong><script>x</script></p><figure class="image"><img src="/media/p.jpg"></figure>'
+    )
+    point = PointEtape.objects.create(fonds=fonds, date=timezone.localdate(), titre="Point", texte=texte)
+    html = visiteur.get(fonds.get_absolute_url()).text
+    assert "<h4>Eau</h4>" in html
+    assert "<strong>puits</strong></p>" in html
+    assert "<script>x" not in html
+    assert 'src="/media/p.jpg"' in html
+    assert list(PointEtape.vues_des_lecteurs(PointEtape.objects.all())) == [point]
+    FondsSolidarite.objects.update(statut="brouillon")
+    assert not PointEtape.vues_des_lecteurs(PointEtape.objects.all()).exists()
+
+
 def test_a_named_contribution_counts_for_one(client_editrice, fonds):
-    donnees = contribution(collectivite=CollectiviteFabrique().pk, nombre=3)
+    donnees = nommee(CollectiviteFabrique(), nombre=3)
     reponse = client_editrice.post(f"{FONDS}/guichet/contribuer/{fonds.pk}/", donnees)
     assert reponse.status_code == 400
     assert "un seul contributeur" in reponse.content.decode()
@@ -164,9 +236,38 @@ def test_moving_on(client_editrice, fonds):
 def test_noting_progress(client_editrice, fonds):
     ContributionFabrique(fonds=fonds)
     ligne = AffectationFabrique(fonds=fonds)
-    assert client_editrice.post(f"{FONDS}/guichet/avancement/{ligne.pk}/", {"etat": "en_cours"}).status_code == 302
+    assert (
+        client_editrice.post(f"{FONDS}/guichet/avancement/{ligne.pk}/", {"etat": "en_cours", "etat_vu": "votee"}).status_code
+        == 302
+    )
     ligne.refresh_from_db()
     assert ligne.etat == "en_cours"
+
+
+def test_who_notes_progress_second_is_told_what_the_first_noted_then_decides(client_editrice, fonds):
+    ContributionFabrique(fonds=fonds, montant=5000)
+    ligne = AffectationFabrique(fonds=fonds, montant=100)
+    ici = f"{FONDS}/guichet/avancement/{ligne.pk}/"
+    vu = client_editrice.get(ici).context["form"]["etat_vu"].value()
+    Affectation.objects.update(etat="achevee")
+    reponse = client_editrice.post(ici, {"etat": "en_cours", "etat_vu": vu})
+    assert (reponse.status_code, "a noté «\u00a0achevée\u00a0»" in reponse.text) == (400, True)
+    assert Affectation.objects.get().etat == "achevee"
+    assert reponse.context["form"]["etat"].value() == "en_cours"
+    assert (
+        client_editrice.post(ici, {"etat": "en_cours", "etat_vu": reponse.context["form"]["etat_vu"].value()}).status_code == 302
+    )
+    assert Affectation.objects.get().etat == "en_cours"
+
+
+def test_who_cancels_second_reads_the_reason_of_the_first_and_keeps_theirs(client_editrice, administratrice, fonds):
+    ligne = ContributionFabrique(fonds=fonds)
+    actions.contre_passer(ecriture=ligne, motif="saisie deux fois", par=administratrice)
+    reponse = client_editrice.post(f"{FONDS}/guichet/contre-passer-contribution/{ligne.pk}/", {"motif": "mauvaise date"})
+    assert reponse.status_code == 400
+    assert f"par {administratrice.get_full_name()}" in " ".join(reponse.text.split())
+    assert "saisie deux fois" in reponse.text
+    assert 'value="mauvaise date"' in reponse.text
 
 
 def test_correcting(client_editrice, fonds):

@@ -88,5 +88,5 @@ def test_the_progress_of_a_cancelled_allocation_is_not_noted(fonds, editrice):
     contre = actions.contre_passer(ecriture=affectation, motif="erreur", par=editrice)
     for ecriture in (affectation, contre):
         with pytest.raises(ValidationError, match="annulée"):
-            actions.noter_avancement(affectation=ecriture, etat="achevee", par=editrice)
+            actions.noter_avancement(affectation=ecriture, etat="achevee", etat_vu="votee", par=editrice)
     assert set(Affectation.objects.values_list("etat", flat=True)) == {"votee"}

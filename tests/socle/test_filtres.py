@@ -8,6 +8,7 @@ from django.db import connection
 from actualites.models import Actualite
 from groupes_pays.models import Nature
 from ressources.models import Media, Publication
+from socle import listes
 from tests.fabriques import (
     ActualiteFabrique,
     CollectiviteFabrique,
@@ -138,3 +139,21 @@ def test_what_is_online_is_read_in_the_order_of_an_index(db, modele, index):
     plan = modele.objects.publies()[:10].explain()
     assert index in plan
     assert "Sort" not in plan
+
+
+def test_a_long_filtered_list_is_not_counted_to_its_end(visiteur, referentiel, monkeypatch):
+    monkeypatch.setattr(listes, "COMPTE_MAX", 12)
+    japon = PaysFabrique(alpha2="JP")
+    for rang in range(1, 26):
+        ActualiteFabrique(titre=f"Titre {rang}", pays=[japon], publie_le=datetime(2026, 1, rang, tzinfo=UTC))
+    textes = {page: " ".join(visiteur.get(f"/actualites/?pays=JP&page={page}").text.split()) for page in (1, 2, 3)}
+    assert all("Plus de 12 actualités" in texte for texte in textes.values())
+    assert "Page 1 sur au moins 2" in textes[1]
+    assert "Page 2 sur au moins 3" in textes[2]
+    assert "Titre 5" in textes[3]
+    assert "Titre 6" not in textes[3]
+    assert "Page suivante" not in textes[3]
+    for page in ("4", "0", "9" * 30):
+        assert visiteur.get(f"/actualites/?pays=JP&page={page}").status_code == 404
+    # The whole list is counted: its index does it at once.
+    assert "25 actualités" in " ".join(visiteur.get("/actualites/").text.split())

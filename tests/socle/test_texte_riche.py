@@ -1,15 +1,20 @@
 """What rich text keeps and loses, when saved and when shown."""
 
+import json
 import re
+from html import unescape
 from html.parser import HTMLParser
 
 import pytest
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.template import Context, Template
 
 from actualites.models import Actualite
+from mediatheque.images import FORMATS
 from mediatheque.templatetags.texte_riche import rendre
+from socle.ecriture import lignes_du_guide
 from socle.editeur import Editeur
 from socle.texte_riche import ATTRIBUTS, BALISES, TAILLE_MAX, ChampRiche, assainir, texte_brut
 from tests.fabriques import ActualiteFabrique
@@ -101,7 +106,74 @@ def test_the_content_of_scripts_and_styles_goes_too():
 
 
 def test_an_unknown_tag_leaves_its_text():
-    assert assainir("<section><font>Bonjour</font></section>") == "Bonjour"
+    assert assainir("<label><font>Bonjour</font></label>") == "Bonjour"
+
+
+@pytest.mark.parametrize(
+    ("texte", "attendu"),
+    [
+        ("<h1>A</h1><h1>B</h1><p>c</p>", "<h2>A</h2><h2>B</h2><p>c</p>"),
+        ("<h1>A</h1><h2>B</h2><h3>C</h3><h4>D</h4><h6>E</h6>", "<h2>A</h2><h3>B</h3><h4>C</h4><h4>D</h4><h4>E</h4>"),
+        ('<H1 class="western" lang="en">A</H1>', '<h2 lang="en">A</h2>'),
+        ("<h5>A</h5><h2>B</h2>", "<h4>A</h4><h2>B</h2>"),
+        ("<div>A</div><div>B</div>", "<p>A</p><p>B</p>"),
+        ("<div><p>A</p><div>B<ul><li>c</li></ul></div></div>", "<p>A</p><p>B</p><ul><li>c</li></ul>"),
+        ("<dl><dt>Terme</dt><dd>Sens</dd></dl>", "<p>Terme</p><p>Sens</p>"),
+        ("<address>A</address><section>B</section><pre>C</pre>", "<p>A</p><p>B</p><p>C</p>"),
+        ("<ul><li><div>A</div></li></ul>", "<ul><li><p>A</p></li></ul>"),
+        (
+            "<table><tbody><tr><td><div>A</div></td></tr></tbody></table>",
+            "<table><tbody><tr><td><p>A</p></td></tr></tbody></table>",
+        ),
+    ],
+)
+def test_blocks_of_other_editors_become_ours_and_are_never_glued(texte, attendu):
+    assert assainir(texte) == attendu
+    assert assainir(attendu) == attendu
+
+
+@pytest.mark.parametrize(
+    ("texte", "attendu"),
+    [
+        ('<p><a href="#_Toc12">a</a><a href="#_ftn1"><sup>1</sup></a></p>', "<p>a<sup>1</sup></p>"),
+        ('<p><a href="file:///C:/a.docx">a</a> <a name="b">b</a></p>', "<p>a b</p>"),
+        ('<p><a lang="en" href="javascript:x">a</a> <a href="/b/">b</a></p>', '<p>a <a href="/b/">b</a></p>'),
+    ],
+)
+def test_a_link_that_leads_nowhere_leaves_its_words(texte, attendu):
+    assert assainir(texte) == attendu
+
+
+def test_a_numbered_list_keeps_its_start_and_its_kind_if_it_is_one():
+    assert assainir('<ol start="3" type="a"><li>a</li></ol>') == '<ol start="3" type="a"><li>a</li></ol>'
+    assert assainir('<ol reversed=""><li>a</li></ol>') == '<ol reversed=""><li>a</li></ol>'
+    assert assainir('<ol type="disc" start="x"><li>a</li></ol><ul type="a"><li>b</li></ul>') == (
+        "<ol><li>a</li></ol><ul><li>b</li></ul>"
+    )
+
+
+# --- One description for the cleaner, the editor and the guide ---------------------------------------------------------------
+
+
+def test_the_guide_says_what_may_be_written():
+    guide = (settings.BASE_DIR / "docs" / "guide-redaction.md").read_text()
+    assert lignes_du_guide() in guide, f"docs/guide-redaction.md is to hold:\n{lignes_du_guide()}"
+
+
+@pytest.mark.parametrize(("envoi", "court"), [(True, False), (False, True)])
+def test_the_editor_is_given_what_the_cleaner_keeps(envoi, court):
+    rendu = Editeur(envoi=envoi, court=court).render("corps", "")
+    regles = json.loads(unescape(re.search(r'data-regles="([^"]*)"', rendu)[1]))
+    assert {f"h{niveau}" for niveau, _ in regles["titres"]} == {balise for balise in BALISES if re.fullmatch(r"h\d", balise)}
+    assert ("ImageUpload" in regles["extensions"]) is ("uploadImage" in regles["barre"]) is envoi
+    assert ("insertTable" in regles["barre"]) is not court
+    # What staff wrote is not lost where a member edits with a short toolbar.
+    assert {"Table", "ImageBlock", "MediaEmbed", "ListProperties"} <= set(regles["extensions"])
+    for schema in regles["schemas"]:
+        assert assainir(f'<a href="{schema}:x">a</a>') == f'<a href="{schema}:x">a</a>'
+    for genre in regles["numerotations"]:
+        assert assainir(f'<ol type="{genre}"></ol>') == f'<ol type="{genre}"></ol>'
+    assert tuple(nom.upper() for nom in regles["formats"]) == FORMATS
 
 
 @pytest.mark.parametrize(

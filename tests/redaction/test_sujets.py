@@ -1,0 +1,60 @@
+"""Contents on the same subjects: those that are read are the closest, as if all had been compared."""
+
+import random
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.utils import timezone
+
+from actualites.models import Actualite
+from agenda.models import Evenement
+from tests.fabriques import ActualiteFabrique, EvenementFabrique, GroupeFabrique, PaysFabrique, ThemeFabrique
+
+
+def tirer(fabrique, nombre, **dates):
+    """Write rows on subjects drawn at random, on few days, so that they tie."""
+    hasard = random.Random(3)
+    pays, groupes, themes = ([faire() for _ in range(4)] for faire in (PaysFabrique, GroupeFabrique, ThemeFabrique))
+    return [
+        fabrique(
+            pays=hasard.sample(pays, hasard.randrange(3)),
+            groupes=hasard.sample(groupes, hasard.randrange(2)),
+            themes=hasard.sample(themes, hasard.randrange(3)),
+            **{nom: tirage(hasard) for nom, tirage in dates.items()},
+        )
+        for _ in range(nombre)
+    ]
+
+
+def communs(une, autre, nom):
+    return bool(set(getattr(une, nom).all()) & set(getattr(autre, nom).all()))
+
+
+def proches(objet, tous, rang):
+    """Return the rows on a subject of `objet`, sorted by comparing all of them."""
+    lies = [un for un in tous if un != objet and any(communs(objet, un, nom) for nom in ("pays", "groupes", "themes"))]
+    return sorted(lies, key=lambda un: (not communs(objet, un, "pays"), not communs(objet, un, "groupes"), *rang(un)))
+
+
+@pytest.mark.parametrize("nombre", [1, 3, 4])
+def test_news(db, nombre):
+    toutes = tirer(ActualiteFabrique, 40, publie_le=lambda hasard: datetime(2026, 1, hasard.randrange(1, 9), tzinfo=UTC))
+    for une in toutes:
+        attendues = proches(une, toutes, lambda un: (-un.publie_le.timestamp(), -un.pk))[:nombre]
+        assert list(Actualite.objects.publies().du_meme_sujet(une, nombre)[:nombre]) == attendues
+
+
+def test_events(db):
+    aujourd_hui = timezone.localdate()
+    tous = tirer(EvenementFabrique, 40, debut=lambda hasard: aujourd_hui + timedelta(days=hasard.randrange(-5, 6)))
+
+    def rang(un):
+        loin = date.max.toordinal()
+        return (un.debut.toordinal() if un.fin >= aujourd_hui else loin, -un.debut.toordinal(), -un.pk)
+
+    for un in tous:
+        attendus = {voisin.pk for voisin in proches(un, tous, rang)[:4]}
+        trouves = {voisin.pk for voisin in Evenement.objects.publies().voisins_de_sujet(un, 4)}
+        # The list is shown by pairs: its last row is left out when alone.
+        assert trouves <= attendus
+        assert len(trouves) >= len(attendus) - 1
