@@ -1,15 +1,15 @@
 import django_filters
 from django import forms
 from django.contrib.postgres.search import TrigramWordSimilarity
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Lower
 
 from annuaire.models import AutoriteLocale, Collectivite, Partenariat
 from socle.filtres import MESSAGE_INCONNU, FiltreDeListe, FiltreValeur
 from socle.fonctions import SansAccent, normaliser
+from socle.mots import mots_utiles, tient, valeurs_nommees
 from territoires.filtres import FiltreDepartement, FiltrePays, FiltreRegion
 from territoires.models import Odd, Pays, Secteur
-from territoires.models.base import MOTS_MAX
 
 RESSEMBLANCE = 0.4
 """Trigram word similarity (0 to 1) from which a name is offered when none holds the words typed."""
@@ -80,11 +80,11 @@ class FiltreCollectivites(FiltreDeListe):
     )
 
     def par_nom(self, lignes, nom, texte):
-        """Keep the names that hold every word, whatever accents and case; failing that, those that look like the text."""
+        """Keep the names that hold every word, whatever accents, case and hyphens; failing that, those that look like it."""
         lignes = lignes.annotate(cle_nom=cle_de_recherche("nom"))
         exactes = lignes
-        for mot in texte.split()[:MOTS_MAX]:
-            exactes = exactes.filter(cle_nom__contains=normaliser(mot))
+        for mot in mots_utiles(texte):
+            exactes = exactes.filter(tient(F("cle_nom"), mot))
         if exactes.exists():
             return exactes
         self.approchant = True
@@ -99,7 +99,7 @@ class FiltreCollectivites(FiltreDeListe):
 class FiltrePartenariats(FiltreDeListe):
     """Filters of the partnerships, loaded `avec_visibles`; « situation » follows the definition shown beside the list."""
 
-    q = FiltreTexte(label="Ville, collectivité", method="par_texte")
+    q = FiltreTexte(label="Ville, collectivité, pays ou nature", method="par_texte")
     pays = FiltrePays("autorites__pays", distinct=True)
     nature = FiltreValeur("nature", libelles=Partenariat.Nature.choices, label="Nature", empty_label="Toutes les natures")
     situation = django_filters.ChoiceFilter(
@@ -121,17 +121,19 @@ class FiltrePartenariats(FiltreDeListe):
     )
 
     def par_texte(self, lignes, nom, texte):
-        """Keep the ties that hold every word in the names of their authorities, countries and collectivités."""
-        for mot in texte.split()[:MOTS_MAX]:
-            cle = normaliser(mot)
+        """Keep the ties that hold every word in their nature or in the names of their towns, countries and collectivités."""
+        for mot in mots_utiles(texte, Partenariat):
             autorites = AutoriteLocale.objects.alias(cle_nom=cle_de_recherche("nom")).filter(
-                Q(cle_nom__contains=cle) | Q(pays__in=Pays.objects.filter(nom_tri__contains=cle))
+                tient(F("cle_nom"), mot) | Q(pays__in=Pays.objects.filter(tient(F("nom_tri"), mot)))
             )
-            francaises = Collectivite.objects.visibles().alias(cle_nom=cle_de_recherche("nom")).filter(cle_nom__contains=cle)
+            francaises = Collectivite.objects.visibles().alias(cle_nom=cle_de_recherche("nom")).filter(tient(F("cle_nom"), mot))
             # Keys, found once for the list: asked of each tie, the names would be read again for each.
             des_unes = Partenariat.autorites.through.objects.filter(autoritelocale__in=autorites.order_by())
             des_autres = Partenariat.collectivites.through.objects.filter(collectivite__in=francaises.order_by())
-            lignes = lignes.filter(pk__in=des_unes.values("partenariat").union(des_autres.values("partenariat")))
+            lignes = lignes.filter(
+                Q(pk__in=des_unes.values("partenariat").union(des_autres.values("partenariat")))
+                | Q(nature__in=valeurs_nommees(Partenariat.Nature.choices, mot))
+            )
         return lignes
 
     def par_situation(self, lignes, nom, valeur):

@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
+from django.contrib.admin.views.main import ORDER_VAR
 from django.contrib.admin.widgets import AdminSplitDateTime, AdminTimeWidget
 from django.db.models import DateField, TimeField
 from django.template.loader import render_to_string
@@ -11,7 +12,7 @@ from gestion.adresses import AdressesLues
 from gestion.formulaires import FormulaireAvecEmpreinte
 from gestion.historique import historique
 from gestion.listes import Liste, PaginateurDeListe
-from gestion.recherche import chercher
+from gestion.recherche import chercher, par_nom
 from gestion.relations import AvecRecherche
 from gestion.suppression import SuppressionDite
 from socle.dates import annee_plausible
@@ -30,6 +31,8 @@ class AdminBase(SuppressionDite, AdressesLues, AvecRecherche, admin.ModelAdmin):
 
     # An hour is an hour and minutes: no « 14:00:00 ».
     formfield_overrides = {TimeField: {"widget": AdminTimeWidget(format="%H:%M")}}
+    # The name by which people look for a row: those that bear it come first, before those that it is only found about.
+    nom_cherche = None
     # Whether the tables of `registres` stand above the fields: where they are what the form is opened for.
     registres_en_tete = False
     # Help texts that say more than the model's, by field.
@@ -73,11 +76,14 @@ class AdminBase(SuppressionDite, AdressesLues, AvecRecherche, admin.ModelAdmin):
         return super().history_view(request, object_id, {"faits": faits, **(extra_context or {})})
 
     def get_search_results(self, request, queryset, search_term):
-        """Return the rows that hold every word in one of `search_fields`, whatever accents, capitals and apostrophes.
+        """Return the rows that hold every word in one of `search_fields`, whatever accents, capitals, hyphens and apostrophes.
 
-        The second value says that no row comes twice.
+        Those of that name come first, unless a column is asked for. The second value says that no row comes twice.
         """
-        return chercher(queryset, self.get_search_fields(request), search_term), False
+        lignes = chercher(queryset, self.get_search_fields(request), search_term)
+        if self.nom_cherche and ORDER_VAR not in request.GET:
+            lignes = par_nom(lignes, self.nom_cherche, search_term)
+        return lignes, False
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """Name the page in French that holds for any noun (« Actualité : ajout », where Django has « Ajout de actualité »)."""

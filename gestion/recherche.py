@@ -3,36 +3,47 @@
 from itertools import groupby
 
 from django.db.models import F, ForeignKey, Q
-from django.db.models.lookups import Contains
 
-from socle.fonctions import normaliser, tri
+from socle.fonctions import tri
+from socle.mots import mots_utiles, rang_du_nom, tient, valeurs_nommees
 
-MOTS_MAX = 8
-"""Words that are looked for, the first ones."""
 CLES_MAX = 500
 """Keys of related rows that a condition names one by one."""
 
 
 def chercher(lignes, chemins, texte):
-    """Keep the rows that hold every word of `texte` in one of their fields, whatever accents, capitals and apostrophes.
+    """Keep the rows that hold every word of `texte` in one of their fields, whatever accents, capitals, hyphens and apostrophes.
 
-    No row comes twice.
+    A label typed as it is shown finds its row, a phrase what its words say (« jumelage avec Fès »), and « St » is « Saint ». A
+    field with choices holds the words of its label. No row comes twice.
 
     Args:
         lignes: a queryset.
         chemins: paths of fields, as `search_fields` writes them.
         texte: what a person typed, whatever it is.
     """
-    if chemins:
-        for mot in texte.replace("\0", " ").split()[:MOTS_MAX]:
-            lignes = lignes.filter(_condition(lignes.model, chemins, mot))
+    mots = mots_utiles(texte, lignes.model)
+    if not mots and texte.strip("\0 "):  # signs alone name nothing
+        return lignes.none()
+    for mot in mots if chemins else ():
+        lignes = lignes.filter(_condition(lignes.model, chemins, mot))
     return lignes
+
+
+def par_nom(lignes, champ, texte):
+    """Put the rows whose name `champ` is `texte` first, then those whose name begins so, those whose name holds its words."""
+    mots = mots_utiles(texte, lignes.model)
+    return lignes.order_by(rang_du_nom(champ, mots), *(lignes.query.order_by or lignes.model._meta.ordering)) if mots else lignes
 
 
 def _condition(modele, chemins, mot):
     condition = Q()
     for relation, groupe in groupby(sorted(chemins, key=_relation), key=_relation):
         groupe = list(groupe)
+        if not relation:
+            for champ in [champ for champ in groupe if modele._meta.get_field(champ).choices]:
+                groupe.remove(champ)
+                condition |= Q(**{f"{champ}__in": valeurs_nommees(modele._meta.get_field(champ).flatchoices, mot)})
         if _est_colonne(modele, relation, groupe):
             condition |= _dans(groupe, mot)
         elif _nomme_une_ligne(modele, relation):
@@ -64,7 +75,7 @@ def _nomme_une_ligne(modele, relation):
 def _dans(chemins, mot):
     condition = Q()
     for chemin in chemins:
-        condition |= Q(Contains(tri(F(chemin)), normaliser(mot)))
+        condition |= tient(tri(F(chemin)), mot)
     return condition
 
 

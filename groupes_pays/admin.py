@@ -30,6 +30,7 @@ class GroupeAdmin(AvecImage, AvecAdresse, AdminBase):
     list_display = ["nom", "nature", "etat", "presidence", "nombre_de_membres", "nombre_de_pays"]
     list_filter = ["nature", "etat", ("pays", RelationPresente), ("themes", RelationPresente)]
     search_fields = ["nom", "pays__nom", "membres__nom", "presidences__personne__nom"]
+    nom_cherche = "nom"
     search_help_text = "Par nom de groupe, pays, collectivité membre ou présidence."
     # Counting the members drops the order of the model, which the autocompletion needs to page.
     ordering = [tri("nom"), "pk"]

@@ -15,6 +15,7 @@ from django.db.models import BooleanField, ExpressionWrapper, GeneratedField, Q,
 from django.db.models.functions import Cast
 
 from socle.fonctions import BoutABout, EnClair, VecteurRecherche
+from socle.mots import ECRITURES
 
 ENTIER, TITRE = "recherche", "recherche_titre"
 """The vector of all that a content says, and that of what everyone reads of it."""
@@ -94,7 +95,12 @@ def _debut(mot):
 
 
 def _requete(mot):
-    """Return the query of a word: its stem, which finds « communes » by « commune », or words that begin with it."""
+    """Return the query of a word: its stem, which finds « communes » by « commune », or words that begin with it.
+
+    « St » also finds « Saint », and the other way round.
+    """
+    if autre := ECRITURES.get(mot):  # whole words: so many begin with « st »
+        return SearchQuery(f"'{mot}' | '{autre}'", config="public.mots", search_type="raw")
     return SearchQuery(f"'{mot}'", config="public.fr", search_type="raw") | _debut(mot)
 
 

@@ -109,8 +109,9 @@ class CollectiviteAdmin(AvecImage, AvecAdresse, AdminBase):
     list_display = ["nom", "type", "departement", "region", "est_adherente", "visible", "verifiee_le"]
     list_filter = ["type", Adherente, "visible", ("region", RelationPresente)]
     list_select_related = ["departement", "region"]
-    search_fields = ["nom", "commune__insee", "siren"]
-    search_help_text = "Nom, même sans accent, code INSEE ou SIREN"
+    search_fields = ["nom", "type", "departement__nom", "departement__code", "code_postal", "commune__insee", "siren"]
+    nom_cherche = "nom"
+    search_help_text = "Nom, même sans accent, type, département, code postal, code INSEE ou SIREN"
     prepopulated_fields = {"slug": ["nom"]}
     autocomplete_fields = ["image", "commune", "epci", "departement", "region", "pays", "secteurs", "odds"]
     readonly_fields = ["apercu_image"]

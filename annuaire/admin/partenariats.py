@@ -11,6 +11,7 @@ class AutoriteLocaleAdmin(AdminBase):
     list_filter = [("pays", RelationPresente)]
     list_select_related = ["pays"]
     search_fields = ["nom", "pays__nom"]
+    nom_cherche = "nom"
     search_help_text = "Nom de la ville ou de la région, ou pays"
     autocomplete_fields = ["pays"]
 
@@ -32,8 +33,8 @@ class SituationDuJour(admin.SimpleListFilter):
 class PartenariatAdmin(AdminBase):
     list_display = ["__str__", "nature", "annee", "situation_du_jour", "confirme_le"]
     list_filter = ["nature", SituationDuJour, ("autorites__pays", RelationPresente)]
-    search_fields = ["collectivites__nom", "autorites__nom", "autorites__pays__nom"]
-    search_help_text = "Collectivité française, ville étrangère ou pays"
+    search_fields = ["nature", "collectivites__nom", "autorites__nom", "autorites__pays__nom"]
+    search_help_text = "Nature, collectivité française, ville étrangère ou pays : « jumelage Fès »"
     autocomplete_fields = ["collectivites", "autorites", "secteurs"]
     date_hierarchy = "confirme_le"
     fields = ["collectivites", "autorites", "nature", "annee", "etat", "confirme_le", "secteurs", "description", "source"]

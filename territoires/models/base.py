@@ -4,9 +4,7 @@ from django.db import models
 from django.db.models.functions import Lower
 
 from socle.fonctions import SansAccent, normaliser
-
-MOTS_MAX = 8
-"""Words of a search that are looked for: each costs a condition, and names have fewer."""
+from socle.mots import ABREGES, mots_de, rang_du_nom
 
 
 class ReferentielQuerySet(models.QuerySet):
@@ -20,23 +18,22 @@ class ReferentielQuerySet(models.QuerySet):
     ordre_recherche = ()
 
     def recherche(self, texte):
-        """Return the rows matching every word of `texte`, whatever its accents, case and apostrophes; best first.
+        """Return the rows matching every word of `texte`, whatever its accents, case, hyphens and apostrophes; best first.
 
-        Only its `MOTS_MAX` first words are looked for. A name equal to `texte` comes before one that starts with it, then the
-        others, by name.
+        A label typed as it is shown finds its row. Only its first words are looked for (`socle.mots.MOTS_MAX`). A name equal to
+        `texte`, the code at its end apart, comes before one that starts with it, then the others, by name.
         """
-        mots = texte.split()[:MOTS_MAX]
-        lignes = self
+        mots, lignes = mots_de(texte), self
+        if not mots:  # signs alone name nothing
+            return self.none() if texte.strip("\0 ") else self
         for mot in mots:
-            lignes = lignes.filter(self.critere(mot))
-        cle = normaliser(" ".join(mots))
-        rang = models.Case(
-            models.When(nom_tri=cle, then=0),
-            models.When(nom_tri__startswith=cle, then=1),
-            default=2,
-            output_field=models.SmallIntegerField(),
-        )
-        return lignes.order_by(rang, *self.ordre_recherche, *self.model._meta.ordering)
+            critere = self.critere(mot)
+            if entier := ABREGES.get(mot.casefold()):  # official names abbreviate nothing
+                critere |= self.critere(entier)
+            lignes = lignes.filter(critere)
+        if len(mots) > 1 and mots[-1][0].isdigit():
+            mots = mots[:-1]
+        return lignes.order_by(rang_du_nom("nom", mots), *self.ordre_recherche, *self.model._meta.ordering)
 
     def critere(self, mot):
         """Return the condition under which a row matches the single word `mot`; rows with a code widen it."""

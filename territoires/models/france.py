@@ -145,7 +145,9 @@ class CommuneQuerySet(ReferentielQuerySet):
     ordre_recherche = (models.F("population").desc(nulls_last=True),)
 
     def critere(self, mot):
-        codes = models.Q(pk=mot.upper())
+        codes = models.Q(pk=mot.upper()) | models.Q(departement=mot.upper())
+        if mot in OUTRE_MER:
+            codes |= models.Q(pk__startswith=mot)
         if len(mot) == 5:  # PostgreSQL would cut a longer word to the size of a postcode
             codes |= models.Q(codes_postaux__contains=[mot])
         return super().critere(mot) | codes

@@ -39,6 +39,9 @@ class Theme(Referentiel):
 
 class OddQuerySet(ReferentielQuerySet):
     def critere(self, mot):
+        """Add the number, and the letters that stand before it in every label, which name no row in particular."""
+        if mot.casefold() in ("odd", "odds"):
+            return models.Q(pk__isnull=False)
         numero = models.Q(pk=int(mot)) if mot.isascii() and mot.isdecimal() and len(mot) < 3 else models.Q()
         return super().critere(mot) | numero
 

@@ -6,15 +6,24 @@ from django.contrib import admin
 from actualites.models import Actualite
 from annuaire.models import Collectivite
 from gestion.relations import AvecRecherche
+from redaction.registre import sortes
 from tests.fabriques import (
     ActualiteFabrique,
+    CollectiviteFabrique,
     CommuneFabrique,
+    ContactFabrique,
+    DepartementFabrique,
+    DocumentFabrique,
     EpciFabrique,
+    FondsFabrique,
     GroupeFabrique,
+    OddFabrique,
+    PartenariatFabrique,
     PaysFabrique,
     PersonneFabrique,
     ThemeFabrique,
 )
+from tests.fabriques import AutoriteLocaleFabrique as Autorite
 
 ACTUALITE = "/admin/actualites/actualite/add/"
 COLLECTIVITE = "/admin/annuaire/collectivite/add/"
@@ -96,3 +105,118 @@ def test_so_is_the_field_that_searches_a_group(client_editrice):
     demande = {"term": "armenie", "app_label": "actualites", "model_name": "actualite", "field_name": "groupes"}
     trouves = client_editrice.get("/admin/autocomplete/", demande).json()["results"]
     assert [un["text"] for un in trouves] == ["Groupe-pays Arménie"]
+
+
+def proposes(client, terme, modele, champ):
+    """Return the labels that the field `champ` of the form of `modele` (« annuaire.partenariat ») offers for `terme`."""
+    app, nom = modele.split(".")
+    demande = {"term": terme, "app_label": app, "model_name": nom, "field_name": champ}
+    return [un["text"] for un in client.get("/admin/autocomplete/", demande).json()["results"]]
+
+
+LIBELLES = [
+    ("annuaire.collectivite", "commune", CommuneFabrique, {"nom": "Saint-Rémy-en-Bouzemont-Saint-Genest-et-Isson"}),
+    ("annuaire.collectivite", "epci", EpciFabrique, {"nom": "CC Cœur d’Ardenne – Semoy (CC)"}),
+    ("annuaire.collectivite", "departement", DepartementFabrique, {"nom": "Côtes-d’Armor"}),
+    ("annuaire.collectivite", "odds", OddFabrique, {"nom": "Vie terrestre"}),
+    ("annuaire.partenariat", "collectivites", CollectiviteFabrique, {"nom": "Ville de St-Étienne (Loire)"}),
+    ("annuaire.partenariat", "autorites", Autorite, {"nom": "Fès-Meknès"}),
+    ("annuaire.projet", "partenariat", PartenariatFabrique, {}),
+    ("groupes_pays.presidence", "personne", PersonneFabrique, {"prenom": "Anne-Marie", "nom": "Le Goff (élue)"}),
+    ("groupes_pays.presidence", "groupe", GroupeFabrique, {"nom": "Groupe-pays Bosnie-Herzégovine / Kosovo"}),
+    ("groupes_pays.groupe", "referents", ContactFabrique, {"nom": "A. Martin", "fonction": "Chargée de mission, Afrique"}),
+    ("agenda.evenement", "compte_rendu", DocumentFabrique, {"titre": "Relevé : « l’eau », 12/03 – suites"}),
+    ("agenda.evenement", "fonds", FondsFabrique, {"titre": "Fonds Maroc (séisme, 2023)"}),
+]
+
+
+@pytest.mark.parametrize(("modele", "champ", "fabrique", "valeurs"), LIBELLES)
+def test_a_label_typed_as_it_is_shown_finds_its_row(client_administratrice, modele, champ, fabrique, valeurs):
+    if fabrique is PartenariatFabrique:
+        valeurs = {"collectivites": [CollectiviteFabrique(nom="Ville de St-Nazaire")], "autorites": [Autorite(nom="Saint Louis")]}
+    libelle = str(fabrique(**valeurs))
+    for terme in (libelle, libelle.upper(), libelle.replace("-", " ")):
+        assert proposes(client_administratrice, terme, modele, champ) == [libelle], terme
+
+
+def test_every_relation_that_is_searched_by_its_label_is_tried_above():
+    """But for the contents, whose own search has its tests, for accounts, themes and images, of one field each."""
+    tentes = {fabrique._meta.model._meta.label_lower for *_, fabrique, _ in LIBELLES}
+    cherches = {
+        admin_.model._meta.get_field(nom).related_model._meta.label_lower
+        for modele in admin.site._registry.values()
+        for admin_ in (modele, *(inline(modele.model, admin.site) for inline in modele.inlines))
+        for nom in admin_.autocomplete_fields
+    }
+    d_un_champ = {"mediatheque.image", "comptes.utilisateur", "socle.cercle"}
+    listes = {"territoires.pays", "territoires.region", "territoires.theme", "territoires.secteur"}
+    contenus = {sorte.nom for sorte in sortes()} | {"pages.page"}
+    assert cherches - tentes - d_un_champ - listes - contenus == set()
+
+
+@pytest.mark.parametrize("terme", ["St-Étienne", "saint etienne", "Saint-Étienne", "st étienne"])
+@pytest.mark.parametrize("nom", ["Ville de Saint-Étienne", "Ville de St-Étienne", "Saint Étienne"])
+def test_saint_is_found_however_it_is_written(client_editrice, visiteur, nom, terme):
+    CollectiviteFabrique(nom=nom)
+    CollectiviteFabrique(nom="Ville d’Istres")
+    assert proposes(client_editrice, terme, "annuaire.partenariat", "collectivites") == [nom]
+    texte = visiteur.get("/annuaire/", {"q": terme}).text
+    assert nom in texte
+    assert "Istres" not in texte
+
+
+@pytest.mark.parametrize(
+    "phrase", ["jumelage Fès", "jumelages avec Fès", "Le jumelage de Rennes et de Fès (Maroc)", "partenariat Fès"]
+)
+def test_a_phrase_finds_a_partnership_by_its_nature_its_towns_and_its_country(client_editrice, visiteur, phrase):
+    maroc = PaysFabrique(alpha2="MA", nom="Maroc")
+    rennes, lyon = CollectiviteFabrique(nom="Ville de Rennes"), CollectiviteFabrique(nom="Ville de Lyon")
+    PartenariatFabrique(collectivites=[rennes], autorites=[Autorite(nom="Fès", pays=maroc)], nature="jumelage")
+    PartenariatFabrique(collectivites=[lyon], autorites=[Autorite(nom="Rabat", pays=maroc)], nature="jumelage")
+    if phrase != "partenariat Fès":
+        PartenariatFabrique(
+            collectivites=[lyon], autorites=[Autorite(nom="Fès", pays=PaysFabrique(alpha2="TN", nom="Tunisie"))], nature="pacte"
+        )
+    trouves = client_editrice.get("/admin/annuaire/partenariat/", {"q": phrase}).context["cl"].result_list
+    assert [str(un) for un in trouves] == ["Ville de Rennes – Fès"]
+    assert [str(un) for un in visiteur.get("/annuaire/partenariats/", {"q": phrase}).context["page_obj"]] == [
+        "Ville de Rennes – Fès"
+    ]
+
+
+def test_what_bears_the_name_comes_before_what_is_only_about_it(client_editrice):
+    """« argentine » is not the Latin America dynamique, whatever comes first in the alphabet."""
+    argentine = PaysFabrique(nom="Argentine")
+    for nom in ("Amérique latine", "Dynamique Argentine et Chili", "Argentine – Uruguay", "Argentine"):
+        GroupeFabrique(nom=nom, pays=[argentine])
+    attendus = ["Argentine", "Argentine – Uruguay", "Dynamique Argentine et Chili", "Amérique latine"]
+    assert proposes(client_editrice, "argentine", "actualites.actualite", "groupes") == attendus
+    liste = client_editrice.get("/admin/groupes_pays/groupe/", {"q": "argentine"}).context["cl"].result_list
+    assert [un.nom for un in liste] == attendus
+    # A column that was asked for keeps its order.
+    liste = client_editrice.get("/admin/groupes_pays/groupe/", {"q": "argentine", "o": "1"}).context["cl"].result_list
+    assert [un.nom for un in liste] == ["Amérique latine", "Argentine", "Argentine – Uruguay", "Dynamique Argentine et Chili"]
+
+
+def test_so_do_collectivites_and_towns_abroad(client_editrice):
+    for nom in ("Métropole de Lyon", "Lyon", "Lyonnais", "Aix-en-Provence"):
+        CollectiviteFabrique(nom=nom)
+    assert proposes(client_editrice, "lyon", "annuaire.partenariat", "collectivites") == ["Lyon", "Lyonnais", "Métropole de Lyon"]
+    assert proposes(client_editrice, "aix en provence", "annuaire.partenariat", "collectivites") == ["Aix-en-Provence"]
+    pays = PaysFabrique(nom="Fèsland")
+    for nom in ("Autre", "Fès"):
+        Autorite(nom=nom, pays=pays)
+    assert proposes(client_editrice, "fes", "annuaire.partenariat", "autorites") == ["Fès (Fèsland)", "Autre (Fèsland)"]
+
+
+def test_a_collectivite_is_found_by_its_type_its_departement_and_its_postcode(client_editrice):
+    loire = DepartementFabrique(code="42", nom="Loire")
+    CollectiviteFabrique(nom="Roanne", type="commune", commune=CommuneFabrique(), departement=loire, code_postal="42300")
+    for terme in ("roanne commune", "roanne (42)", "roanne loire", "42300", "42 300"):
+        assert proposes(client_editrice, terme, "annuaire.partenariat", "collectivites") == ["Roanne"], terme
+
+
+@pytest.mark.parametrize(("texte", "trouve"), [("()", False), ("—", False), ("%", False), (" ", True), ("", True)])
+def test_signs_alone_find_nothing_and_nothing_asks_for_nothing(client_editrice, texte, trouve):
+    GroupeFabrique(nom="Argentine")
+    assert bool(client_editrice.get("/admin/groupes_pays/groupe/", {"q": texte}).context["cl"].result_list) is trouve

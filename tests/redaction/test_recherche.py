@@ -200,3 +200,11 @@ def test_a_row_is_saved_and_read_again_without_them(eau):
         lue.refresh_from_db()
     assert not any("recherche" in une["sql"] for une in requetes)
     assert trouves("nouveau") == [eau]
+
+
+@pytest.mark.parametrize("ecrit", ["Rencontre à St-Étienne", "Rencontre à Saint-Étienne"])
+@pytest.mark.parametrize("cherche", ["St Étienne", "saint-etienne"])
+def test_saint_is_found_however_it_is_written(ecrit, cherche, db):
+    actualite = ActualiteFabrique(titre=ecrit)
+    ActualiteFabrique(titre="Structure d’Étienne")
+    assert list(chercher(Actualite.objects.all(), cherche)) == [actualite]

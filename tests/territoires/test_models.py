@@ -3,7 +3,16 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from territoires.models import Commune, Departement, Epci, Odd, Pays, Region
-from tests.fabriques import CommuneFabrique, DepartementFabrique, OddFabrique, PaysFabrique, RegionFabrique, ThemeFabrique
+from tests.fabriques import (
+    CommuneFabrique,
+    DepartementFabrique,
+    EpciFabrique,
+    OddFabrique,
+    PaysFabrique,
+    RegionFabrique,
+    SecteurFabrique,
+    ThemeFabrique,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -150,6 +159,53 @@ def test_search_by_name_insee_or_postcode(villes, texte, attendu):
     assert [c.pk for c in Commune.objects.recherche(texte)] == attendu
 
 
+@pytest.fixture
+def saints():
+    loire = DepartementFabrique(code="42", nom="Loire")
+    for insee, nom, departement, population in (
+        ("42218", "Saint-Étienne", loire, 172_000), ("42285", "Saint-Étienne-le-Molard", loire, 900),
+        ("66182", "Sainte-Marie-la-Mer", None, 5_000), ("2A312", "Sainte-Marie-Sicché", None, 400),
+        ("98735", "Papeete", None, 26_000),
+    ):  # fmt: skip
+        CommuneFabrique(insee=insee, nom=nom, departement=departement, population=population)
+
+
+DITS = [
+    *((texte, "42218") for texte in ("Saint-Étienne (42)", "saint etienne", "St-Étienne", "st etienne 42", "St. Étienne")),
+    *((texte, "42218") for texte in ("ST\u2011ETIENNE", "saint etienne (42)")),
+    *((texte, "66182") for texte in ("Ste Marie la Mer", "ste-marie-la-mer", "SAINTE MARIE LA MER")),
+    ("Saint-Étienne-le-Molard (42)", "42285"),
+    ("Papeete (987)", "98735"),
+    ("papeete 987", "98735"),
+]
+
+
+@pytest.mark.parametrize(("texte", "premiere"), DITS)
+def test_a_label_finds_its_row_however_saint_is_written(saints, texte, premiere):
+    assert Commune.objects.recherche(texte).first().pk == premiere
+
+
+def test_each_row_of_the_lists_is_found_by_its_label(saints):
+    rangees = [
+        DepartementFabrique(code="2B", nom="Haute-Corse"),
+        RegionFabrique(nom="Provence-Alpes-Côte d’Azur"),
+        EpciFabrique(nom="CC du Pays d’Arles (13 communes)"),
+        PaysFabrique(alpha2="CI", nom="Côte d’Ivoire"),
+        OddFabrique(numero=6, nom="Eau propre et assainissement"),
+        OddFabrique(numero=16, nom="Paix"),
+        ThemeFabrique(nom="Eau, assainissement : accès"),
+        SecteurFabrique(nom="Culture / patrimoine"),
+        *Commune.objects.filter(pk__in=["42218", "42285", "98735"]),
+    ]
+    for rangee in rangees:
+        assert type(rangee).objects.recherche(str(rangee)).first() == rangee, str(rangee)
+
+
+@pytest.mark.parametrize("signes", ["()", "—", "…", "% _"])
+def test_signs_alone_name_nothing(villes, signes):
+    assert not Commune.objects.recherche(signes)
+
+
 def test_search_puts_the_exact_name_first():
     CommuneFabrique(insee="91228", nom="Évry-Courcouronnes", population=66_000)
     CommuneFabrique(insee="89162", nom="Évry", population=350)
@@ -206,4 +262,4 @@ def test_eligible_countries():
 
 
 def test_a_search_of_a_thousand_words_looks_for_the_first_eight(villes):
-    assert [c.pk for c in Commune.objects.recherche("ajaccio " * 8 + "ailleurs " * 1_500)] == ["2A004"]
+    assert [c.pk for c in Commune.objects.recherche("ajaccio aja jac acc cci cio ajac ccio " + "ailleurs " * 1_500)] == ["2A004"]
