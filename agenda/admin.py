@@ -2,14 +2,25 @@ from django.contrib import admin, messages
 
 from agenda import actions
 from agenda.models import Evenement
+from gestion.doubles import DoublesDemandes
 from gestion.listes import RelationPresente
 from mediatheque.models import Document
 from redaction.admin_contenu import AdminContenu
 from redaction.formulaires import FormulaireContenu
+from redaction.publication import Statut
 
 
-class FormulaireEvenement(FormulaireContenu):
+class FormulaireEvenement(DoublesDemandes, FormulaireContenu):
     """An event; the database refuses the minutes and the report of a confidential one, this form those among its documents."""
+
+    champs_du_double = ("debut", "fin", "groupes")
+
+    def doubles(self, donnees):
+        """The meetings of one of the same groups on one of the same days; a cancelled one leaves its place."""
+        if not donnees.get("groupes") or donnees.get("etat") == Evenement.Etat.ANNULE:
+            return None
+        memes = Evenement.objects.filter(groupes__in=donnees["groupes"]).exclude(etat=Evenement.Etat.ANNULE)
+        return memes.filter(debut__lte=donnees["fin"], fin__gte=donnees["debut"]).exclude(statut=Statut.ARCHIVE)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

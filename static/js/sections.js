@@ -50,8 +50,8 @@ if (corps) {
 
   // A link of the contents, or of the summary of errors, opens the section it leads to before the browser goes there.
   const ouvrir = (ancre) => {
-    const cible = ancre && document.getElementById(ancre);
-    const rang = sections.findIndex((section) => section.contains(cible));
+    const cible = document.getElementById(ancre);
+    const rang = cible ? sections.findIndex((section) => section.contains(cible)) : -1;
     if (rang < 0) return;
     ici = rang;
     montrer();
