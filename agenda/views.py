@@ -77,6 +77,9 @@ class PageEvenement(PageContenu):
             .prefetch_related("contacts", Prefetch("fonds", FondsSolidarite.objects.en_ligne_pour(self.request.lecteur)))
         )
 
+    def compte_rendu_annonce(self):
+        return documents(self.object, self.request.lecteur)[0]
+
     def get_context_data(self, **kwargs):
         lecteur, evenement = self.request.lecteur, self.object
         en_ligne = Evenement.objects.en_ligne_pour(lecteur)

@@ -20,8 +20,13 @@ class PageContenu(DetailView):
     def get(self, request, *args, **kwargs):
         self.object = self.get_object()
         if not request.lecteur.peut_lire(self.object):
-            return acces_reserve(request, self.object, niveaux=(self.extra_context or {}).get("niveaux", ()))
+            niveaux = (self.extra_context or {}).get("niveaux", ())
+            return acces_reserve(request, self.object, niveaux=niveaux, compte_rendu=self.compte_rendu_annonce())
         return self.render_to_response(self.get_context_data(object=self.object))
+
+    def compte_rendu_annonce(self):
+        """Return the minutes that a reader without access is told of, a document of its own access; None where there are none."""
+        return None
 
     def get_object(self, queryset=None):
         objet = super().get_object(queryset)

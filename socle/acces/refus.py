@@ -3,9 +3,10 @@
 from django.shortcuts import render
 
 
-def acces_reserve(request, objet, *, niveaux=()):
+def acces_reserve(request, objet, *, niveaux=(), compte_rendu=None):
     """Tell who may read `objet` (a content or a document) and how to get access, with status 403.
 
-    `niveaux` are the (name, address) pairs of the breadcrumb above it.
+    `niveaux` are the (name, address) pairs of the breadcrumb above it; `compte_rendu`, the minutes that the reader is told of.
     """
-    return render(request, "socle/acces_reserve.html", {"objet": objet, "niveaux": niveaux}, status=403)
+    contexte = {"objet": objet, "niveaux": niveaux, "compte_rendu": compte_rendu}
+    return render(request, "socle/acces_reserve.html", contexte, status=403)
