@@ -63,9 +63,9 @@ if (corps) {
   });
 
   telephone.addEventListener("change", montrer);
-  // A refused form opens on its first error.
+  // A refused form opens on its first error, whatever section the address still names.
   const erreur = sections.findIndex((section) => section.querySelector("[aria-invalid], .champ__erreurs"));
-  if (erreur > 0) ici = erreur;
+  ici = Math.max(erreur, 0);
   montrer();
-  ouvrir(decodeURIComponent(location.hash.slice(1)));
+  if (erreur < 0) ouvrir(decodeURIComponent(location.hash.slice(1)));
 }
