@@ -5,8 +5,10 @@ from datetime import timedelta
 from django import forms
 
 from agenda.models import MIDI, MINUIT, Evenement
+from gestion.doubles import DoublesDemandes
 from mediatheque.models import Document
 from redaction.formulaires import FormulaireContenu
+from redaction.publication import Statut
 from socle import dates
 
 REPORTER, CORRIGER, ANNULER = "reporter", "corriger", "annuler"
@@ -34,10 +36,18 @@ class ChampChangement(forms.ChoiceField):
         ]
 
 
-class FormulaireEvenement(FormulaireContenu):
+class FormulaireEvenement(DoublesDemandes, FormulaireContenu):
     """An event; the database refuses the minutes and the report of a confidential one, this form those among its documents."""
 
     changement = ChampChangement()
+    champs_du_double = ("debut", "fin", "groupes")
+
+    def doubles(self, donnees):
+        """Return the meetings of one of the same groups on one of the same days; a cancelled one leaves its place."""
+        if not donnees.get("groupes") or donnees.get("etat") == Evenement.Etat.ANNULE:
+            return None
+        memes = Evenement.objects.filter(groupes__in=donnees["groupes"]).exclude(etat=Evenement.Etat.ANNULE)
+        return memes.filter(debut__lte=donnees["fin"], fin__gte=donnees["debut"]).exclude(statut=Statut.ARCHIVE)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

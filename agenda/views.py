@@ -79,6 +79,10 @@ class PageEvenement(PageContenu):
             .prefetch_related("contacts", Prefetch("fonds", FondsSolidarite.objects.en_ligne_pour(self.request.lecteur)))
         )
 
+    def contexte_reserve(self):
+        """Tell that minutes exist: they have their own readers."""
+        return {"compte_rendu": documents(self.object, self.request.lecteur)[0]}
+
     def get_context_data(self, **kwargs):
         lecteur, evenement = self.request.lecteur, self.object
         en_ligne = Evenement.objects.en_ligne_pour(lecteur)

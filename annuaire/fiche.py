@@ -130,6 +130,12 @@ class VueFiche:
         """Return what makes each published row of a kind the same as another (`annuaire.lignes.identite`)."""
         return {lignes.identite(genre, self.publiee[cle]) for cle in self.existantes(genre)}
 
+    def proches(self, genre, valeur):
+        """Return in words the published rows about the same town, or the same person, as `valeur`: one more is asked about."""
+        sujets = lignes.SUJETS[genre]
+        publiees = (self.publiee[cle] for cle in self.existantes(genre))
+        return [lignes.resume(genre, publiee) for publiee in publiees if sujets(publiee) & sujets(valeur)]
+
     @property
     def empreinte(self):
         """A digest that changes with the profile, and with the pending request."""

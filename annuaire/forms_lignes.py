@@ -2,7 +2,6 @@
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.forms import formset_factory
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -10,7 +9,6 @@ from annuaire import lignes
 from annuaire.models import Mandat, Partenariat, Personne, Projet
 from socle.champs import ChampEntier
 
-LIGNES_MAX = 60
 ANNEES_A_VENIR = 20
 """Years ahead that a project may last until."""
 
@@ -89,6 +87,8 @@ class _Nouvelle(_Ligne):
     existante = False
     publie = None
 
+    autre = forms.BooleanField(label="C’est bien en plus de ce que la fiche dit déjà", required=False)
+
     @property
     def intitule(self):
         return f"{lignes.NOMS_NOUVEAUX[self.genre]} {int(self.prefix.rpartition('-')[2]) + 1}"
@@ -149,7 +149,7 @@ class NouveauPartenariatForm(_Nouvelle, _Lien):
     )
     pays = forms.ChoiceField(label="Pays")
 
-    field_order = ["autorite", "pays", "nature", "annee", "etat", "description"]
+    field_order = ["autorite", "pays", "autre", "nature", "annee", "etat", "description"]
 
     def __init__(self, *args, choix, **kwargs):
         super().__init__(*args, **kwargs)
@@ -211,7 +211,7 @@ class MandatForm(_Existante, _Representant):
 class NouveauMandatForm(_Nouvelle, _Representant):
     """A person to add."""
 
-    field_order = ["prenom", "nom", "fonction"]
+    field_order = ["prenom", "nom", "fonction", "autre"]
 
     def valeur(self):
         """Return the proposed value, seen in function on the day it was first proposed."""
@@ -273,60 +273,3 @@ class NouveauProjetForm(_Nouvelle, _Projet):
     def valeur(self):
         """Return the proposed value."""
         return {"avec": [], **self.saisies()}
-
-
-class _Nouvelles(forms.BaseFormSet):
-    def add_fields(self, form, index):
-        super().add_fields(form, index)
-        form.fields["DELETE"].label = "Ne plus proposer cet ajout"
-
-    def clean(self):
-        """Refuse a row that is already in the profile, or typed twice."""
-        if any(self.errors):
-            return
-        genre = self.form.genre
-        presentes = set(self.form_kwargs["vue"].identites(genre))
-        cles = set()
-        for formulaire in self.a_garder:
-            valeur = formulaire.valeur()
-            identite, cle = lignes.identite(genre, valeur), lignes.cle_nouvelle(genre, valeur)
-            if identite in presentes or cle in cles:
-                formulaire.add_error(next(iter(formulaire.fields)), DEJA[genre])
-            presentes.add(identite)
-            cles.add(cle)
-
-    @property
-    def a_garder(self):
-        """The lines filled in and not struck out."""
-        return [un for un in self.forms if un.cleaned_data and not self._should_delete_form(un)]
-
-
-DEJA = {
-    lignes.PARTENARIAT: "Ce partenariat est déjà dans votre fiche.",
-    lignes.MANDAT: "Cette personne est déjà dans votre fiche avec cette fonction.",
-    lignes.PROJET: "Ce projet est déjà dans votre fiche.",
-}
-
-
-def _existantes(formulaire):
-    return formset_factory(formulaire, extra=0, max_num=LIGNES_MAX, absolute_max=LIGNES_MAX, validate_max=True)
-
-
-def _nouvelles(formulaire, vides):
-    return formset_factory(
-        formulaire,
-        formset=_Nouvelles,
-        extra=vides,
-        max_num=LIGNES_MAX,
-        absolute_max=LIGNES_MAX,
-        validate_max=True,
-        can_delete=True,
-    )
-
-
-# By kind: the form of its existing rows, and that of those to add, with how many empty lines are offered.
-JEUX = {
-    lignes.PARTENARIAT: (_existantes(PartenariatForm), _nouvelles(NouveauPartenariatForm, 3)),
-    lignes.MANDAT: (_existantes(MandatForm), _nouvelles(NouveauMandatForm, 2)),
-    lignes.PROJET: (_existantes(ProjetForm), _nouvelles(NouveauProjetForm, 1)),
-}

@@ -7,6 +7,8 @@ import re
 
 from django.utils.text import slugify
 
+from annuaire.models import Partenariat
+
 PARTENARIAT, MANDAT, PROJET = GENRES = ("partenariat", "mandat", "projet")
 NOMS = {PARTENARIAT: "Partenariat", MANDAT: "Représentant", PROJET: "Projet"}
 NOMS_NOUVEAUX = {PARTENARIAT: "Nouveau partenariat", MANDAT: "Nouveau représentant", PROJET: "Nouveau projet"}
@@ -126,3 +128,21 @@ def lire_projet(projet, collectivite):
 def _autres(ligne, collectivite):
     francaises = (une for une in ligne.collectivites.all() if une.visible)
     return sorted(une.nom for une in francaises if une != collectivite)
+
+
+def resume(genre, valeur):
+    """Return a row in a few words, for who is about to add one that looks like it."""
+    if genre == MANDAT:
+        return f"{nom_de(genre, valeur)}, {valeur['fonction']}"
+    if genre == PARTENARIAT:
+        nature = Partenariat.Nature(valeur["nature"]).label
+        return f"{nom_de(genre, valeur)}, {nature}{' depuis ' + str(valeur['annee']) if valeur['annee'] else ''}"
+    return nom_de(genre, valeur)
+
+
+# By kind, what two rows of a profile may share without being the same: a town, a person. Titles of projects are their own.
+SUJETS = {
+    PARTENARIAT: lambda valeur: {(_en_cle(nom), pays) for nom, pays in valeur["autorites"]},
+    MANDAT: lambda valeur: {_en_cle(f"{valeur['prenom']} {valeur['nom']}")},
+    PROJET: lambda valeur: {_en_cle(valeur["titre"])},
+}

@@ -2,7 +2,7 @@
 
 from annuaire import fiche, lignes
 from annuaire.forms import Choix, FicheForm
-from annuaire.forms_lignes import JEUX
+from annuaire.forms_jeux import JEUX
 
 # By kind, what the names of the fields begin with: existing rows, rows to add.
 PREFIXES = {
@@ -53,7 +53,7 @@ class SaisieFiche:
             self.nouvelles[genre] = jeu_nouvelles(
                 **commun,
                 prefix=prefixe_nouvelles,
-                initial=[_initiales_nouvelle(genre, etat[cle]) for cle in proposees],
+                initial=[self._initiales_nouvelle(genre, etat[cle]) for cle in proposees],
                 form_kwargs=options if genre == lignes.MANDAT else {"vue": vue, "choix": choix},
             )
 
@@ -67,6 +67,14 @@ class SaisieFiche:
     def jeux(self):
         """Every list of rows, in the order of the page."""
         return [jeu for genre in lignes.GENRES for jeu in self._listes(genre)]
+
+    def _initiales_nouvelle(self, genre, valeur):
+        # Proposed once, it was said to be another row than those of the profile.
+        valeur = {**valeur, "autre": bool(self.vue.proches(genre, valeur))}
+        if genre != lignes.PARTENARIAT:
+            return valeur
+        nom, pays = valeur["autorites"][0]
+        return {**valeur, "autorite": nom, "pays": pays}
 
     @property
     def representants(self):
@@ -127,10 +135,3 @@ class SaisieFiche:
     def nouveau_logo(self):
         """The logo sent, now or with the last refused form, checked and re-encoded; None without one that passes."""
         return self.fiche.cleaned_data.get("logo") or None
-
-
-def _initiales_nouvelle(genre, valeur):
-    if genre != lignes.PARTENARIAT:
-        return dict(valeur)
-    nom, pays = valeur["autorites"][0]
-    return {**valeur, "autorite": nom, "pays": pays}

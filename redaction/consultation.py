@@ -23,8 +23,12 @@ class PageContenu(DetailView):
         self.object = self.get_object()
         if not request.lecteur.peut_lire(self.object):
             niveaux = (self.extra_context or {}).get("niveaux", ())
-            return acces_reserve(request, self.object, niveaux=niveaux, gabarit=self.gabarit_reserve)
+            return acces_reserve(request, self.object, niveaux=niveaux, gabarit=self.gabarit_reserve, **self.contexte_reserve())
         return self.render_to_response(self.get_context_data(object=self.object))
+
+    def contexte_reserve(self):
+        """Return what `gabarit_reserve` tells a reader without access beside the title and the chapo."""
+        return {}
 
     def get_object(self, queryset=None):
         objet = super().get_object(queryset)

@@ -1,5 +1,6 @@
 from django.contrib import admin
 
+from annuaire.admin.doubles import FormulaireAutorite, FormulairePartenariat, FormulaireProjet
 from annuaire.models import AutoriteLocale, Partenariat, Projet
 from gestion.base import AdminBase
 from gestion.listes import RelationPresente
@@ -7,6 +8,7 @@ from gestion.listes import RelationPresente
 
 @admin.register(AutoriteLocale)
 class AutoriteLocaleAdmin(AdminBase):
+    form = FormulaireAutorite
     list_display = ["nom", "pays", "site"]
     list_filter = [("pays", RelationPresente)]
     list_select_related = ["pays"]
@@ -31,6 +33,7 @@ class SituationDuJour(admin.SimpleListFilter):
 
 @admin.register(Partenariat)
 class PartenariatAdmin(AdminBase):
+    form = FormulairePartenariat
     list_display = ["__str__", "nature", "annee", "situation_du_jour", "confirme_le"]
     list_filter = ["nature", SituationDuJour, ("autorites__pays", RelationPresente)]
     search_fields = ["nature", "collectivites__nom", "autorites__nom", "autorites__pays__nom"]
@@ -49,6 +52,7 @@ class PartenariatAdmin(AdminBase):
 
 @admin.register(Projet)
 class ProjetAdmin(AdminBase):
+    form = FormulaireProjet
     list_display = ["titre", "francaises", "annee_debut", "annee_fin"]
     list_filter = [("pays", RelationPresente), ("secteurs", RelationPresente)]
     search_fields = ["titre", "collectivites__nom", "pays__nom"]

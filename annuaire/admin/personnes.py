@@ -1,6 +1,7 @@
 from django.contrib import admin
 
 from annuaire import actions
+from annuaire.admin.doubles import FormulaireMandat, FormulairePersonne
 from annuaire.models import Mandat, Personne
 from gestion.base import AdminBase
 from gestion.relations import EnLigne
@@ -14,6 +15,7 @@ class MandatsEnLigne(EnLigne):
 
 @admin.register(Personne)
 class PersonneAdmin(AdminBase):
+    form = FormulairePersonne
     si_tenu = "Les mandats et les présidences se gardent : donnez-leur plutôt une date de fin."
     list_display = ["nom", "prenom", "fonctions"]
     search_fields = ["nom", "prenom", "variantes"]
@@ -43,6 +45,7 @@ class Verification(admin.SimpleListFilter):
 
 @admin.register(Mandat)
 class MandatAdmin(AdminBase):
+    form = FormulaireMandat
     list_display = ["personne", "fonction", "collectivite", "debut", "fin", "constate_le"]
     list_filter = [Verification]
     list_select_related = ["personne", "collectivite"]

@@ -50,8 +50,8 @@ if (corps) {
 
   // A link of the contents, or of the summary of errors, opens the section it leads to before the browser goes there.
   const ouvrir = (ancre) => {
-    const cible = ancre && document.getElementById(ancre);
-    const rang = sections.findIndex((section) => section.contains(cible));
+    const cible = document.getElementById(ancre);
+    const rang = cible ? sections.findIndex((section) => section.contains(cible)) : -1;
     if (rang < 0) return;
     ici = rang;
     montrer();
@@ -63,9 +63,9 @@ if (corps) {
   });
 
   telephone.addEventListener("change", montrer);
-  // A refused form opens on its first error.
+  // A refused form opens on its first error, whatever section the address still names.
   const erreur = sections.findIndex((section) => section.querySelector("[aria-invalid], .champ__erreurs"));
-  if (erreur > 0) ici = erreur;
+  ici = Math.max(erreur, 0);
   montrer();
-  ouvrir(decodeURIComponent(location.hash.slice(1)));
+  if (erreur < 0) ouvrir(decodeURIComponent(location.hash.slice(1)));
 }

@@ -103,6 +103,24 @@ class TestPage:
             assert (document.get_absolute_url() in texte) is lit
             assert ("Groupe-pays Japon" in texte) is not lit
 
+    @pytest.mark.parametrize(
+        ("acces", "dit"),
+        [
+            (Acces.GROUPE, "compte rendu</a>, réservé à un groupe ou un comité (Groupe-pays Japon)."),
+            (Acces.PUBLIC, "compte rendu</a>, ouvert à tous."),
+            (Acces.EQUIPE, ""),
+            (None, ""),
+        ],
+    )
+    def test_who_may_not_read_a_meeting_is_told_of_its_minutes_and_of_who_reads_them(self, visiteur, groupe_japon, acces, dit):
+        notes = acces and DocumentFabrique(acces=acces, cercles=[groupe_japon] if acces == Acces.GROUPE else [])
+        EvenementFabrique(slug="r", debut=dans(-3), acces=Acces.ADHERENTS, compte_rendu=notes)
+        reponse = visiteur.get("/agenda/r/")
+        texte = sur_une_ligne(reponse.text)
+        assert reponse.status_code == 403
+        assert ("compte rendu" in texte) is bool(dit)
+        assert dit in texte.replace("\u00a0", " ")
+
     def test_minutes_kept_by_the_team_are_not_announced(self, visiteur, client_redactrice):
         EvenementFabrique(slug="r", debut=dans(-3), compte_rendu=DocumentFabrique(titre="Notes", acces=Acces.EQUIPE))
         assert "Compte rendu" not in sur_une_ligne(visiteur.get("/agenda/r/").text)

@@ -204,6 +204,33 @@ def la_demande_en_attente():
     return DemandeModification.objects.en_attente().get()
 
 
+class TestLigneSupprimee:
+    """A row deleted by staff does not come back with a request that changes it, sent again or decided."""
+
+    @pytest.mark.parametrize("genre", ["partenariat", "mandat", "projet"])
+    def test_a_request_sent_again_no_longer_speaks_of_it(self, membre, profil, lien, alice, projet, proposer, decider, genre):
+        ligne = {"partenariat": lien, "mandat": alice, "projet": projet}[genre]
+        nom = cle(genre, ligne)
+        change = {"partenariat": {"annee": 1999}, "mandat": {"fonction": "maire"}, "projet": {"titre": "Neuf"}}[genre]
+        proposer(profil, {nom: {**fiche.lire_fiche(profil)[nom], **change}, "ville": "Aix"})
+        ligne.delete()
+        envoyer(membre, {"telephone": ["0500000000"]})
+        demande = la_demande()
+        assert set(demande.changements) == {"ville", "telephone"}
+        decider(demande, ["ville", "telephone"], commentaire="")
+        assert not type(ligne).objects.filter(pk=ligne.pk).exists()
+
+    def test_decided_as_it_was_it_is_a_conflict_and_writes_nothing(self, profil, projet, proposer, decider):
+        nom = cle("projet", projet)
+        demande = proposer(profil, {nom: {**fiche.lire_fiche(profil)[nom], "titre": "Neuf"}})
+        projet.delete()
+        for ecraser, code in (([], "conflit"), ([nom], "projet")):
+            with pytest.raises(ValidationError) as refus:
+                decider(demande, [nom], ecraser=ecraser)
+            assert refus.value.code == code
+        assert not Projet.objects.exists()
+
+
 class TestReprendre:
     @pytest.fixture
     def retiree(self, membre, profil, lien, alice):

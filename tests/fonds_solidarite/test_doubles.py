@@ -51,6 +51,17 @@ def test_the_same_line_passes_a_minute_later_or_once_the_first_is_cancelled(lign
         actions.enregistrer_contribution(**ligne)
 
 
+def test_the_same_amount_entered_by_two_people_within_a_minute_is_two_lines(ligne, fonds, administratrice):
+    actions.enregistrer_contribution(**ligne)
+    actions.enregistrer_contribution(**ligne | {"par": administratrice})
+    assert Contribution.objects.count() == 2
+    projet = {"fonds": fonds, "partenaire": "ONG", "objet": "Eau", "montant": Decimal(100), "date": JOUR}
+    ContributionFabrique(fonds=fonds, montant=1000)
+    for par in (ligne["par"], administratrice):
+        actions.affecter(**projet, par=par)
+    assert Affectation.objects.count() == 2
+
+
 def test_an_allocation_sent_twice_is_one_line(fonds, editrice):
     ContributionFabrique(fonds=fonds, montant=1000)
     projet = {"fonds": fonds, "partenaire": "ONG", "objet": "Eau", "montant": Decimal(100), "date": JOUR, "par": editrice}

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from annuaire.models import DemandeModification
-from tests.fabriques import AutoriteLocaleFabrique, OddFabrique, PartenariatFabrique, SecteurFabrique
+from tests.fabriques import AutoriteLocaleFabrique, FondsFabrique, OddFabrique, PartenariatFabrique, SecteurFabrique
 from tests.file_attente import vider_la_file
 from tests.jeu_de_donnees import dessin
 from tests.navigateur.conftest import ETROIT, LARGE
@@ -121,6 +121,52 @@ def test_the_contents_and_the_button_stay_in_view_on_a_wide_screen_only(ouvrir, 
     expect(page.locator("main")).to_contain_text("Vous n’avez rien changé")
     page.set_viewport_size(ETROIT)
     expect(bouton).to_be_hidden()
+
+
+def test_on_a_phone_the_form_goes_section_by_section(ouvrir, connecter, bob, aix_complete):
+    page = ouvrir(viewport=ETROIT)
+    connecter(page, bob)
+    page.goto(MODIFIER)
+    sections = page.locator("[data-sections] > section")
+    visibles = page.locator("[data-sections] > section:visible h2")
+    envoi = page.get_by_role("button", name="Envoyer la demande")
+    for rang in range(sections.count()):
+        expect(visibles).to_have_count(1)
+        expect(page.get_by_role("status").last).to_contain_text(f"Section {rang + 1} sur {sections.count()}")
+        expect(page.get_by_role("button", name="Section précédente")).to_be_visible(visible=rang > 0)
+        expect(envoi).to_be_visible(visible=rang == sections.count() - 1)
+        if rang < sections.count() - 1:
+            page.get_by_role("button", name="Section suivante").click()
+    page.get_by_role("navigation", name="Sommaire du formulaire").get_by_role("link", name="Coordonnées").click()
+    expect(visibles).to_have_text(["Coordonnées"])
+    page.get_by_label("Code postal").fill("131")
+    page.get_by_role("navigation", name="Sommaire du formulaire").get_by_role("link", name="Message et envoi").click()
+    envoi.click()
+    # Refused, the form opens on its first error; on a wide screen every section is there.
+    expect(visibles).to_have_text(["Coordonnées"])
+    page.set_viewport_size(LARGE)
+    expect(visibles).to_have_count(sections.count())
+
+
+def test_a_collectivite_missing_from_the_directory_is_created_from_the_counter(ouvrir, connecter, editrice):
+    fonds = FondsFabrique()
+    page = ouvrir(viewport=LARGE)
+    connecter(page, editrice)
+    page.goto(f"/admin/fonds_solidarite/fondssolidarite/guichet/contribuer/{fonds.pk}/")
+    page.locator("[name=montant]").fill("1 500,50")
+    with page.context.expect_page() as ouverte:
+        page.locator("#add_id_collectivite").click()
+    fenetre = ouverte.value
+    fenetre.locator("[name=nom]").fill("Syndicat des eaux")
+    fenetre.locator("[name=slug]").fill("syndicat-des-eaux")
+    fenetre.locator("[name=type]").select_option("syndicat")
+    with fenetre.expect_event("close"):
+        fenetre.locator("[name=_save]").first.click()
+    expect(page.locator("#id_collectivite option:checked")).to_have_text("Syndicat des eaux")
+    page.get_by_role("button", name="Enregistrer et saisir une autre").click()
+    expect(page.locator(".messagelist")).to_contain_text("La contribution est enregistrée.")
+    expect(page.locator("[name=montant]")).to_have_value("")
+    assert fonds.contributions.get().collectivite.nom == "Syndicat des eaux"
 
 
 def test_a_member_has_eight_tools_to_write_with(ouvrir, connecter, bob, aix_complete):

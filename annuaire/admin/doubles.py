@@ -1,0 +1,84 @@
+"""The forms of the directory's back office that ask about doubles."""
+
+from django.db.models import F, Q
+from django.db.models.lookups import Contains
+
+from annuaire.models import AutoriteLocale, Mandat, Partenariat, Personne, Projet
+from gestion.doubles import DoublesDemandes
+from gestion.formulaires import FormulaireAvecEmpreinte
+from socle.fonctions import normaliser, tri
+
+
+class FormulaireAutorite(DoublesDemandes, FormulaireAvecEmpreinte):
+    """A town abroad: the same name in the same country, but for accents and capitals."""
+
+    champs_du_double = ("nom", "pays")
+
+    class Meta:
+        model = AutoriteLocale
+        exclude = []
+
+    def doubles(self, donnees):
+        memes = AutoriteLocale.objects.select_related("pays").alias(cle=tri("nom"))
+        return memes.filter(pays=donnees["pays"], cle=normaliser(donnees["nom"]))
+
+
+class FormulairePartenariat(DoublesDemandes, FormulaireAvecEmpreinte):
+    """A tie: one of the same collectivités with one of the same towns, whatever its nature."""
+
+    champs_du_double = ("collectivites", "autorites")
+
+    class Meta:
+        model = Partenariat
+        exclude = []
+
+    def doubles(self, donnees):
+        return Partenariat.objects.filter(collectivites__in=donnees["collectivites"], autorites__in=donnees["autorites"])
+
+
+class FormulaireProjet(DoublesDemandes, FormulaireAvecEmpreinte):
+    """A project: the same title for one of the same collectivités."""
+
+    champs_du_double = ("titre", "collectivites")
+
+    class Meta:
+        model = Projet
+        exclude = []
+
+    def doubles(self, donnees):
+        memes = Projet.objects.alias(cle=tri("titre")).filter(cle=normaliser(donnees["titre"]))
+        return memes.filter(pk__in=Projet.objects.filter(collectivites__in=donnees["collectivites"]).values("pk"))
+
+
+class FormulairePersonne(DoublesDemandes, FormulaireAvecEmpreinte):
+    """A person: the same names, or a spelling noted for another."""
+
+    champs_du_double = ("prenom", "nom")
+
+    class Meta:
+        model = Personne
+        exclude = []
+
+    def doubles(self, donnees):
+        prenom, nom = donnees["prenom"], donnees["nom"]
+        meme_nom = Q(cle_prenom=normaliser(prenom), cle_nom=normaliser(nom))
+        graphie = Q(Contains(tri(F("variantes")), normaliser(f"{prenom} {nom}")))
+        return Personne.objects.alias(cle_prenom=tri("prenom"), cle_nom=tri("nom")).filter(meme_nom | graphie)
+
+
+class FormulaireMandat(DoublesDemandes, FormulaireAvecEmpreinte):
+    """A mandate: the same person, in the same collectivité, at the same time."""
+
+    champs_du_double = ("personne", "collectivite", "debut", "fin")
+
+    class Meta:
+        model = Mandat
+        exclude = []
+
+    def doubles(self, donnees):
+        memes = Mandat.objects.filter(personne=donnees["personne"], collectivite=donnees["collectivite"])
+        if donnees["debut"]:
+            memes = memes.filter(Q(fin=None) | Q(fin__gte=donnees["debut"]))
+        if donnees["fin"]:
+            memes = memes.filter(Q(debut=None) | Q(debut__lte=donnees["fin"]))
+        return memes.select_related("collectivite")
