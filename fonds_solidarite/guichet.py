@@ -11,6 +11,7 @@ from django.urls import path, reverse
 from fonds_solidarite import forms, perms
 from fonds_solidarite.confidentialite import avis
 from fonds_solidarite.models import Affectation, Contribution, FondsSolidarite
+from socle.envois import une_seule_fois
 
 # Name, model of the subject, form, permission, words of success.
 GUICHETS = {
@@ -84,6 +85,7 @@ def ligne_reprise(fonds, nom, cle):
         raise Http404("Cette écriture annulée n’existe pas dans ce fonds.") from erreur
 
 
+@une_seule_fois
 def guichet(request, nom, pk):
     """Show a form of the ledger, or write what it holds and go back to the fund."""
     modele, classe, autorise, succes = GUICHETS[nom]
