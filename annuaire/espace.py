@@ -18,11 +18,13 @@ from annuaire.models import DemandeModification, Rattachement
 from annuaire.saisie import SaisieFiche
 from mediatheque.models import Image
 from mediatheque.stockage import StockageEnPanne
+from socle.envois import une_seule_fois
 
 
 @never_cache
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@une_seule_fois
 def fiche_modifier(request, slug):
     """Show a référent the form of their collectivité's profile, and turn what they send into a request.
 
@@ -164,6 +166,7 @@ def demande(request, pk):
 
 @login_required
 @require_POST
+@une_seule_fois
 def demande_retirer(request, pk):
     """Withdraw a pending request."""
     demande = _demande_ou_404(request, pk)

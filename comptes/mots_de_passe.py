@@ -8,14 +8,13 @@ from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.core.exceptions import ValidationError
 
 # Django's list is of English words: what French people choose, and what one thinks of here. Keyboards are read line by line.
-NOTRES = frozenset(
-    """
+_NOTRES = """
     motdepasse monmotdepasse nouveaumotdepasse changezmoi azerty azertyuiop azertyuiopqsdfghjklm qsdfghjklm wxcvbn bonjour
     bonjouratous bienvenue soleil chocolat doudou loulou princesse jetaime coucou marseille parissaintgermain france
     liberteegalitefraternite administrateur administratrice utilisateur identifiant secretariat mairie collectivite
     collectivites citesunies citesuniesfrance cooperation jumelage portail demonstration
-""".split()  # noqa: SIM905 - words, as one would write them
-)
+"""
+NOTRES = frozenset(_NOTRES.split())
 # Figures and signs that stand for letters.
 _LETTRES = str.maketrans("013457@$!€", "oieastasie")
 _REPETITION = re.compile(r"(.+?)\1+")

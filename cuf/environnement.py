@@ -18,7 +18,18 @@ def texte(nom, defaut=None):
     """Return the variable `nom`, or `defaut`; without either, stop and say which variable to set."""
     valeur = os.environ.get(nom, "").strip() or defaut
     if valeur is None:
-        echouer(f"la variable {nom} manque. Donnez-lui une valeur (voir README.md, « En production »).")
+        echouer(f"la variable {nom} manque. Donnez-lui une valeur (voir docs/architecture.md, « In production »).")
+    return valeur
+
+
+def secret(nom, defaut):
+    """Return the variable `nom`, a key that nobody guesses; without a default, one that is weak stops the process.
+
+    Weak is what `check --deploy` warns of (security.W009): under 50 characters, or 5 different ones, or Django's own sample.
+    """
+    valeur = texte(nom, defaut)
+    if defaut is None and (len(valeur) < 50 or len(set(valeur)) < 5 or valeur.startswith("django-insecure-")):
+        echouer(f"{nom} se devine : donnez-lui au moins 50 caractères tirés au hasard (openssl rand -base64 48).")
     return valeur
 
 
@@ -28,8 +39,11 @@ def liste(nom, defaut=None):
 
 
 def dossier(nom, defaut):
-    """Return the variable `nom` as an absolute path, `~` being someone's home; one that leads nowhere stops the process."""
-    valeur = texte(nom, str(defaut))
+    """Return the variable `nom` as an absolute path, `~` being someone's home; without a default it is to be set.
+
+    One that leads nowhere stops the process.
+    """
+    valeur = texte(nom, None if defaut is None else str(defaut))
     try:
         return Path(valeur).expanduser().resolve()
     except (OSError, RuntimeError):

@@ -199,9 +199,13 @@ def _base():
 def _file_d_attente():
     """Run the worker of the queue for the time of a `with`, in processes of its own: the site serves even if it dies.
 
+    The process that watches over it watches over the private database too, and is gone before the database is stopped.
+
     Out of the terminal's group: Ctrl-C reaches us alone, and we stop it while the database is still there.
     """
     commande = [sys.executable, "-m", "cuf.surveillance", str(os.getpid())]
+    if not env.texte("DATABASE_URL", ""):
+        commande.append(str(settings.CUF_VAR))
     with subprocess.Popen(commande, cwd=settings.BASE_DIR, stdin=subprocess.DEVNULL, start_new_session=True) as surveillance:
         try:
             yield

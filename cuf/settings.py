@@ -1,4 +1,4 @@
-"""Settings of the portal, read top to bottom; values come from the environment (see README.md)."""
+"""Settings of the portal, read top to bottom; values come from the environment (docs/architecture.md, « In production »)."""
 
 from pathlib import Path
 
@@ -15,9 +15,10 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 CUF_ENV = env.choix("CUF_ENV", ("dev", "demo", "production"), "dev")
 PRODUCTION = CUF_ENV == "production"
 DEBUG = CUF_ENV == "dev"
-CUF_VAR = env.dossier("CUF_VAR", BASE_DIR / "var")
+# Beside the code, a new version would lose what members sent: production names its folder.
+CUF_VAR = env.dossier("CUF_VAR", None if PRODUCTION else BASE_DIR / "var")
 
-SECRET_KEY = env.texte("SECRET_KEY", None if PRODUCTION else "cle-de-demonstration-sans-valeur-hors-de-ce-poste")
+SECRET_KEY = env.secret("SECRET_KEY", None if PRODUCTION else "cle-de-demonstration-sans-valeur-hors-de-ce-poste")
 ALLOWED_HOSTS = env.liste("ALLOWED_HOSTS", None if PRODUCTION else "127.0.0.1,localhost,[::1],testserver")
 CUF_URL = env.texte("CUF_URL", None if PRODUCTION else f"http://127.0.0.1:{env.entier('PORT', 8000)}").rstrip("/")
 CSRF_TRUSTED_ORIGINS = [CUF_URL]
@@ -56,6 +57,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "cuf.traces.NumeroMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "cuf.compression.CompressionMiddleware",
@@ -205,6 +207,8 @@ STORAGES = {
 # --- Mail --------------------------------------------------------------------------------------
 DEFAULT_FROM_EMAIL = env.texte("CUF_EXPEDITEUR", None if PRODUCTION else "Cités Unies France <portail@exemple.test>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# Who is told of our errors: in production, someone is.
+ADMINS = [("", adresse) for adresse in env.liste("CUF_ADMINS", None if PRODUCTION else "")]
 EMAIL_SUBJECT_PREFIX = ""
 EMAIL_TIMEOUT = 10  # seconds
 CUF_COURRIELS_PERMIS = None  # everything leaves
@@ -236,9 +240,21 @@ PROCRASTINATE_WORKER_DEFAULTS = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"ligne": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "ligne"}},
-    "root": {"handlers": ["console"], "level": "INFO" if not DEBUG else "WARNING"},
-    # It tells every step of every job; what fails is told by socle.taches and by the tasks.
-    "loggers": {"procrastinate": {"level": "WARNING"}},
+    "formatters": {
+        "ligne": {"format": "{asctime} {levelname} {name} {message}", "style": "{"},
+        "json": {"()": "cuf.traces.FormatJson"},
+    },
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "json" if PRODUCTION else "ligne"},
+        "administrateurs": {"class": "cuf.alertes.CourrielAuxAdministrateurs", "level": "ERROR"},
+    },
+    "root": {"handlers": ["console", "administrateurs"], "level": "INFO" if not DEBUG else "WARNING"},
+    "loggers": {
+        # It tells every step of every job; what fails is told by socle.taches and by the tasks.
+        "procrastinate": {"level": "WARNING"},
+        # By the root alone: Django's own mails each error, whatever their number.
+        "django": {"handlers": [], "level": "INFO"},
+        # A caller's fault, and not ours: no mail.
+        "django.security": {"handlers": ["console"], "propagate": False},
+    },
 }

@@ -10,6 +10,8 @@ from django.urls import include, path
 
 from pages.groupes import PageDynamique, PageGroupePays
 
+handler500 = "cuf.erreurs.erreur"
+
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("groupes-pays/<slug:slug>/", PageGroupePays.as_view(), name="groupe"),

@@ -11,6 +11,7 @@ from django.urls import path, reverse
 from fonds_solidarite import forms, perms
 from fonds_solidarite.confidentialite import avis
 from fonds_solidarite.models import Affectation, Contribution, FondsSolidarite
+from socle.envois import une_seule_fois
 
 # Name, model of the subject, form, permission, words of success.
 GUICHETS = {
@@ -91,6 +92,7 @@ def valeurs_de_depart(classe, reprise, precedente):
     return classe.valeurs_gardees(precedente) if precedente else None
 
 
+@une_seule_fois
 def guichet(request, nom, pk):
     """Show a form of the ledger, or write what it holds and go back to the fund."""
     modele, classe, autorise, succes = GUICHETS[nom]

@@ -33,6 +33,14 @@ class AdressesLues:
         except ValueError as erreur:
             raise BadRequest("A date out of the calendar in a filter of the back office.") from erreur
 
+    def to_field_allowed(self, request, to_field):
+        """Say whether the rows may be known by a field: a hidden relation, which Django calls « + », is none."""
+        try:
+            champ = self.opts.get_field(to_field)
+        except FieldDoesNotExist:
+            return False
+        return champ.concrete and super().to_field_allowed(request, to_field)
+
     def get_object(self, request, object_id, from_field=None):
         """Return the row at a key, its relations read with it."""
         champ = self.opts.get_field(from_field) if from_field else self.opts.pk

@@ -16,6 +16,7 @@ from gestion.recherche import chercher, par_nom
 from gestion.relations import AvecRecherche
 from gestion.suppression import SuppressionDite
 from socle.dates import annee_plausible
+from socle.envois import recevoir
 from socle.texte_riche import ChampRiche
 
 
@@ -87,8 +88,18 @@ class AdminBase(SuppressionDite, AdressesLues, AvecRecherche, admin.ModelAdmin):
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """Name the page in French that holds for any noun (« Actualité : ajout », where Django has « Ajout de actualité »)."""
-        titre = f"{self.opts.verbose_name.capitalize()} : {'modification' if object_id else 'ajout'}"
-        return super().changeform_view(request, object_id, form_url, {"title": titre, **(extra_context or {})})
+        titre = f"{self.opts.verbose_name.capitalize()}\u00a0: {'modification' if object_id else 'ajout'}"
+        contexte = {"title": titre, **(extra_context or {})}
+        # Sent twice, it writes once: a button pressed twice is neither two rows nor someone else's change.
+        return recevoir(request, lambda: self.formulaire(request, object_id, form_url, contexte))
+
+    def formulaire(self, request, object_id, form_url, contexte):
+        """Show the form, or write what it says: the view, within the care of `changeform_view`."""
+        return super().changeform_view(request, object_id, form_url, contexte)
+
+    def delete_view(self, request, object_id, extra_context=None):
+        """Delete once what is confirmed twice."""
+        return recevoir(request, lambda: super(AdminBase, self).delete_view(request, object_id, extra_context))
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         """Help with a field in the words of this admin; say nothing of how to fill one that is only read."""

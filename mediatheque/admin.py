@@ -107,7 +107,12 @@ class ImageAdmin(AdminBase):
 
 
 class FormulaireDocument(FormulaireDeFichier):
-    """A document: what is sent is what its name says."""
+    """A document: what is sent is what its name says. That name may be long: it is not kept."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "fichier" in self.fields:
+            self.fields["fichier"].max_length = None
 
     def clean_fichier(self):
         fichier = self.cleaned_data["fichier"]

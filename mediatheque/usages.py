@@ -5,7 +5,7 @@ from pathlib import PurePosixPath
 from django.apps import apps
 
 from gestion.usages import liens_vers, usages
-from mediatheque.models import Image
+from mediatheque.models import Document, Image
 from socle.texte_riche import ChampRiche
 
 
@@ -23,9 +23,12 @@ def usages_d_image(image):
 
 def _textes_montrant(image):
     """Return, field by field, the rows whose rich text shows the image or one of its variants."""
-    debut = racine(image.fichier.name)
+    return _textes_citant(racine(image.fichier.name))
+
+
+def _textes_citant(morceau):
     return [
-        modele._base_manager.filter(**{f"{champ.name}__contains": debut})
+        modele._base_manager.filter(**{f"{champ.name}__contains": morceau})
         for modele in apps.get_models()
         for champ in modele._meta.local_fields
         if isinstance(champ, ChampRiche)
@@ -47,6 +50,27 @@ def sert_en_ligne(objet):
         qui_s_en_sert = usages_d_image(objet) if isinstance(objet, Image) else usages(objet)
         objet.sert_en_ligne = any(_vues(lignes).exists() for lignes in qui_s_en_sert)
     return objet.sert_en_ligne
+
+
+def joint_a_ce_qui_n_est_pas_en_ligne(document):
+    """Return whether a document is used, and only by what readers do not see yet, or no longer.
+
+    One that nothing uses was sent by its address, and is read. A model whose rows are not all online says which are:
+    `lues_maintenant(lignes)`.
+    """
+    usages_du_document = [
+        lien.related_model._base_manager.filter(**{lien.field.name: document}).order_by() for lien in liens_vers(Document)
+    ]
+    if any(_lues(lignes).exists() for lignes in usages_du_document):
+        return False
+    if not any(lignes.exists() for lignes in usages_du_document):
+        return False
+    return not any(_lues(lignes).exists() for lignes in _textes_citant(document.get_absolute_url()))
+
+
+def _lues(lignes):
+    choisir = getattr(lignes.model, "lues_maintenant", None)
+    return choisir(lignes) if choisir else lignes
 
 
 def _vues(lignes):

@@ -6,13 +6,19 @@ from django.views.decorators.http import require_safe
 from django.views.static import serve
 
 from mediatheque.models import Document
+from mediatheque.usages import joint_a_ce_qui_n_est_pas_en_ligne
 from socle.acces.refus import acces_reserve
 
 
 @require_safe
 def document(request, cle):
-    """Stream a document to a reader who may read it; anyone else is told who may, and of the team's own gets 404."""
+    """Stream a document to a reader who may read it; anyone else is told who may.
+
+    Of the team's own, or of what is not online yet, they get 404.
+    """
     piece = get_object_or_404(Document.objects.annonces_pour(request.lecteur), cle=cle)
+    if not request.lecteur.equipe and joint_a_ce_qui_n_est_pas_en_ligne(piece):
+        raise Http404("Ce document est joint à un contenu qui n’est pas en ligne.")
     if not request.lecteur.peut_lire(piece):
         return acces_reserve(request, piece)
     try:

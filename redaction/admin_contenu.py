@@ -109,7 +109,7 @@ class AdminContenu(AvecEtapes, AvecImage, AvecAdresse, AdminBase):
             return super().has_change_permission(request)
         return perms.peut_modifier(request.user, obj)
 
-    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+    def formulaire(self, request, object_id, form_url, contexte):
         """Give back what was typed to someone who, meanwhile, may no longer change the content (403)."""
         if request.method == "POST" and object_id is not None:
             contenu = self.get_object(request, unquote(object_id))
@@ -119,7 +119,7 @@ class AdminContenu(AvecEtapes, AvecImage, AvecAdresse, AdminBase):
                 and not perms.peut_modifier(request.user, contenu)
             ):
                 return self._rendre_la_saisie(request, contenu)
-        return super().changeform_view(request, object_id, form_url, extra_context)
+        return super().formulaire(request, object_id, form_url, contexte)
 
     def _rendre_la_saisie(self, request, contenu):
         textes = (champ for champ in self.opts.fields if isinstance(champ, (models.CharField, models.TextField)))

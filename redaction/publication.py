@@ -79,6 +79,11 @@ class Publiable(models.Model):
         """Keep those of `lignes` that readers see, today or later: what they use is not changed by who only writes."""
         return lignes.filter(statut=Statut.PUBLIE)
 
+    @classmethod
+    def lues_maintenant(cls, lignes):
+        """Keep those of `lignes` that are online now: what only the others use is not open to readers."""
+        return cls._default_manager.publies().filter(pk__in=lignes.order_by().values("pk"))
+
     @property
     def est_en_ligne(self):
         """Whether the content is on the site now; the same rule as `publies()`."""

@@ -11,6 +11,8 @@ from procrastinate import BaseRetryStrategy, RetryDecision
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Status
 
+from socle import envois
+
 logger = logging.getLogger(__name__)
 
 REPRISES = 10  # runs of a job, after which it is a job that breaks its worker, or a fault of ours
@@ -37,6 +39,13 @@ class Reprise(BaseRetryStrategy):
         if job.attempts >= REPRISES:
             return None
         return RetryDecision(retry_in={"seconds": 2 ** (job.attempts + 1)})
+
+
+@app.periodic(cron="17 4 * * *")
+@app.task(name="socle.oublier_les_envois", queue="entretien", retry=Reprise())
+def oublier_les_envois(timestamp):
+    """Forget the forms sent long ago, every night."""
+    envois.oublier()
 
 
 # Ahead of whatever waits: a thousand messages must not hide that their worker died.

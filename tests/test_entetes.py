@@ -109,6 +109,15 @@ def test_a_visitor_gets_no_cookie(jeu, db, adresse):
     assert not client.cookies
 
 
+@pytest.mark.parametrize("adresse", [une for une in PAGES_PUBLIQUES if not une.biscuit], ids=str)
+def test_no_form_that_writes_stands_on_the_pages_of_visitors(jeu, db, adresse):
+    """It would need a cookie, and a page of its own: these are kept, and given to all."""
+    page = jeu.clients["visiteur"].get(adresse.chemin(jeu)).text
+    assert 'method="post"' not in page.lower()
+    assert "csrfmiddlewaretoken" not in page
+    assert "jeton_envoi" not in page
+
+
 @pytest.mark.parametrize("adresse", [une for une in ADRESSES if une.biscuit], ids=str)
 def test_a_form_of_sign_in_sets_only_the_cookie_against_forgery(jeu, db, adresse):
     client = Client()
@@ -179,6 +188,7 @@ def test_production_speaks_https_only(db, tmp_path):
         "ALLOWED_HOSTS": "portail.exemple.test",
         "CUF_URL": "https://portail.exemple.test",
         "CUF_EXPEDITEUR": "portail@exemple.test",
+        "CUF_ADMINS": "technique@exemple.test",
         "EMAIL_HOST": "courriel.exemple.test",
         "DATABASE_URL": os.environ.get("DATABASE_URL") or adresse,
     }

@@ -11,6 +11,7 @@ from annuaire.differences import differences
 from annuaire.models import DemandeModification
 from gestion.base import AdminLecture
 from gestion.listes import RelationPresente
+from socle.envois import recevoir
 
 GABARIT = "admin/annuaire/demandemodification/change_form.html"
 TOUT, SELECTION, REFUS = "tout", "selection", "refus"
@@ -84,6 +85,9 @@ class DemandeModificationAdmin(AdminLecture):
         """Record the decision of staff, then go back to the list; a refused one shows its message and what was ticked."""
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
+        return recevoir(request, lambda: self._decider(request, object_id))
+
+    def _decider(self, request, object_id):
         demande = self._demande(request, object_id)
         formulaire = DecisionForm(request.POST, demande=demande)
         if not formulaire.is_valid():

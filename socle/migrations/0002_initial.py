@@ -32,6 +32,20 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Envoi',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('cle', models.CharField(max_length=64, unique=True)),
+                ('adresse', models.TextField(blank=True)),
+                ('popup', models.TextField(blank=True)),
+                ('le', models.DateTimeField(auto_now_add=True, db_index=True)),
+            ],
+            options={
+                'verbose_name': 'envoi',
+                'default_permissions': (),
+            },
+        ),
+        migrations.CreateModel(
             name='Journal',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -220,10 +220,16 @@ def test_the_demo_serves_then_stops_with_its_database_and_starts_again_at_once(v
 
     lance = lancer("demo", CUF_VAR=var, PORT=port)
     attendre(lance, adresse).close()
+    postmaster = var / "postgres" / "pg18" / "postmaster.pid"
+    numero = int(postmaster.read_text().split()[0])
+    os.kill(numero, signal.SIGKILL)
+    patienter(lambda: postgres_local.etat(var) == "en marche", "the demo does not start its database again")
+    assert int(postmaster.read_text().split()[0]) != numero
+    attendre(lance, f"{adresse}agenda/").close()
     arret = lancer("stop", CUF_VAR=var)
     assert arret.communicate(timeout=60) == ("Site et base arrêtés.\n", "")
     sortie, erreurs = lance.communicate(timeout=60)
-    assert erreurs == ""
+    assert "La base locale s’est arrêtée\xa0; elle repart." in erreurs
     assert sortie.strip().startswith("Portail de démonstration"), "something was prepared again"
     assert postgres_local.etat(var) == "arrêtée"
 

@@ -1,11 +1,14 @@
 """Settings whose effect shows only outside the development server."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from cuf import environnement
 
 RACINE = Path(__file__).resolve().parents[2]
 
@@ -49,7 +52,8 @@ def test_connections_that_the_server_closed_cost_no_page():
 SMTP = {"EMAIL_HOST": "smtp.exemple.test"}
 PRODUCTION = {
     "CUF_ENV": "production",
-    "SECRET_KEY": "x" * 60,
+    "SECRET_KEY": "une-cle-assez-longue-pour-la-production-0123456789-abcdefghij",
+    "CUF_ADMINS": "technique@exemple.test",
     "ALLOWED_HOSTS": "portail.exemple.test",
     "CUF_URL": "https://portail.exemple.test",
     "CUF_EXPEDITEUR": "portail@exemple.test",
@@ -81,6 +85,46 @@ def test_outside_production_mail_leaves_for_a_list_only(tmp_path, variables, att
         timeout=60,
     )
     assert essai.stdout.strip() == attendu, essai.stderr
+
+
+@pytest.mark.parametrize(
+    ("nom", "valeur", "attendu"),
+    [
+        *((nom, "", f"la variable {nom} manque") for nom in (*PRODUCTION, "EMAIL_HOST", "CUF_VAR") if nom != "CUF_ENV"),
+        ("SECRET_KEY", "x" * 60, "SECRET_KEY se devine"),
+        ("SECRET_KEY", "courte-mais-variee-0123456789", "SECRET_KEY se devine"),
+        ("SECRET_KEY", "django-insecure-0123456789-abcdefghij-klmnopqrst-uvwxyz", "SECRET_KEY se devine"),
+    ],
+)
+def test_production_stops_without_a_variable_or_with_a_weak_key(tmp_path, nom, valeur, attendu):
+    variables = {**PRODUCTION, **SMTP, "CUF_VAR": str(tmp_path), nom: valeur}
+    essai = subprocess.run(
+        [sys.executable, "-c", "import cuf.settings"],
+        cwd=RACINE,
+        env={"PATH": os.environ["PATH"], **variables},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert (essai.returncode, essai.stderr.count("\n")) == (3, 1), essai.stderr
+    assert attendu in essai.stderr
+
+
+def test_what_a_message_leads_to_is_there(tmp_path, capsys):
+    """« voir README.md, En production » led to a part that README.md does not have."""
+    with pytest.raises(SystemExit):
+        environnement.texte("CUF_ABSENTE")
+    document, partie = re.search(r"voir (\S+), «\s(.+?)\s»", capsys.readouterr().err).groups()
+    assert f"## {partie}\n" in (RACINE / document).read_text()
+
+
+def test_the_documents_that_the_code_names_are_there():
+    nommes = set()
+    for dossier in ("cuf", "socle", "gestion", "comptes", "annuaire", "pages", "redaction", "mediatheque", "demo", "templates"):
+        for fichier in (un for un in (RACINE / dossier).rglob("*") if un.suffix in {".py", ".html"}):
+            nommes |= set(re.findall(r"\b(?:docs/[\w/.-]+\.md|README\.md)", fichier.read_text()))
+    assert nommes
+    assert [nom for nom in sorted(nommes) if not (RACINE / nom).exists()] == []
 
 
 def test_without_one_of_its_variables_production_does_not_start_again_for_ever(tmp_path):

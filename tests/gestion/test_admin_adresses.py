@@ -22,6 +22,16 @@ def test_an_odd_address_of_the_back_office_is_no_error_of_ours(adresse, client_r
     assert client_redactrice.get(f"/admin/{adresse}").status_code < 500
 
 
+@pytest.mark.parametrize("champ", ["+", "a", "pk", "relectures", "contacts", "%2B", "id__gt", "_meta", "Actualite_documents+"])
+@pytest.mark.parametrize("page", ["add/", "1/change/", "1/delete/", ""])
+@pytest.mark.parametrize("modele", ["redaction/contact", "annuaire/collectivite", "mediatheque/document", "comptes/utilisateur"])
+def test_a_key_that_is_no_field_is_no_error_of_ours(modele, page, champ, client_administratrice):
+    """`+` is how Django calls a relation that is hidden."""
+    adresse = f"/admin/{modele}/{page}?_to_field={champ}"
+    for reponse in (client_administratrice.get(adresse), client_administratrice.post(adresse, {"_to_field": champ})):
+        assert reponse.status_code < 500, adresse
+
+
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(
     "adresse",

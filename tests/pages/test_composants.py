@@ -193,7 +193,7 @@ def test_each_component_is_shown_on_the_internal_page():
     assert set(COMPOSANTS) - montres == set()
 
 
-@pytest.mark.parametrize("nom", ["400.html", "403.html", "404.html", "500.html"])
+@pytest.mark.parametrize("nom", ["400.html", "403.html", "404.html", "500.html", "503.html"])
 def test_error_pages_render_with_no_context_at_all(nom):
     html = get_template(nom).render()
     assert "<h1>" in html
