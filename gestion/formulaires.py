@@ -57,13 +57,23 @@ class FormulaireAvecEmpreinte(FormulaireAdmin):
         vues["modifie_le"] = str(getattr(ligne, "modifie_le", ""))
         return hashlib.sha256(json.dumps(vues, sort_keys=True).encode()).hexdigest()
 
+    def _differe(self, empreinte, ligne):
+        return empreinte != self._condense(ligne, model_to_dict(ligne, [*self.base_fields]))
+
+    def est_perime(self):
+        """Tell, before anything sent is read, whether someone else saved since the form was opened; `clean` says so."""
+        if self.instance._state.adding:
+            return False
+        actuelle = type(self.instance)._base_manager.get(pk=self.instance.pk)
+        return self._differe(self.data.get(self.add_prefix("empreinte")), actuelle)
+
     def clean(self):
         donnees = super().clean()
         if self.instance._state.adding:
             return donnees
         # Locked until the end of the request's transaction: the second of two savers waits, then sees the first.
         actuelle = type(self.instance)._base_manager.select_for_update(of=("self",)).get(pk=self.instance.pk)
-        if donnees.get("empreinte") != self._condense(actuelle, model_to_dict(actuelle, [*self.base_fields])):
+        if self._differe(donnees.get("empreinte"), actuelle):
             moment = getattr(actuelle, "modifie_le", None)
             quand = f" à {date_format(timezone.localtime(moment), 'TIME_FORMAT')}" if moment else ""
             raise ValidationError(

@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import admin
 from django.core.files.uploadedfile import UploadedFile
 from django.db import models
+from django.utils.datastructures import MultiValueDict
 from django.utils.html import format_html
 
 from gestion.base import AdminBase
@@ -47,6 +48,12 @@ class FormulaireImage(FormulaireDeFichier):
     class Meta:
         model = Image
         fields = ["fichier", "alt", "credit", "legende", "focal_x", "focal_y"]
+
+    def full_clean(self):
+        """Decode no picture for a form that is refused anyway: the file is to be chosen again, as after any refusal."""
+        if self.is_bound and self.files and self.est_perime():
+            self.files = MultiValueDict()
+        super().full_clean()
 
     def ecrire(self):
         """Write the picture and its variants, or none of them."""

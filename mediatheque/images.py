@@ -17,8 +17,10 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
-from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps, UnidentifiedImageError
 
+from mediatheque.couleurs import normaliser
+from mediatheque.decodage import dimensions_webp, un_a_la_fois, verifier_dimensions, verifier_source
 from socle.ecriture import FORMATS_IMAGE
 from socle.nombres import plafond_en_mo
 
@@ -33,6 +35,8 @@ FORMATS = tuple(nom.upper() for nom in FORMATS_IMAGE)
 COULEURS_APLAT = 256
 """A picture with at most this many colours is a logo or a drawing, not a photo."""
 PIXELS_APLAT_MAX = 1_000_000
+DEBUT = 4096
+"""Bytes read to judge of a file before it is opened."""
 
 DOSSIER = "images"
 _NOM = re.compile(r"(?P<jeton>[0-9a-f]{32})-(?P<largeur>\d{1,5})x(?P<hauteur>\d{1,5})\.webp")
@@ -76,16 +80,15 @@ def nom_aleatoire(instance, nom: str) -> str:
 def preparer_image(fichier: File) -> ImagePreparee:
     """Check an uploaded file and return the same picture, re-encoded in WebP.
 
-    The content alone decides of the format; the orientation of EXIF is applied, then
+    The content alone decides of the format; the picture is made upright and sRGB (`mediatheque.couleurs`), then
     every metadata (place, camera, comments) and anything appended is lost with the
     re-encoding. The longest side is brought down to `COTE_MAX` pixels. Of an animation
-    the first frame is kept.
+    the first frame is kept. One picture is decoded at a time (`mediatheque.decodage`).
 
     Raises `ValidationError`, with a message in French for the sender, when the file is
-    empty, too heavy, too large in pixels, SVG, damaged or not an image.
+    empty, too heavy, too large in pixels, SVG, damaged or not an image, or when too many wait for their turn.
     """
     poids_max = settings.CUF_IMAGE_POIDS_MAX
-    pixels_max = settings.CUF_IMAGE_PIXELS_MAX
     if not fichier.size:
         raise ValidationError("Ce fichier est vide.", code="vide")
     if fichier.size > poids_max:
@@ -95,27 +98,28 @@ def preparer_image(fichier: File) -> ImagePreparee:
             code="poids",
         )
     fichier.seek(0)
-    contenu = fichier.read()
-    if _est_svg(fichier.name or "", contenu):
+    debut = fichier.read(DEBUT)
+    if _est_svg(fichier.name or "", debut):
         raise ValidationError(
             "Les images SVG ne sont pas acceptées, car elles peuvent contenir des"
             " programmes. Exportez l’image en PNG ou en JPEG.",
             code="svg",
         )
-    trop_grande = ValidationError(
-        f"Cette image est trop grande : {pixels_max // 1_000_000} millions de pixels au"
-        " plus. Réduisez ses dimensions avant de l’envoyer.",
-        code="dimensions",
-    )
     try:
-        with Image.open(io.BytesIO(contenu), formats=FORMATS) as source:
-            if source.width * source.height > pixels_max:
-                raise trop_grande
-            image = _normaliser(source)
+        if annoncees := dimensions_webp(debut):
+            verifier_dimensions(*annoncees, "WEBP")
+        fichier.seek(0)
+        with un_a_la_fois():
+            with Image.open(fichier, formats=FORMATS) as source:
+                verifier_source(source)
+                image = normaliser(source, COTE_MAX)
+            return ImagePreparee(_encoder(image), largeur=image.width, hauteur=image.height)
     except ValidationError:
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as erreur:
-        raise trop_grande from erreur
+        raise ValidationError(
+            "Cette image est trop grande. Réduisez ses dimensions avant de l’envoyer.", code="dimensions"
+        ) from erreur
     except UnidentifiedImageError as erreur:
         raise ValidationError(
             "Ce fichier n’est pas une image reconnue. Formats acceptés : JPEG, PNG, WebP,"
@@ -130,7 +134,6 @@ def preparer_image(fichier: File) -> ImagePreparee:
             " Ouvrez-la et enregistrez-la de nouveau, puis réessayez.",
             code="abimee",
         ) from erreur
-    return ImagePreparee(_encoder(image), largeur=image.width, hauteur=image.height)
 
 
 def dimensions(nom: str) -> tuple[int, int] | None:
@@ -184,14 +187,15 @@ def creer_variantes(nom: str, *, focal: tuple[int, int] = (50, 50)) -> list[str]
 
     `focal` is (x, y) in percent. Safe to call again: what exists is left as it is, so
     calling it after a change of focal point only makes the new crops. Files that did not
-    pass through `preparer_image` have no variants and give an empty list.
+    pass through `preparer_image` have no variants and give an empty list. Raises OSError when
+    the disk fails, `ValidationError` when too many pictures wait for their turn.
     """
     entieres = [v for v in variantes(nom) if v.nom != nom]
     cartes = variantes_carte(nom, focal)
     a_faire = [v for v in (*entieres, *cartes) if not default_storage.exists(v.nom)]
     if not a_faire:
         return []
-    with default_storage.open(nom) as fichier, Image.open(fichier, formats=("WEBP",)) as source:
+    with un_a_la_fois(), default_storage.open(nom) as fichier, Image.open(fichier, formats=("WEBP",)) as source:
         source.load()
         for variante in a_faire:
             taille = (variante.largeur, variante.hauteur)
@@ -216,39 +220,9 @@ def supprimer_fichiers(nom: str) -> None:
             default_storage.delete(f"{dossier}/{fichier}")
 
 
-def _est_svg(nom: str, contenu: bytes) -> bool:
+def _est_svg(nom: str, debut: bytes) -> bool:
     """Tell an SVG by its extension or by its first bytes."""
-    if nom.lower().endswith((".svg", ".svgz")):
-        return True
-    return b"<svg" in contenu[:4096].lower()
-
-
-def _normaliser(source: Image.Image) -> Image.Image:
-    """Return a fresh sRGB picture, upright, at most `COTE_MAX` pixels."""
-    # A JPEG can be decoded straight at a fraction of its size: less memory, same result.
-    source.draft(None, (COTE_MAX * 2, COTE_MAX * 2))
-    profil = source.info.get("icc_profile")
-    transparente = source.has_transparency_data
-    image = ImageOps.exif_transpose(source)
-    if profil and image.mode in ("RGB", "CMYK"):
-        image = _en_srgb(image, profil)
-    image = image.convert("RGBA" if transparente else "RGB")
-    image.thumbnail((COTE_MAX, COTE_MAX), Image.Resampling.LANCZOS)
-    return image
-
-
-def _en_srgb(image: Image.Image, profil: bytes) -> Image.Image:
-    """Convert from an embedded colour profile, which the re-encoding drops, to sRGB."""
-    try:
-        return ImageCms.profileToProfile(
-            image,
-            ImageCms.ImageCmsProfile(io.BytesIO(profil)),
-            ImageCms.createProfile("sRGB"),
-            outputMode="RGB",
-        )
-    except (ImageCms.PyCMSError, OSError, ValueError):
-        # An unreadable profile only costs exact colours: the picture itself is good.
-        return image
+    return nom.lower().endswith((".svg", ".svgz")) or b"<svg" in debut.lower()
 
 
 def _encoder(image: Image.Image) -> bytes:

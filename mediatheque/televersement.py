@@ -44,10 +44,12 @@ def enregistrer_image(
     try:
         image.save()
         creer_variantes(image.fichier.name, focal=focal)
-    except OSError as erreur:
+    except (OSError, ValidationError) as erreur:
         with suppress(OSError):
             supprimer_fichiers(image.fichier.name)
-        raise StockageEnPanne from erreur
+        if isinstance(erreur, OSError):
+            raise StockageEnPanne from erreur
+        raise
     journaliser(par=par, action="televerser", objet=image)
     return image
 
@@ -75,7 +77,8 @@ def televerser_image(request: HttpRequest) -> JsonResponse:
     if fichier is None:
         return _refus("Aucune image n’a été reçue. Réessayez.", 400)
     try:
-        image = enregistrer_image(fichier=fichier, par=request.user)
+        # Decoded before the transaction begins: nobody waits for a turn with a connection to the database in hand.
+        image = enregistrer_image(fichier=preparer_image(fichier), par=request.user)
     except ValidationError as erreur:
         return _refus(" ".join(erreur.messages), 400)
     except StockageEnPanne as panne:

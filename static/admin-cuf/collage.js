@@ -200,17 +200,17 @@
       barre: () => { barre = true; },
       lignes() {
         const lignes = images.map(({ nom, hote, permise }) => {
-          const quoi = `Une image${nom ? `, « ${nom} »` : ""}${hote ? `, du site ${hote}` : ""}, n’a pas été reprise. `;
+          const quoi = `Une image${nom ? `, « ${nom} »` : ""}${hote ? `, du site ${hote}` : ""}, n’a pas été reprise. `;
           return quoi + (permise
-            ? "Enregistrez-la sur votre ordinateur, puis ajoutez-la ici avec le bouton « Insérer une image »."
+            ? "Enregistrez-la sur votre ordinateur, puis ajoutez-la ici avec le bouton « Insérer une image »."
             : "Ce texte ne reçoit pas d’images.");
         });
-        const noms = (textes) => textes.filter(Boolean).map((texte) => `« ${texte} »`).join(", ");
-        if (liens.fichier.length) lignes.push(`${compte(liens.fichier.length, "1 lien menait", "% liens menaient")} à un fichier de votre ordinateur, que personne d’autre ne peut ouvrir ; le texte reste, sans lien : ${noms(liens.fichier)}. Joignez le fichier dans « Documents ».`);
-        if (liens.adresse.length) lignes.push(`${compte(liens.adresse.length, "1 lien avait", "% liens avaient")} une adresse qui n’est pas acceptée ici ; le texte reste, sans lien : ${noms(liens.adresse)}.`);
-        if (liens.renvoi) lignes.push(`${compte(liens.renvoi, "1 renvoi", "% renvois")} d’un endroit à l’autre du document (sommaire, notes) ne ${liens.renvoi === 1 ? "mènerait" : "mèneraient"} nulle part ; le texte reste, sans lien.`);
-        for (const hote of cadres) lignes.push(`Un cadre ou une vidéo${hote ? ` du site ${hote}` : ""} n’a pas été repris : donnez plutôt son adresse.`);
-        if (barre) lignes.push("Du texte était barré : il est repris sans sa barre. Relisez-le.");
+        const noms = (textes) => textes.filter(Boolean).map((texte) => `« ${texte} »`).join(", ");
+        if (liens.fichier.length) lignes.push(`${compte(liens.fichier.length, "1 lien menait", "% liens menaient")} à un fichier de votre ordinateur, que personne d’autre ne peut ouvrir ; le texte reste, sans lien : ${noms(liens.fichier)}. Joignez le fichier dans « Documents ».`);
+        if (liens.adresse.length) lignes.push(`${compte(liens.adresse.length, "1 lien avait", "% liens avaient")} une adresse qui n’est pas acceptée ici ; le texte reste, sans lien : ${noms(liens.adresse)}.`);
+        if (liens.renvoi) lignes.push(`${compte(liens.renvoi, "1 renvoi", "% renvois")} d’un endroit à l’autre du document (sommaire, notes) ne ${liens.renvoi === 1 ? "mènerait" : "mèneraient"} nulle part ; le texte reste, sans lien.`);
+        for (const hote of cadres) lignes.push(`Un cadre ou une vidéo${hote ? ` du site ${hote}` : ""} n’a pas été repris : donnez plutôt son adresse.`);
+        if (barre) lignes.push("Du texte était barré : il est repris sans sa barre. Relisez-le.");
         return [...new Set(lignes)];
       },
     };
@@ -221,7 +221,7 @@
     zone.hidden = !lignes.length;
     if (!lignes.length) return;
     const titre = document.createElement("p");
-    titre.textContent = "Tout n’a pas pu être collé :";
+    titre.textContent = "Tout n’a pas pu être collé :";
     const liste = document.createElement("ul");
     for (const ligne of lignes) {
       const element = document.createElement("li");

@@ -156,7 +156,7 @@
       if (!editor.plugins.get("PendingActions").hasAny) return;
       evenement.preventDefault();
       evenement.stopImmediatePropagation();
-      refus.textContent = "Une image est encore en cours d’envoi : attendez quelques secondes, puis enregistrez de nouveau.";
+      refus.textContent = "Une image est encore en cours d’envoi : attendez quelques secondes, puis enregistrez de nouveau.";
       refus.hidden = false;
       editor.editing.view.focus();
     }, true);

@@ -6,7 +6,9 @@ import pytest
 from PIL import Image as ImagePillow
 
 from annuaire.models import DemandeModification
+from mediatheque import televersement
 from mediatheque.models import Image
+from tests.annuaire.conftest import ESPACE_AIX
 from tests.annuaire.formulaire import champs_de, envoyer, fichier_de_logo, la_demande, page
 
 
@@ -101,3 +103,17 @@ class TestLogo:
             contenu = page(client, adresse)
             assert "(image qui n’a pas été gardée)" in contenu
             assert "(pas de logo)" in contenu
+
+    def test_a_stranger_s_logo_is_not_decoded(self, membre, etranger, agent, profil, monkeypatch):
+        decodes = []
+        monkeypatch.setattr(televersement, "preparer_image", lambda fichier: decodes.append(fichier))
+        formulaire = champs_de(membre.get(ESPACE_AIX))
+        for client, statut in ((etranger, 404), (agent, 404)):
+            envoyer(client, {"logo": fichier_de_logo()}, formulaire=formulaire, statut=statut)
+        assert client_sans_vue(membre, formulaire).status_code == 400
+        assert decodes == []
+
+
+def client_sans_vue(client, formulaire):
+    """Send a logo without the signed view of the form."""
+    return client.post(ESPACE_AIX, {**formulaire, "vue": ["fausse"], "logo": fichier_de_logo()})
