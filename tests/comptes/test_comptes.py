@@ -47,6 +47,7 @@ def test_two_accounts_cannot_share_an_address_in_another_case(db):
         "bob @exemple.test",
         "ｂｏｂ@exemple.test",
         "Bob@EXEMPLE.test",
+        "𝐁ob@exemple.test",
         "mailto:bob@exemple.test",
     ],
 )
