@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
-from django.utils.http import urlencode
+from django.utils.http import content_disposition_header, urlencode
 from django.views.decorators.http import require_safe
 
 from agenda.calendriers import calendrier_de, phrase_d_etat
@@ -19,6 +19,7 @@ from mediatheque.models import Document
 from redaction.consultation import PageContenu
 from socle import dates
 from socle.acces import VISITEUR
+from socle.imprimable import nom_de_fichier
 from socle.listes import ListeFiltree
 
 VOISINS = 4
@@ -35,7 +36,7 @@ class ListeEvenements(ListeFiltree):
         return Evenement.objects.en_ligne_pour(self.request.lecteur).pour_carte()
 
     def get_context_data(self, **kwargs):
-        a_venir = not self.filtre.form.is_valid() or self.filtre.sans_moment
+        a_venir = self.compris.sans_moment
         contexte = super().get_context_data(a_venir=a_venir, **kwargs)
         lignes = contexte["page_obj"].object_list
         # The calendar opens where the list does, rather than on an empty month.
@@ -54,8 +55,8 @@ class ListeEvenements(ListeFiltree):
 
     @property
     def choix(self):
-        """The values of the filters, by name; none when one is refused."""
-        return self.filtre.form.cleaned_data if self.filtre.form.is_valid() else {}
+        """The values of the filters, by name, without those that are refused."""
+        return self.compris.form.cleaned_data
 
     def adresse_du_calendrier(self, **parametres):
         """Return the address of the feed with the filters of the list; it has its own period, and no pages."""
@@ -178,12 +179,12 @@ def calendrier(request):
 def evenement_ics(request, slug):
     """One event as an iCalendar file, to add to one's own agenda."""
     evenement = get_object_or_404(Evenement.objects.en_ligne_pour(VISITEUR), slug=slug)
-    return _fichier_ics(calendrier_de([evenement]), f"{evenement.slug}.ics")
+    return _fichier_ics(calendrier_de([evenement]), nom_de_fichier(evenement.titre, "ics"))
 
 
 def _fichier_ics(contenu, nom):
     return HttpResponse(
         contenu,
         content_type="text/calendar; charset=utf-8",
-        headers={"Content-Disposition": f'inline; filename="{nom}"'},
+        headers={"Content-Disposition": content_disposition_header(as_attachment=False, filename=nom)},
     )

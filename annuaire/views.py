@@ -42,7 +42,7 @@ class ListePartenariats(ListeFiltree):
     def get_context_data(self, **kwargs):
         contexte = super().get_context_data(niveaux=[("Annuaire", reverse("annuaire:liste"))], **kwargs)
         lignes = contexte["page_obj"].object_list
-        demande = self.filtre.form.cleaned_data.get("tri") if self.filtre.form.is_valid() else ""
+        demande = self.compris.form.cleaned_data.get("tri")
         if demande:
             contexte["sections"] = [(None, list(lignes))]
         else:

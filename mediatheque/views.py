@@ -1,13 +1,13 @@
 from django.conf import settings
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404
-from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 from django.views.static import serve
 
 from mediatheque.models import Document
 from mediatheque.usages import joint_a_ce_qui_n_est_pas_en_ligne
 from socle.acces.refus import acces_reserve
+from socle.imprimable import nom_de_fichier
 
 
 @require_safe
@@ -25,7 +25,7 @@ def document(request, cle):
         fichier = piece.fichier.open("rb")
     except OSError as erreur:
         raise Http404("Le fichier de ce document manque.") from erreur
-    reponse = FileResponse(fichier, as_attachment=True, filename=f"{slugify(piece.titre) or 'document'}.{piece.format.lower()}")
+    reponse = FileResponse(fichier, as_attachment=True, filename=nom_de_fichier(piece.titre, piece.format.lower()))
     reponse["X-Robots-Tag"] = "noindex"
     if piece.acces != "public":
         reponse["Cache-Control"] = "private, no-store"

@@ -31,7 +31,7 @@ class PageAdmin(AdminContenu):
     list_select_related = ["parent"]
     ordering = EN_ARBRE
     autocomplete_fields = [*AdminContenu.autocomplete_fields, "parent"]
-    champs_propres = ["parent", ("menu", "titre_menu", "ordre")]
+    champs_propres = ["parent", ("menu", "titre_menu", "ordre"), "langue"]
 
     @admin.display(description="titre", ordering="titre")
     def titre_dans_l_arbre(self, page):

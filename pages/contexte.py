@@ -9,7 +9,7 @@ from redaction.registre import sortes
 from socle.acces import VISITEUR
 
 # What a link shows, and what its address is made of.
-D_UN_LIEN = ("titre", "titre_menu", "menu", "slug", "parent__slug")
+D_UN_LIEN = ("titre", "titre_menu", "menu", "langue", "slug", "parent__slug")
 PAGE_CONTACT = "contact"
 """Where people are sent to write to Cités Unies France: the address of an editorial page, which the team writes first."""
 
@@ -20,7 +20,7 @@ def adresse_contact():
 
 
 def portail(request):
-    """Give the templates `demo`, `lecteur`, `url_site`, `adresse_contact`; `menu_pages` and `pied_pages`, (name, address) pairs.
+    """Give the templates `demo`, `lecteur`, `url_site`, `adresse_contact`; `menu_pages`, `pied_pages`: (name, address, language).
 
     The links cost one query, and only where a template shows them: never in the admin. `flux` names the RSS feeds.
     """
@@ -39,6 +39,6 @@ def portail(request):
 def _liens():
     liens = {Page.Menu.PRINCIPAL: [], Page.Menu.PIED: []}
     for page in Page.objects.en_ligne_pour(VISITEUR).affichees().select_related("parent").only(*D_UN_LIEN):
-        liens[page.menu].append((page.libelle_menu, page.get_absolute_url()))
-    liens[Page.Menu.PIED].append(("Plan du site", reverse("pages:plan")))
+        liens[page.menu].append((page.libelle_menu, page.get_absolute_url(), page.langue))
+    liens[Page.Menu.PIED].append(("Plan du site", reverse("pages:plan"), "fr"))
     return liens

@@ -34,6 +34,17 @@ class Page(Contenu):
         PRINCIPAL = "principal", "dans le menu principal"
         PIED = "pied", "en pied de page"
 
+    class Langue(models.TextChoices):
+        """Languages of whole pages; a passage in any other says so in the text."""
+
+        FR = "fr", "français"
+        EN = "en", "anglais"
+        ES = "es", "espagnol"
+        DE = "de", "allemand"
+        IT = "it", "italien"
+        PT = "pt", "portugais"
+        UK = "uk", "ukrainien"
+
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="enfants", limit_choices_to={"parent": None}
     )
@@ -47,6 +58,7 @@ class Page(Contenu):
             "depuis le plan du site ou depuis sa page mère."
         ),
     )
+    langue = models.CharField(max_length=2, choices=Langue, default=Langue.FR, help_text="Celle de toute la page, titre compris.")
     titre_menu = models.CharField("titre court, pour le menu", max_length=60, blank=True)
     ordre = models.PositiveSmallIntegerField(
         default=0,
@@ -58,7 +70,7 @@ class Page(Contenu):
 
     objects = PageQuerySet.as_manager()
 
-    @choix_connus(menu=Menu)
+    @choix_connus(menu=Menu, langue=Langue)
     class Meta(Contenu.Meta):
         verbose_name = "page"
         ordering = ["ordre", "titre", "pk"]

@@ -1,9 +1,13 @@
+from datetime import timedelta
+
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.templatetags.static import static
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -12,6 +16,7 @@ from agenda.models import Evenement
 from fonds_solidarite.bilans import bilan_general
 from fonds_solidarite.models import FondsSolidarite
 from groupes_pays.models import Groupe, Nature
+from pages.contexte import adresse_contact
 from pages.fiche_pays import fiche_de, pays_presents
 from pages.models import Page
 from pages.vitrine import vitrine
@@ -21,6 +26,7 @@ from socle.acces import Acces
 from territoires.models import Pays
 
 CONTACTS_EN_MARGE = 4
+SIX_MOIS = timedelta(days=183)
 
 
 @require_safe
@@ -133,6 +139,24 @@ def robots(request):
     """Tell robots what not to visit, and where the index of the map is."""
     contexte = {"plan": settings.CUF_URL + reverse("pages:sitemap")}
     return render(request, "pages/robots.txt", contexte, content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def favicon(request):
+    """Lead to the mark those who ask for it without having read a page."""
+    return redirect(static("img/favicon.ico"), permanent=True)
+
+
+@require_safe
+def security_txt(request):
+    """Tell who finds a weakness where to write (RFC 9116); the date of its end moves on every day."""
+    lignes = (
+        f"Contact: {settings.CUF_URL}{adresse_contact()}",
+        f"Expires: {timezone.localdate() + SIX_MOIS:%Y-%m-%d}T00:00:00Z",
+        "Preferred-Languages: fr, en",
+        f"Canonical: {settings.CUF_URL}{reverse('pages:security_txt')}",
+    )
+    return HttpResponse("".join(f"{ligne}\n" for ligne in lignes), content_type="text/plain; charset=utf-8")
 
 
 @require_safe

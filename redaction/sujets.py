@@ -13,7 +13,7 @@ def par_paires(lignes):
 
 
 class AvecSujetsQuerySet(models.QuerySet):
-    """Rows with `pays` and `themes`, and for most with `groupes`."""
+    """Rows with `pays`, and for most with `groupes`."""
 
     def avec_cles_de_sujets(self):
         """Bring with each row the keys of its subjects, lists `cles_pays`…: `du_meme_sujet` then asks no more of it."""
@@ -29,21 +29,21 @@ class AvecSujetsQuerySet(models.QuerySet):
         )
 
     def du_meme_sujet(self, objet, nombre, *, moments=None):
-        """Keep at least the `nombre` others on a country, a group or a theme of `objet`, the closest first; slice them.
+        """Keep at least the `nombre` others on a country or a group of `objet`, the closest first; slice them.
 
-        A theme, and a dynamique among the groups, are broad: they tie together rows that have little else in common.
+        A theme ties together rows that have little else in common: alone, it shows nothing.
 
         Args:
             objet: a row of the same model.
             nombre: how many rows will be read.
             moments: the (condition, ordering) pairs by which rows equally close are chosen, other than the order of the model.
         """
-        meme_pays, meme_groupe, meme_theme = (self._meme(nom, objet) for nom in ("pays", "groupes", "themes"))
+        meme_pays, meme_groupe = (self._meme(nom, objet) for nom in ("pays", "groupes"))
         autres = self.exclude(pk=objet.pk).order_by().values("pk")
         # Some of each sort, by the index of the order, rather than all of them: the rows wanted are among these.
         proches = [
             autres.filter(condition, lien).order_by(*ordre)[:nombre]
-            for lien in (meme_pays & meme_groupe, meme_pays, meme_groupe, meme_theme)
+            for lien in (meme_pays & meme_groupe, meme_pays, meme_groupe)
             for condition, ordre in moments or [(Q(), self.model._meta.ordering)]
         ]
         return (
@@ -67,4 +67,4 @@ class AvecSujetsQuerySet(models.QuerySet):
         return Q(pk__in=liens.values(relation.m2m_field_name()))
 
     def _relations(self):
-        return {champ.name: champ for champ in self.model._meta.many_to_many if champ.name in ("pays", "groupes", "themes")}
+        return {champ.name: champ for champ in self.model._meta.many_to_many if champ.name in ("pays", "groupes")}

@@ -162,8 +162,9 @@ def dessiner(graine, *, variante="", motif: str | None = None):
     hasard = _Hasard(f"{graine}/{variante}")
     composer = MOTIFS[motif or hasard.un(tuple(MOTIFS))]
     return format_html(
-        '<svg class="couverture" viewBox="0 0 {} {}" preserveAspectRatio="xMidYMid slice" aria-hidden="true" focusable="false">'
-        '<path fill="{}" d="M0 0h600v400H0z"/>{}</svg>',
+        '<svg class="couverture" width="{0}" height="{1}" viewBox="0 0 {0} {1}" preserveAspectRatio="xMidYMid slice" '
+        'aria-hidden="true" focusable="false">'
+        '<path fill="{2}" d="M0 0h600v400H0z"/>{3}</svg>',
         LARGEUR,
         HAUTEUR,
         couleurs[0],

@@ -13,6 +13,7 @@ from django import forms
 from django.db.models import OuterRef, TextField, Value
 from django.db.models.functions import Cast
 
+from socle import dates
 from socle.lies import tient_une
 
 MESSAGE_INCONNU = "Cette valeur n’existe pas dans la liste : choisissez-en une autre."
@@ -132,3 +133,33 @@ def _couples(lignes, cle, nom):
 def sans_accent(texte):
     """Return the sorting key of a text: lower case, without accents."""
     return "".join(lettre for lettre in unicodedata.normalize("NFD", texte.casefold()) if not unicodedata.combining(lettre))
+
+
+def filtres_en_vigueur(parametres, formulaire):
+    """List the filters in force of a valid bound GET form: `libelle` and `adresse` of the same list without it.
+
+    Nothing is listed for an invalid form: its messages speak instead.
+    """
+    if not formulaire.is_bound or not formulaire.is_valid():
+        return []
+    actifs = []
+    for nom, valeur in formulaire.cleaned_data.items():
+        if valeur in (None, "", False) or nom not in parametres:
+            continue
+        champ = formulaire[nom]
+        valeurs = valeur if hasattr(valeur, "__iter__") and not isinstance(valeur, str) else [valeur]
+        bruts = [brut for brut in parametres.getlist(nom) if brut]
+        for brut, une in zip(bruts, _dans_l_ordre(champ, bruts, valeurs), strict=False):
+            reste = parametres.copy()
+            reste.pop("page", None)
+            reste.setlist(nom, [autre for autre in parametres.getlist(nom) if autre != brut])
+            actifs.append({"champ": champ.label, "libelle": une, "adresse": f"?{reste.urlencode()}"})
+    return actifs
+
+
+def _dans_l_ordre(champ, bruts, valeurs):
+    """Return the words of each raw value: the choice's label, else the cleaned value."""
+    choix = {str(cle): str(mot) for cle, mot in getattr(champ.field, "choices", ()) if not isinstance(mot, list | tuple)}
+    if choix:
+        return [choix.get(brut, brut) for brut in bruts]
+    return [dates.date_simple(valeur) if hasattr(valeur, "isoformat") else str(valeur) for valeur in valeurs]

@@ -4,6 +4,8 @@ from django.core.paginator import EmptyPage, Paginator
 from django.utils.functional import cached_property
 from django.views.generic import ListView
 
+from socle.filtres import filtres_en_vigueur
+
 PAR_PAGE = 10
 COMPTE_MAX = 1000
 """Rows of a filtered list that are counted: beyond, it holds « plus de 1 000 »."""
@@ -65,7 +67,10 @@ class PaginateurBorne(Paginateur):
 
 
 class ListeFiltree(ListView):
-    """A list with a `filterset_class`. A filter that makes no sense shows its message and answers 400, never a guess."""
+    """A list with a `filterset_class`. An unknown parameter is ignored.
+
+    A filter that makes no sense shows its message: the list comes without it, with the others, and the answer is 400.
+    """
 
     filterset_class = None
     paginate_by = PAR_PAGE
@@ -73,19 +78,34 @@ class ListeFiltree(ListView):
     def get(self, request, *args, **kwargs):
         self.filtre = self.filterset_class(request.GET, queryset=self.get_queryset(), request=request)
         valide = self.filtre.is_valid()
-        self.object_list = self.filtre.qs if valide else self.filtre.queryset.none()
+        self.compris = self.filtre if valide else self.sans_les_refuses(request)
+        self.object_list = self.compris.qs
         return self.render_to_response(self.get_context_data(), status=200 if valide else 400)
 
     def get_paginator(self, *args, **kwargs):
         """Count all the rows of the list, which its index does at once, and those that a filter keeps up to a point."""
         return (PaginateurBorne if self.filtre_actif else Paginateur)(*args, **kwargs)
 
+    def sans_les_refuses(self, request):
+        """Return the same filters without those whose value makes no sense."""
+        valeurs = request.GET.copy()
+        for nom in self.filtre.form.errors:
+            valeurs.pop(nom, None)
+        compris = self.filterset_class(valeurs, queryset=self.get_queryset(), request=request)
+        return compris if compris.is_valid() else self.filterset_class({}, queryset=self.get_queryset(), request=request)
+
     @property
     def filtre_actif(self):
         """Whether a filter is in use."""
         return any(valeur for nom, valeur in self.request.GET.items() if nom in self.filtre.form.fields)
 
+    def precisions(self, pages):
+        """Return what the title of the page adds to that of the list: the filters in force, and that nothing is found."""
+        dits = [actif["libelle"] for actif in filtres_en_vigueur(self.request.GET, self.filtre.form)]
+        return [*dits, "aucun résultat"] if not pages.count else dits
+
     def get_context_data(self, **kwargs):
-        """Add the filter form (`filtre`), whether one is in use (`filtre_actif`) and whether it is refused (`refus`)."""
+        """Add the filter form (`filtre`), whether one is in use (`filtre_actif`) or refused (`refus`), and `precisions`."""
         refus = not self.filtre.is_valid()
-        return super().get_context_data(filtre=self.filtre, filtre_actif=self.filtre_actif, refus=refus, **kwargs)
+        contexte = super().get_context_data(filtre=self.filtre, filtre_actif=self.filtre_actif, refus=refus, **kwargs)
+        return {**contexte, "precisions": ", ".join(self.precisions(contexte["paginator"]))}

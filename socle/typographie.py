@@ -16,6 +16,11 @@ _HTML_INTOUCHABLE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 
+_OUVERTE = re.compile(r"<([a-z][\w-]*)", re.IGNORECASE)
+_FERMEE = re.compile(r"</([a-z][\w-]*)", re.IGNORECASE)
+_LANGUE = re.compile(r"""\slang\s*=\s*["']?([\w-]*)""", re.IGNORECASE)
+_VIDES = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"))
+
 _BLANC = "[ \u00a0\u202f\u2009]"
 _REGLES = (
     (re.compile(r"\.\.\.(?!\.)"), "…"),
@@ -56,14 +61,40 @@ def _hors_de(motif: re.Pattern, texte: str, corriger) -> str:
     return "".join(morceaux)
 
 
-def typo(texte: str) -> str:
-    """Return plain text with French typography, its addresses left alone."""
-    return _hors_de(_ADRESSE, texte, _corriger)
+def typo(texte: str, langue: str = "fr") -> str:
+    """Return plain text with French typography, its addresses left alone; a text in another language as it is."""
+    return _hors_de(_ADRESSE, texte, _corriger) if _est_francais(langue) else texte
 
 
-def typo_html(html: str) -> str:
+def typo_html(html: str, langue: str = "fr") -> str:
     """Return HTML with French typography in its text; tags, entities, code and addresses are left alone.
 
-    A quotation mark or a sign next to a tag is judged by the text on its own side of the tag only.
+    What an attribute `lang` says to be in another language is left as it is. A quotation mark or a sign next to a tag is judged
+    by the text on its own side of the tag only.
     """
-    return _hors_de(_HTML_INTOUCHABLE, html, typo)
+    langues = [("", langue)]  # of the elements open at this point, the innermost last
+    morceaux, debut = [], 0
+    for trouve in _HTML_INTOUCHABLE.finditer(html):
+        morceaux += [typo(html[debut : trouve.start()], langues[-1][1]), trouve[0]]
+        debut = trouve.end()
+        if ouverte := _OUVERTE.match(trouve[0]):
+            balise = ouverte[1].lower()
+            dite = _LANGUE.search(trouve[0])
+            if balise not in _VIDES and not trouve["balise"]:
+                langues.append((balise, dite[1] if dite else langues[-1][1]))
+        elif fermee := _FERMEE.match(trouve[0]):
+            _fermer(langues, fermee[1].lower())
+    morceaux.append(typo(html[debut:], langues[-1][1]))
+    return "".join(morceaux)
+
+
+def _fermer(langues, balise):
+    """Close the innermost element of that name, and those left open in it."""
+    for rang in range(len(langues) - 1, 0, -1):
+        if langues[rang][0] == balise:
+            del langues[rang:]
+            return
+
+
+def _est_francais(langue):
+    return langue.lower().partition("-")[0] in ("", "fr")

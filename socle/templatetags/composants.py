@@ -10,6 +10,7 @@ from django.utils.safestring import SafeData, mark_safe
 
 from socle import dates, nombres, typographie
 from socle.couvertures import dessiner
+from socle.filtres import filtres_en_vigueur
 
 register = template.Library()
 
@@ -44,7 +45,7 @@ ACCES_COURT = {
 def icone(nom):
     """Draw an icon of `ICONES`, hidden from assistive technologies: the words beside it speak."""
     return format_html(
-        '<svg class="icone" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" '
+        '<svg class="icone" width="16" height="16" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" '
         'stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" focusable="false"><path d="{}"/></svg>',
         ICONES[nom],
     )
@@ -63,6 +64,12 @@ def une_ligne(content):
 def destinataires(contacts):
     """Write the addresses of contacts as a « mailto: » link wants them."""
     return ",".join(quote(contact.courriel, safe="@") for contact in contacts)
+
+
+@register.filter
+def numero_composable(telephone):
+    """Write a telephone number as a « tel: » link wants it: its digits, and the plus sign before them."""
+    return re.sub(r"(?!^\+)\D", "", telephone.replace("(0)", "").strip())
 
 
 @register.filter
@@ -163,12 +170,15 @@ register.filter("numero_de_jour", dates.numero_de_jour)
 
 
 @register.filter(needs_autoescape=True)
-def typo(texte, autoescape=True):
-    """Apply French typography; HTML marked safe keeps its tags, anything else is escaped as usual."""
+def typo(texte, langue="fr", autoescape=True):
+    """Apply French typography; HTML marked safe keeps its tags, anything else is escaped as usual.
+
+    A text in another `langue` is left as it is.
+    """
     texte = str(texte)  # a flash message or a lazy text is judged by its words
     if isinstance(texte, SafeData):
-        return mark_safe(typographie.typo_html(texte))  # noqa: S308 - safe before, only spaces and signs change
-    corrige = typographie.typo(texte)
+        return mark_safe(typographie.typo_html(texte, langue))  # noqa: S308 - safe before, only spaces and signs change
+    corrige = typographie.typo(texte, langue)
     return conditional_escape(corrige) if autoescape else corrige
 
 
@@ -208,34 +218,8 @@ def pages_proches(page):
 
 @register.simple_tag(takes_context=True)
 def filtres_actifs(context, formulaire):
-    """List the filters in force of a valid bound GET form: `libelle` and `adresse` of the same list without it.
-
-    Nothing is listed for an invalid form: its messages speak instead.
-    """
-    if not formulaire.is_bound or not formulaire.is_valid():
-        return []
-    parametres = context["request"].GET
-    actifs = []
-    for nom, valeur in formulaire.cleaned_data.items():
-        if valeur in (None, "", False) or nom not in parametres:
-            continue
-        champ = formulaire[nom]
-        valeurs = valeur if hasattr(valeur, "__iter__") and not isinstance(valeur, str) else [valeur]
-        bruts = [brut for brut in parametres.getlist(nom) if brut]
-        for brut, une in zip(bruts, _dans_l_ordre(champ, bruts, valeurs), strict=False):
-            reste = parametres.copy()
-            reste.pop("page", None)
-            reste.setlist(nom, [autre for autre in parametres.getlist(nom) if autre != brut])
-            actifs.append({"champ": champ.label, "libelle": une, "adresse": f"?{reste.urlencode()}"})
-    return actifs
-
-
-def _dans_l_ordre(champ, bruts, valeurs):
-    """Return the words of each raw value: the choice's label, else the cleaned value."""
-    choix = {str(cle): str(mot) for cle, mot in getattr(champ.field, "choices", ()) if not isinstance(mot, list | tuple)}
-    if choix:
-        return [choix.get(brut, brut) for brut in bruts]
-    return [dates.date_simple(valeur) if hasattr(valeur, "isoformat") else str(valeur) for valeur in valeurs]
+    """List the filters in force of a GET form (see `socle.filtres.filtres_en_vigueur`)."""
+    return filtres_en_vigueur(context["request"].GET, formulaire)
 
 
 @register.simple_tag

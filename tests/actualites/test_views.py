@@ -188,15 +188,15 @@ class TestPage:
         reponse = visiteur.get("/actualites/n1/")
         assert (reponse.context["precedent"].titre, reponse.context["suivant"].titre) == ("N0", "N2")
 
-    def test_related_news_share_a_country_then_a_group_then_a_theme(self, visiteur, japon):
+    def test_related_news_share_a_country_then_a_group(self, visiteur, japon):
         liens = {"pays": [japon], "groupes": [GroupeFabrique()], "themes": [ThemeFabrique()]}
         ActualiteFabrique(slug="ici", **liens)
         for rang, lien in enumerate(liens):
             ActualiteFabrique(titre=lien, publie_le=timezone.now() - timedelta(days=9 - rang), **{lien: liens[lien]})
         voisines = visiteur.get("/actualites/ici/").context["voisines"]
-        assert [voisine.titre for voisine in voisines] == ["pays", "groupes", "themes"]
+        assert [voisine.titre for voisine in voisines] == ["pays", "groupes"]
 
-    def test_related_news_share_a_country_or_a_theme(self, visiteur, japon):
+    def test_a_theme_alone_ties_nothing(self, visiteur, japon):
         theme = ThemeFabrique()
         ActualiteFabrique(slug="ici", pays=[japon], themes=[theme])
         ActualiteFabrique(titre="Même pays et thème", pays=[japon], themes=[theme])
@@ -204,8 +204,13 @@ class TestPage:
         ActualiteFabrique(titre="Brouillon", themes=[theme], brouillon=True)
         ActualiteFabrique(titre="Sans rapport")
         voisines = visiteur.get("/actualites/ici/").context["voisines"]
-        assert {voisine.titre for voisine in voisines} == {"Même pays et thème", "Même thème"}
-        assert len(voisines) == 2
+        assert [voisine.titre for voisine in voisines] == ["Même pays et thème"]
+
+    def test_with_nothing_to_show_the_block_hides(self, visiteur):
+        theme = ThemeFabrique()
+        ActualiteFabrique(slug="ici", themes=[theme])
+        ActualiteFabrique(themes=[theme])
+        assert "Sur les mêmes sujets" not in sur_une_ligne(visiteur.get("/actualites/ici/").text)
 
     def test_offline_links_are_not_shown(self, visiteur):
         ActualiteFabrique(

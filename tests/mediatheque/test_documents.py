@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import parse_header_parameters
 
 from mediatheque.models import Document
 from tests.fabriques import ActualiteFabrique, DocumentFabrique, EvenementFabrique, GroupeFabrique
@@ -93,8 +94,20 @@ def test_an_unknown_key_is_not_found(visiteur, db):
     assert visiteur.get(adresse).status_code == 404
 
 
-@pytest.mark.parametrize(("titre", "nom"), [("Compte rendu d’été", "compte-rendu-dete.pdf"), ("日本語", "document.pdf")])
-def test_a_document_is_saved_under_a_name(visiteur, db, titre, nom):
+@pytest.mark.parametrize(
+    ("titre", "nom"),
+    [
+        ("Compte rendu d’été", "Compte rendu d’été.pdf"),
+        ("L'œuvre : « Fès / Rennes » ?", "L'œuvre « Fès Rennes ».pdf"),
+        ("日本語", "日本語.pdf"),
+        ("Programme", "Programme.pdf"),
+        ("../\u202e…\x07:", "….pdf"),
+        ("/ ? ..", "document.pdf"),
+        ("é" * 200, "é" * 60 + ".pdf"),
+    ],
+)
+def test_a_document_is_saved_under_its_title(visiteur, db, titre, nom):
     reponse = visiteur.get(DocumentFabrique(titre=titre, acces="public").get_absolute_url())
-    assert reponse["Content-Disposition"] == f'attachment; filename="{nom}"'
+    disposition, valeurs = parse_header_parameters(reponse["Content-Disposition"])
+    assert (disposition, valeurs["filename"]) == ("attachment", nom)
     reponse.close()

@@ -152,8 +152,14 @@ class TestMenus:
         PageFabrique(slug="cachee", titre="Cachée", menu="principal", acces=Acces.EQUIPE)
         PageFabrique(slug="brouillon", titre="Brouillon", menu="principal", brouillon=True)
         contexte = visiteur.get("/").context
-        assert list(contexte["menu_pages"]) == [("Adhérer", "/a-propos/adherer/"), ("Qui sommes-nous", "/a-propos/")]
-        assert list(contexte["pied_pages"]) == [("Mentions légales", "/mentions/"), ("Plan du site", "/plan-du-site/")]
+        assert list(contexte["menu_pages"]) == [
+            ("Adhérer", "/a-propos/adherer/", "fr"),
+            ("Qui sommes-nous", "/a-propos/", "fr"),
+        ]
+        assert list(contexte["pied_pages"]) == [
+            ("Mentions légales", "/mentions/", "fr"),
+            ("Plan du site", "/plan-du-site/", "fr"),
+        ]
 
     def test_they_cost_nothing_where_they_are_not_shown(self, visiteur, django_assert_num_queries):
         with django_assert_num_queries(0):
@@ -194,3 +200,33 @@ def test_a_page_of_a_list_that_does_not_exist_leads_back_to_its_beginning(visite
     assert reponse.status_code == 404
     assert 'href="/actualites/">Revenir au début de la liste</a>' in sur_une_ligne(reponse.text)
     assert "Revenir au début" not in sur_une_ligne(visiteur.get("/nulle-part/").text)
+
+
+def test_the_mark_is_found_where_browsers_look_for_it(visiteur):
+    reponse = visiteur.get("/favicon.ico")
+    assert reponse.status_code == 301
+    assert reponse["Location"].startswith("/static/img/favicon") and reponse["Location"].endswith(".ico")
+
+
+def test_who_finds_a_weakness_knows_where_to_write(visiteur, settings):
+    settings.CUF_URL = "https://portail.exemple.test"
+    reponse = visiteur.get("/.well-known/security.txt")
+    assert reponse["Content-Type"] == "text/plain; charset=utf-8"
+    lignes = dict(ligne.split(": ", 1) for ligne in reponse.text.splitlines())
+    assert lignes["Contact"] == "https://portail.exemple.test/contact/"
+    assert lignes["Canonical"] == "https://portail.exemple.test/.well-known/security.txt"
+    reste = datetime.fromisoformat(lignes["Expires"]) - timezone.now()
+    assert timedelta(days=90) < reste < timedelta(days=365)  # RFC 9116, 2.5.5: less than a year
+
+
+def test_resources_have_one_name(visiteur, db):
+    texte = visiteur.get("/ressources/").text
+    assert "<h1>Ressources</h1>" in texte
+    assert "<title>Ressources" in texte
+    assert "entre de ressources" not in texte
+
+
+def test_a_telephone_is_called_by_its_link(visiteur, db):
+    contact = ContactFabrique(telephone="+33 (0)1 99 00 12 34")
+    PageFabrique(slug="contact", contacts=[contact])
+    assert 'href="tel:+33199001234"' in visiteur.get("/contact/").text

@@ -31,8 +31,8 @@ def communs(une, autre, nom):
 
 
 def proches(objet, tous, rang):
-    """Return the rows on a subject of `objet`, sorted by comparing all of them."""
-    lies = [un for un in tous if un != objet and any(communs(objet, un, nom) for nom in ("pays", "groupes", "themes"))]
+    """Return the rows on a country or a group of `objet`, sorted by comparing all of them."""
+    lies = [un for un in tous if un != objet and any(communs(objet, un, nom) for nom in ("pays", "groupes"))]
     return sorted(lies, key=lambda un: (not communs(objet, un, "pays"), not communs(objet, un, "groupes"), *rang(un)))
 
 

@@ -87,7 +87,7 @@ def test_a_document_is_streamed_to_its_readers_only(client, acces, attendu, requ
     assert reponse.status_code == attendu
     if attendu == 200:
         assert b"".join(reponse.streaming_content) == b"%PDF-1.4 essai"
-        assert 'filename="compte-rendu.pdf"' in reponse["Content-Disposition"]
+        assert 'filename="Compte rendu.pdf"' in reponse["Content-Disposition"]
         assert ("no-store" in reponse.get("Cache-Control", "")) == (acces != "public")
     else:
         assert ("Compte rendu" in reponse.content.decode()) is (attendu == 403)
