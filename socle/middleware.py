@@ -25,7 +25,7 @@ class PagesDeLEquipeMiddleware:
 
     def __call__(self, request):
         reponse = self.get_response(request)
-        # A page that did not ask who reads it (a picture) is the same for all; without its database, one waits for no session.
+        # A page that did not ask who reads it (a picture) is the same for all; one that failed asks no more of the database.
         if "Cache-Control" not in reponse and request.session.accessed and request.user.is_staff:
             add_never_cache_headers(reponse)
         return reponse
