@@ -108,12 +108,7 @@ def preparer_image(fichier: File) -> ImagePreparee:
     try:
         if annoncees := dimensions_webp(debut):
             verifier_dimensions(*annoncees, "WEBP")
-        fichier.seek(0)
-        with un_a_la_fois():
-            with Image.open(fichier, formats=FORMATS) as source:
-                verifier_source(source)
-                image = normaliser(source, COTE_MAX)
-            return ImagePreparee(_encoder(image), largeur=image.width, hauteur=image.height)
+        return un_a_la_fois(_recoder, fichier)
     except ValidationError:
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as erreur:
@@ -182,6 +177,14 @@ def variantes_carte(nom: str, focal: tuple[int, int] = (50, 50)) -> list[Variant
     return [Variante(f"{racine}.c{cible}-{x}-{y}.webp", cible, max(1, round(cible * 2 / 3))) for cible in largeurs]
 
 
+def _recoder(fichier: File) -> ImagePreparee:
+    fichier.seek(0)
+    with Image.open(fichier, formats=FORMATS) as source:
+        verifier_source(source)
+        image = normaliser(source, COTE_MAX)
+    return ImagePreparee(_encoder(image), largeur=image.width, hauteur=image.height)
+
+
 def creer_variantes(nom: str, *, focal: tuple[int, int] = (50, 50)) -> list[str]:
     """Write the missing variants of the stored image `nom` and return their names.
 
@@ -193,23 +196,22 @@ def creer_variantes(nom: str, *, focal: tuple[int, int] = (50, 50)) -> list[str]
     entieres = [v for v in variantes(nom) if v.nom != nom]
     cartes = variantes_carte(nom, focal)
     a_faire = [v for v in (*entieres, *cartes) if not default_storage.exists(v.nom)]
-    if not a_faire:
-        return []
-    with un_a_la_fois(), default_storage.open(nom) as fichier, Image.open(fichier, formats=("WEBP",)) as source:
+    if a_faire:
+        un_a_la_fois(_ecrire_variantes, nom, a_faire, cartes, focal)
+    return [v.nom for v in a_faire]
+
+
+def _ecrire_variantes(nom, a_faire, cartes, focal):
+    with default_storage.open(nom) as fichier, Image.open(fichier, formats=("WEBP",)) as source:
         source.load()
         for variante in a_faire:
             taille = (variante.largeur, variante.hauteur)
             if variante in cartes:
-                image = ImageOps.fit(
-                    source,
-                    taille,
-                    method=Image.Resampling.LANCZOS,
-                    centering=(focal[0] / 100, focal[1] / 100),
-                )
+                centre = (focal[0] / 100, focal[1] / 100)
+                image = ImageOps.fit(source, taille, method=Image.Resampling.LANCZOS, centering=centre)
             else:
                 image = source.resize(taille, Image.Resampling.LANCZOS)
             default_storage.save(variante.nom, ContentFile(_encoder(image)))
-    return [v.nom for v in a_faire]
 
 
 def supprimer_fichiers(nom: str) -> None:

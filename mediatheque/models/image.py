@@ -2,17 +2,36 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
+from django.db.models.fields.files import ImageFieldFile
 from django.utils import timezone
 
-from mediatheque.images import nom_aleatoire
+from mediatheque.images import dimensions, nom_aleatoire
 from socle.dates import date_simple
 from socle.fonctions import index_des_mots
+
+
+class FichierImage(ImageFieldFile):
+    """A picture's file: its size is in its name, and opening it to learn it would decode it apart from the others' turns."""
+
+    def _get_image_dimensions(self):
+        return dimensions(self.name) or super()._get_image_dimensions()
+
+
+class ChampFichierImage(models.ImageField):
+    """Django's own, for the database; only the file differs."""
+
+    attr_class = FichierImage
+
+    def deconstruct(self):
+        """Tell migrations that it is Django's own."""
+        nom, _, args, kwargs = super().deconstruct()
+        return nom, "django.db.models.ImageField", args, kwargs
 
 
 class Image(models.Model):
     """A picture of the media library, already cleaned and cut to its sizes when it came in."""
 
-    fichier = models.ImageField(upload_to=nom_aleatoire, width_field="largeur", height_field="hauteur")
+    fichier = ChampFichierImage(upload_to=nom_aleatoire, width_field="largeur", height_field="hauteur")
     alt = models.CharField(
         "texte de remplacement",
         max_length=250,

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from PIL import Image
 
 from mediatheque import decodage, images
-from mediatheque.decodage import dimensions_webp
+from mediatheque.decodage import dimensions_webp, un_a_la_fois
 from mediatheque.images import nom_aleatoire, preparer_image
 from mediatheque.models import Image as ImageMediatheque
 from mediatheque.televersement import enregistrer_image
@@ -27,6 +27,23 @@ def decodees(monkeypatch):
     vraie = images.normaliser
     monkeypatch.setattr(images, "normaliser", normaliser)
     return vues
+
+
+@pytest.fixture
+def preparee():
+    return preparer_image(fichier(octets(photo(1200, 800), "PNG")))
+
+
+@pytest.fixture
+def occupe(monkeypatch):
+    """Someone else's picture takes its time."""
+    monkeypatch.setattr(decodage, "ATTENTE", 0.05)
+    fin = threading.Event()
+    autre = threading.Thread(target=un_a_la_fois, args=[fin.wait, 20])
+    autre.start()
+    yield fin
+    fin.set()
+    autre.join()
 
 
 @pytest.mark.parametrize(
@@ -94,11 +111,12 @@ def test_one_picture_at_a_time(monkeypatch):
     assert le_plus == 1
 
 
-def test_who_waits_too_long_is_told_so(monkeypatch):
-    monkeypatch.setattr(decodage, "ATTENTE", 0.05)
-    with decodage.un_a_la_fois(), pytest.raises(ValidationError, match="Réessayez dans une minute") as refus:
+def test_who_waits_too_long_is_told_so(occupe, monkeypatch):
+    with pytest.raises(ValidationError, match="Réessayez dans une minute") as refus:
         preparer_image(fichier(octets(photo(), "PNG")))
     assert refus.value.code == "occupe"
+    occupe.set()
+    monkeypatch.undo()
     # The turn is given back after a refusal too.
     with pytest.raises(ValidationError):
         preparer_image(fichier(b"pas une image"))
@@ -106,10 +124,8 @@ def test_who_waits_too_long_is_told_so(monkeypatch):
 
 
 @pytest.mark.django_db
-def test_a_picture_whose_variants_wait_too_long_leaves_nothing(monkeypatch, redactrice):
-    monkeypatch.setattr(decodage, "ATTENTE", 0.05)
-    preparee = preparer_image(fichier(octets(photo(1200, 800), "PNG")))
-    with decodage.un_a_la_fois(), pytest.raises(ValidationError):
+def test_a_picture_whose_variants_wait_too_long_leaves_nothing(preparee, occupe, redactrice):
+    with pytest.raises(ValidationError):
         enregistrer_image(fichier=preparee, par=redactrice)
     assert ImageMediatheque.objects.count() == 0
     nom = nom_aleatoire(None, preparee.name)
@@ -138,3 +154,12 @@ def test_a_form_that_someone_else_overtook_decodes_nothing(client_editrice, deco
     envoi["fichier"] = fichier(octets(photo(), "PNG"))
     assert client_editrice.post(adresse, envoi).status_code == 302
     assert decodees == [(300, 200)]
+
+
+@pytest.mark.django_db
+def test_saving_a_picture_does_not_open_it_again(preparee, monkeypatch):
+    """Django opens it as many times as it has kilobytes, to learn its size, in the threads of all who send one."""
+    monkeypatch.setattr("django.core.files.images.get_image_dimensions", lambda *args, **options: pytest.fail("opened"))
+    image = enregistrer_image(fichier=preparee, par=None)
+    image.refresh_from_db()
+    assert (image.largeur, image.hauteur) == (1200, 800)

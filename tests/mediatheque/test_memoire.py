@@ -49,7 +49,7 @@ CAS = {
     "avif": (degrade, (4050, 3050), "RGBA", "AVIF", {"quality": 30, "speed": 10, "subsampling": "4:4:4"}),
     "png": (Image.new, (8000, 5000), "RGBA", "PNG", {"compress_level": 1}),
     "jpeg": (degrade, (8000, 5000), "RGB", "JPEG", {"quality": 40}),
-    "jpeg progressif": (degrade, (7600, 5000), "RGB", "JPEG", {"quality": 40, "progressive": True, "subsampling": 0}),
+    "jpeg progressif": (degrade, (6500, 4300), "RGB", "JPEG", {"quality": 40, "progressive": True, "subsampling": 0}),
 }
 
 
