@@ -11,9 +11,9 @@ from django.core.exceptions import ValidationError
 from PIL import Image
 
 ATTENTE = 25  # seconds: less than what a browser, or the proxy in front, waits for
-OCTETS_MAX = 230_000_000
+OCTETS_MAX = 220_000_000
 """Bytes that decoding one picture may take, beside what the process holds."""
-OCTETS_PAR_PIXEL = {"WEBP": 17, "AVIF": 18.5, "GIF": 5, "PNG": 4}
+OCTETS_PAR_PIXEL = {"WEBP": 17, "AVIF": 18, "GIF": 5, "PNG": 4}
 """Bytes that decoding takes for each pixel of a file, at the peak: for WebP, two canvases, what is given to Python and the
 picture; for AVIF, the planes of colour, twice, then the same. `tests/mediatheque/test_memoire.py` measures them."""
 

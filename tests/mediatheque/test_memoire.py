@@ -44,12 +44,12 @@ def degrade(largeur, hauteur, mode="RGB"):
 
 
 CAS = {
-    "webp": (degrade, (4200, 3200), "RGBA", "WEBP", {"quality": 30, "method": 0}),
+    "webp": (degrade, (4100, 3100), "RGBA", "WEBP", {"quality": 30, "method": 0}),
     "webp de 40 Mpx": (Image.new, (8000, 5000), "RGB", "WEBP", {"quality": 10, "method": 0}),
-    "avif": (degrade, (4050, 3050), "RGBA", "AVIF", {"quality": 30, "speed": 10, "subsampling": "4:4:4"}),
+    "avif": (degrade, (4000, 3040), "RGBA", "AVIF", {"quality": 30, "speed": 10, "subsampling": "4:4:4"}),
     "png": (Image.new, (8000, 5000), "RGBA", "PNG", {"compress_level": 1}),
     "jpeg": (degrade, (8000, 5000), "RGB", "JPEG", {"quality": 40}),
-    "jpeg progressif": (degrade, (6500, 4300), "RGB", "JPEG", {"quality": 40, "progressive": True, "subsampling": 0}),
+    "jpeg progressif": (degrade, (6400, 4200), "RGB", "JPEG", {"quality": 40, "progressive": True, "subsampling": 0}),
 }
 
 
