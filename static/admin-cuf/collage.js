@@ -229,6 +229,8 @@
       liste.append(element);
     }
     zone.append(titre, liste);
+    // After the editor has brought its own selection into view; the bar of the form stays over the bottom of the window.
+    setTimeout(() => zone.scrollIntoView({ block: "nearest" }));
   }
 
   /* The plug-in; `regles` is what socle/ecriture.py says, `zone` where to tell. */

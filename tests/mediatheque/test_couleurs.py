@@ -28,7 +28,17 @@ def profil(espace, pcs, etiquettes):
 
 BLANC = b"XYZ \0\0\0\0" + struct.pack(">iii", 63190, 65536, 54061)
 # A grey whose values are as linear as light: 50 % in the file is a light grey on a screen.
-GRIS_LINEAIRE = profil(b"GRAY", b"XYZ ", {b"wtpt": BLANC, b"kTRC": b"curv\0\0\0\0" + struct.pack(">I", 0)})
+LINEAIRE = b"curv\0\0\0\0" + struct.pack(">I", 0)
+GRIS_LINEAIRE = profil(b"GRAY", b"XYZ ", {b"wtpt": BLANC, b"kTRC": LINEAIRE})
+# The primaries of sRGB, as a profile holds them, and linear values too.
+PRIMAIRES = {b"rXYZ": (28578, 14581, 912), b"gXYZ": (25241, 46981, 6362), b"bXYZ": (9376, 3972, 46799)}
+RVB_LINEAIRE = profil(
+    b"RGB ",
+    b"XYZ ",
+    {b"wtpt": BLANC}
+    | {nom: b"XYZ \0\0\0\0" + struct.pack(">iii", *valeurs) for nom, valeurs in PRIMAIRES.items()}
+    | dict.fromkeys((b"rTRC", b"gTRC", b"bTRC"), LINEAIRE),
+)
 
 
 def encres():
@@ -79,8 +89,11 @@ def test_the_profile_of_a_grey_picture(mode, valeur):
     proche(rendue.convert("RGB"), (128, 128, 128))
 
 
-def test_a_grey_jpeg_with_the_profile_of_a_colour_one_is_converted_or_left_as_it_is():
-    proche(stockee(Image.new("L", (40, 30), 100), "JPEG", icc_profile=SRGB), (100, 100, 100))
+@pytest.mark.parametrize("nature", ["JPEG", "PNG"])
+def test_a_grey_picture_with_the_profile_of_a_colour_one(nature):
+    """Applications write grey files so; browsers show them by it."""
+    proche(stockee(Image.new("L", (40, 30), 55), nature, icc_profile=RVB_LINEAIRE), (128, 128, 128))
+    proche(stockee(Image.new("L", (40, 30), 100), nature, icc_profile=SRGB), (100, 100, 100))
 
 
 def test_the_profile_of_inks():
