@@ -2,7 +2,7 @@
 
 Each form bears a token (`{% jeton_envoi %}`), spent here in the transaction of its write. The same form sent again, at the same
 time included, waits for the first and lands where it led. What it says counts too: the page found again by « back », filled anew
-and sent, is another write (docs/decisions/019-jetons-d-envoi.md).
+and sent, is another write (docs/decisions/020-jetons-d-envoi.md).
 """
 
 import hashlib

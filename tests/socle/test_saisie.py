@@ -6,7 +6,8 @@ import pytest
 from django.apps import apps
 from django.db import models
 
-from annuaire.forms import FicheForm, NouveauPartenariatForm
+from annuaire.forms import FicheForm
+from annuaire.forms_lignes import NouveauPartenariatForm, ProjetForm
 from annuaire.models import Collectivite
 from fonds_solidarite.forms import champ_montant
 from redaction.models import Contact
@@ -114,9 +115,9 @@ def test_every_identifier_of_the_models_is_made_plain():
                 assert isinstance(champ.formfield(), SaisieNette), champ
 
 
-@pytest.mark.parametrize("formulaire", [FicheForm, NouveauPartenariatForm])
+@pytest.mark.parametrize("formulaire", [FicheForm, NouveauPartenariatForm, ProjetForm])
 def test_every_identifier_of_the_forms_of_members_is_made_plain(formulaire):
-    nets = {"courriel", "telephone", "code_postal", "site", "annee"}
+    nets = {"courriel", "telephone", "code_postal", "site", "annee", "annee_debut", "annee_fin"}
     for nom in nets & set(formulaire.base_fields):
         assert isinstance(formulaire.base_fields[nom], SaisieNette), nom
 
