@@ -109,7 +109,7 @@ ADRESSES = (
     Adresse("pages:plan"),
     Adresse("pages:sitemap", html=False),
     Adresse("pages:section", {"section": "actualites"}, html=False),
-    Adresse("pages:section", {"section": "actualites"}, requete="?p=2", statuts=dict.fromkeys(GENS, 404)),
+    Adresse("pages:section", {"section": "actualites"}, requete="?p=999999", statuts=dict.fromkeys(GENS, 404)),
     Adresse("pages:robots", html=False),
     Adresse("pages:security_txt", html=False),
     Adresse("pages:favicon", html=False, statuts=dict.fromkeys(GENS, 301)),

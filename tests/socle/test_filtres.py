@@ -135,7 +135,7 @@ def test_pages_hold_each_row_once_in_the_order_of_the_list(visiteur, db):
 def test_what_is_online_is_read_in_the_order_of_an_index(db, modele, index):
     with connection.cursor() as curseur:
         # A table of no row is always read whole; the plan of a full one is asked for.
-        curseur.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
+        curseur.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off; SET LOCAL enable_sort = off")
     plan = modele.objects.publies()[:10].explain()
     assert index in plan
     assert "Sort" not in plan
