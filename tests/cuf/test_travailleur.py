@@ -67,7 +67,7 @@ def processus(connexion):
 
 
 def test_a_worker_at_work_leaves_a_new_connection_to_an_idle_one(port):
-    """Without the wait, the worker at work takes it once in two, some 12 times of 24; a busy machine may wake one late, rarely."""
+    """Without the wait, the worker at work takes it once in two, some 12 of 24; a busy machine may wake one late, rarely."""
     processus(demander(port))
     prises = 0
     for _ in range(24):
