@@ -21,6 +21,7 @@ from socle import dates
 from socle.acces import VISITEUR
 from socle.imprimable import nom_de_fichier
 from socle.listes import ListeFiltree
+from socle.memoire import gardee
 
 VOISINS = 4
 
@@ -133,6 +134,7 @@ def groupes_presides(evenement):
 
 
 @require_safe
+@gardee()
 def mois(request, annee, mois):
     """The events of a month, day by day, with a table of its weeks."""
     semaines = Calendar().monthdatescalendar(annee, mois)
@@ -162,6 +164,7 @@ def _jour(jour, premier, evenements):
 
 
 @require_safe
+@gardee(*FiltreCalendrier.base_filters)
 def calendrier(request):
     """The agenda as an iCalendar file, with the filters of the list; what a visitor sees, whoever asks.
 
@@ -176,6 +179,7 @@ def calendrier(request):
 
 
 @require_safe
+@gardee()
 def evenement_ics(request, slug):
     """One event as an iCalendar file, to add to one's own agenda."""
     evenement = get_object_or_404(Evenement.objects.en_ligne_pour(VISITEUR), slug=slug)

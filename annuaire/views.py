@@ -15,6 +15,7 @@ from annuaire.reperes import donnees_officielles, population_des_communes
 from redaction.consultation import adresse_de_gestion
 from socle.fonctions import tri
 from socle.listes import ListeFiltree
+from socle.memoire import VueGardee
 from territoires.models import ImportReferentiel
 
 ACTUALITES_MONTREES = 5
@@ -50,7 +51,7 @@ class ListePartenariats(ListeFiltree):
         return contexte
 
 
-class PageCollectivite(DetailView):
+class PageCollectivite(VueGardee, DetailView):
     """A profile. A collectivité hidden from the directory is previewed by staff and by its own people."""
 
     template_name = "annuaire/collectivite.html"

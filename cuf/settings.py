@@ -73,7 +73,7 @@ MIDDLEWARE = [
     "groupes_pays.middleware.LecteurMiddleware",
     "redaction.middleware.AnciennesAdressesMiddleware",
     "socle.middleware.MethodeRefuseeMiddleware",
-    "socle.middleware.PagesDeLEquipeMiddleware",
+    "socle.middleware.PagesPersonnellesMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -116,6 +116,20 @@ if not DEBUG:
     BASE["CONN_HEALTH_CHECKS"] = True
 DATABASES = {"default": BASE}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- Kept pages --------------------------------------------------------------------------------
+# Each process keeps its own unless CACHE_URL gives them a common place (decision 024).
+GARDEES = {"MAX_ENTRIES": 4000}  # some 10 kB each: 40 MB at most
+CACHE_URL = env.texte("CACHE_URL", "memoire")
+if CACHE_URL.startswith(("redis://", "rediss://", "unix://")):
+    MEMOIRE = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CACHE_URL}
+elif CACHE_URL == "base":
+    MEMOIRE = {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cuf_memoire", "OPTIONS": GARDEES}
+elif CACHE_URL == "memoire":
+    MEMOIRE = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": GARDEES}
+else:
+    env.echouer("CACHE_URL vaut « memoire », « base » ou une adresse redis://.")
+CACHES = {"default": MEMOIRE}
 
 # --- Accounts ----------------------------------------------------------------------------------
 AUTH_USER_MODEL = "comptes.Utilisateur"

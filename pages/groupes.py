@@ -9,11 +9,12 @@ from fonds_solidarite.models import FondsSolidarite
 from groupes_pays.models import Groupe, Presidence
 from redaction.consultation import adresse_de_gestion
 from redaction.registre import blocs_de_sujet
+from socle.memoire import VueGardee
 
 MONTRES = 5
 
 
-class PageGroupePays(DetailView):
+class PageGroupePays(VueGardee, DetailView):
     """The page of a country group: its work, its people, and all the contents that point at it."""
 
     template_name = "pages/groupe.html"

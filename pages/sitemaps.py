@@ -12,6 +12,7 @@ from pages.fiche_pays import pays_presents
 from redaction.plans import PlanDeContenus
 from redaction.registre import sortes
 from socle.acces import VISITEUR
+from socle.memoire import gardee
 from socle.plans import PlanDeLignes
 
 RUBRIQUES = (
@@ -64,12 +65,14 @@ def plans():
 
 
 @require_safe
+@gardee()
 def index(request):
     """The index of the sections and of their pages."""
     return views.index(request, sitemaps=plans(), sitemap_url_name="pages:section")
 
 
 @require_safe
+@gardee("p")
 def section(request, section):
     """A page of a section."""
     return views.sitemap(request, sitemaps=plans(), section=section)

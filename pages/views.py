@@ -23,6 +23,7 @@ from pages.vitrine import vitrine
 from redaction.consultation import PageContenu
 from ressources.models import Media, Publication
 from socle.acces import Acces
+from socle.memoire import gardee
 from territoires.models import Pays
 
 CONTACTS_EN_MARGE = 4
@@ -30,6 +31,7 @@ SIX_MOIS = timedelta(days=183)
 
 
 @require_safe
+@gardee()
 def accueil(request):
     """The home page: the latest of each app."""
     lecteur = request.lecteur
@@ -61,6 +63,7 @@ def _par_nature(groupes):
 
 
 @require_safe
+@gardee()
 def pays_liste(request):
     """The countries with content, by region of the world."""
     pays = list(pays_presents(request.lecteur))
@@ -70,6 +73,7 @@ def pays_liste(request):
 
 
 @require_safe
+@gardee()
 def pays(request, slug):
     """All the portal knows about a country."""
     pays = get_object_or_404(Pays, slug=slug)
@@ -118,6 +122,7 @@ class PageEditoriale(PageContenu):
 
 
 @require_safe
+@gardee()
 def plan(request):
     """The site in one page: its sections, groups, funds, countries and editorial pages."""
     lecteur = request.lecteur

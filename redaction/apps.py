@@ -16,5 +16,5 @@ class RedactionConfig(AppConfig):
     }
 
     def ready(self):
-        """Let each app enter its kinds in the register."""
-        autodiscover_modules("contenus")
+        """Let each app enter its kinds in the register, and the hours at which what it shows changes by itself."""
+        autodiscover_modules("contenus", "heures")

@@ -7,10 +7,11 @@ from django.views.generic import DetailView
 
 from socle.acces import Acces
 from socle.acces.refus import acces_reserve
+from socle.memoire import VueGardee
 from socle.perms import a_le_droit
 
 
-class PageContenu(DetailView):
+class PageContenu(VueGardee, DetailView):
     """The page of a `Contenu`.
 
     A content online is announced to everyone, but for the team's own (404): a reader who may not read the whole gets the

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from redaction.registre import sorte_de
 from socle.acces import VISITEUR, Acces
 from socle.imprimable import imprimable, sur_une_ligne
+from socle.memoire import gardee
 
 DERNIERES = 30
 
@@ -94,4 +95,4 @@ class FluxDeContenus(Feed):
 
 def flux(modele):
     """Return the view of the feed of `modele`, whose kind has a list and a feed."""
-    return require_safe(FluxDeContenus(modele))
+    return require_safe(gardee(*sorte_de(modele).filtre.base_filters)(FluxDeContenus(modele)))

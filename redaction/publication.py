@@ -126,6 +126,16 @@ def index_de_changement():
     return models.Index(Greatest("modifie_le", "publie_le").desc(), condition=Q(statut=Statut.PUBLIE), name="%(class)s_change")
 
 
+def index_d_heures():
+    """Return the indexes of the hours at which what is published comes and goes by itself."""
+    return [
+        models.Index(fields=["publie_le"], condition=Q(statut=Statut.PUBLIE), name="%(class)s_parution"),
+        models.Index(
+            fields=["depublie_le"], condition=Q(statut=Statut.PUBLIE, depublie_le__isnull=False), name="%(class)s_retrait"
+        ),
+    ]
+
+
 def index_de_choix(modele, champ):
     """Return the index by which a filter knows at once whether something online holds a value of `champ`."""
     return models.Index(fields=[champ], condition=Q(statut=Statut.PUBLIE), name=f"{modele}_{champ}")

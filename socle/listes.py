@@ -5,6 +5,7 @@ from django.utils.functional import cached_property
 from django.views.generic import ListView
 
 from socle.filtres import filtres_en_vigueur
+from socle.memoire import VueGardee
 
 PAR_PAGE = 10
 COMPTE_MAX = 1000
@@ -66,7 +67,7 @@ class PaginateurBorne(Paginateur):
         return self._get_page(lues[: self.per_page], numero, self)
 
 
-class ListeFiltree(ListView):
+class ListeFiltree(VueGardee, ListView):
     """A list with a `filterset_class`. An unknown parameter is ignored.
 
     A filter that makes no sense shows its message: the list comes without it, with the others, and the answer is 400.
@@ -74,6 +75,10 @@ class ListeFiltree(ListView):
 
     filterset_class = None
     paginate_by = PAR_PAGE
+
+    @classmethod
+    def parametres_lus(cls):
+        return ("page", *cls.filterset_class.base_filters)
 
     def get(self, request, *args, **kwargs):
         self.filtre = self.filterset_class(request.GET, queryset=self.get_queryset(), request=request)

@@ -1,5 +1,5 @@
 from django.shortcuts import render
-from django.utils.cache import add_never_cache_headers
+from django.utils.cache import add_never_cache_headers, patch_cache_control
 
 
 class MethodeRefuseeMiddleware:
@@ -17,8 +17,11 @@ class MethodeRefuseeMiddleware:
         return page
 
 
-class PagesDeLEquipeMiddleware:
-    """Let no browser keep what the team reads, for who uses it after them: lists and previews hold titles of its own."""
+class PagesPersonnellesMiddleware:
+    """Let nothing between keep the page of who signed in, and no browser what the team reads, for who uses it after them.
+
+    The lists and previews of the team hold titles of its own.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -26,6 +29,9 @@ class PagesDeLEquipeMiddleware:
     def __call__(self, request):
         reponse = self.get_response(request)
         # A page that did not ask who reads it (a picture) is the same for all; one that failed asks no more of the database.
-        if "Cache-Control" not in reponse and request.session.accessed and request.user.is_staff:
-            add_never_cache_headers(reponse)
+        if "Cache-Control" not in reponse and request.session.accessed and request.user.is_authenticated:
+            if request.user.is_staff:
+                add_never_cache_headers(reponse)
+            else:
+                patch_cache_control(reponse, private=True)
         return reponse

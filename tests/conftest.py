@@ -12,6 +12,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult
 from django.conf import settings
 from django.contrib.auth.models import Group
+from django.core.cache import cache
 from django.core.management import call_command
 from django.test import Client
 
@@ -23,6 +24,12 @@ from tests.fabriques import (
     RattachementFabrique,
     UtilisateurFabrique,
 )
+
+
+@pytest.fixture(autouse=True)
+def rien_de_garde():
+    """Keep no page from one test to the next."""
+    cache.clear()
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from django.urls import NoReverseMatch, resolve
 from django.utils import timezone
 
 from mediatheque.models import Illustre
-from redaction.publication import Publiable, PubliableQuerySet, index_de_changement, index_de_chantier
+from redaction.publication import Publiable, PubliableQuerySet, index_d_heures, index_de_changement, index_de_chantier
 from redaction.recherche import VECTEURS, colonne_de_recherche, index_de_recherche
 from socle.acces import Reserve, ReserveQuerySet
 from socle.champs import ADRESSE_PRISE, DateDeModification
@@ -100,7 +100,7 @@ class Contenu(Publiable, Reserve, Illustre):
     class Meta(Publiable.Meta):
         abstract = True
         constraints = [*Publiable.Meta.constraints, *Reserve.Meta.constraints]
-        indexes = [*index_de_recherche(), index_de_chantier(), index_de_changement()]
+        indexes = [*index_de_recherche(), *index_d_heures(), index_de_chantier(), index_de_changement()]
         default_permissions = ("add", "change", "delete", "view", "publier")
 
     def __str__(self):

@@ -1,0 +1,152 @@
+"""What is made once for all who read it: whole pages for visitors, parts of pages for the others too.
+
+Everything is kept under the mark of what the site shows (`socle.generation`): a change shows at the next request, in every
+process. It is kept until the next hour that changes what is shown, midnight in Paris at the latest.
+"""
+
+import gzip
+import hashlib
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import wraps
+
+from django.conf import settings
+from django.contrib.messages.storage.cookie import CookieStorage
+from django.core.cache import cache
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+
+from socle import generation
+
+HEURES: list[Callable[[datetime], datetime | None]] = []
+"""Each returns the first hour after a given one at which, without any write, some page is no longer the same; None for never."""
+
+PERSONNELS = {settings.SESSION_COOKIE_NAME, CookieStorage.cookie_name}
+"""Cookies whose bearer gets a page of their own: a session, a message to show once."""
+
+NON_GARDES = ("Content-Length", "Vary", "Set-Cookie")
+
+
+def a_cette_heure(fonction):
+    """Enter a function in `HEURES`; a decorator."""
+    HEURES.append(fonction)
+    return fonction
+
+
+def secondes(marque: str) -> float:
+    """Return how many seconds what is made now may be kept."""
+    maintenant, cle = timezone.now(), f"heure:{marque}"
+    heure = cache.get(cle)
+    if heure is None or heure <= maintenant:
+        demain = timezone.localdate() + timedelta(days=1)
+        minuit = timezone.make_aware(datetime(demain.year, demain.month, demain.day))
+        heure = min([minuit, *filter(None, (fonction(maintenant) for fonction in HEURES))])
+        cache.set(cle, heure, (heure - maintenant).total_seconds())
+    return (heure - maintenant).total_seconds()
+
+
+def garder(marque: str | None, cle: str, faire: Callable):
+    """Return what `faire` makes, kept under `marque`, which was read before what `faire` reads; made each time if None."""
+    if marque is None:
+        return faire()
+    entiere = f"{cle}:{marque}"
+    fait = cache.get(entiere)
+    if fait is None:
+        fait = faire()
+        cache.set(entiere, fait, secondes(marque))
+    return fait
+
+
+def gardee(*parametres: str):
+    """Return a decorator: the page of a view is kept for visitors; `request.marque` lets its parts be kept for all (`garder`).
+
+    Whoever bears a session gets a page of their own. An answer that writes a cookie, says how long it may be kept, or is anything
+    but a success is not kept.
+
+    Args:
+        parametres: the names that the view reads in its address. Any other is taken out of the request: kept pages are few.
+    """
+
+    def decorer(vue):
+        @wraps(vue)
+        def vue_gardee(request, *args, **kwargs):
+            if request.method not in {"GET", "HEAD"}:
+                return vue(request, *args, **kwargs)
+            _retirer_les_autres(request, parametres)
+            request.marque = generation.lire()
+            if request.marque is None or not request.COOKIES.keys().isdisjoint(PERSONNELS):
+                return vue(request, *args, **kwargs)
+            cle = _cle(request)
+            page = cache.get(cle)
+            if page is None:
+                reponse = vue(request, *args, **kwargs)
+                if not _a_garder(request, reponse):
+                    return reponse
+                page = _page(reponse)
+                cache.set(cle, page, secondes(request.marque))
+            return _reponse(page, request)
+
+        return vue_gardee
+
+    return decorer
+
+
+class VueGardee:
+    """A class-based view whose pages are kept (`gardee`)."""
+
+    @classmethod
+    def parametres_lus(cls):
+        """Return the names that the view reads in its address."""
+        return ()
+
+    @classmethod
+    def as_view(cls, **initkwargs):
+        return gardee(*cls.parametres_lus())(super().as_view(**initkwargs))
+
+
+def _retirer_les_autres(request, parametres):
+    """Keep in `request` the parameters that have a name and a value, in one order."""
+    lus = request.GET.copy()
+    lus.clear()
+    for nom in sorted(set(parametres) & request.GET.keys()):
+        if valeurs := [valeur for valeur in request.GET.getlist(nom) if valeur]:
+            lus.setlist(nom, valeurs)
+    request.GET = lus
+    request.META["QUERY_STRING"] = lus.urlencode()
+
+
+def _cle(request):
+    adresse = f"{request.scheme}://{request.get_host()}{request.path}?{request.META['QUERY_STRING']}"
+    return f"page:{request.marque}:{hashlib.md5(adresse.encode(), usedforsecurity=False).hexdigest()}"
+
+
+def _a_garder(request, reponse):
+    """Whether an answer is the same for every visitor."""
+    propre = settings.CSRF_COOKIE_NAME in request.COOKIES or request.META.get("CSRF_COOKIE_NEEDS_UPDATE")
+    refuse = reponse.status_code != 200 or reponse.streaming or reponse.cookies or "Cache-Control" in reponse
+    return not (propre or refuse)
+
+
+def _page(reponse):
+    """Return (body, compressed; tag; headers) of an answer, rendered now if it was not."""
+    if hasattr(reponse, "render"):
+        reponse.render()
+    tag = hashlib.md5(reponse.content, usedforsecurity=False).hexdigest()
+    entetes = {nom: valeur for nom, valeur in reponse.items() if nom not in NON_GARDES}
+    return gzip.compress(reponse.content, 6, mtime=0), f'W/"{tag}"', entetes
+
+
+def _reponse(page, request):
+    corps, tag, entetes = page
+    reponse = HttpResponse(headers=entetes)
+    # Kept by whoever likes, and asked again each time: a change shows at once.
+    reponse["Cache-Control"] = "public, no-cache"
+    reponse["ETag"] = tag
+    patch_vary_headers(reponse, ("Cookie", "Accept-Encoding"))
+    if "gzip" in request.headers.get("Accept-Encoding", ""):
+        reponse.content = corps
+        reponse["Content-Encoding"] = "gzip"
+    else:
+        reponse.content = gzip.decompress(corps)
+    return reponse
