@@ -31,23 +31,20 @@ class PageActualite(PageContenu):
     extra_context = {"niveaux": [("Actualités", reverse_lazy("actualites:liste"))]}
 
     def get_queryset(self):
-        lecteur = self.request.lecteur
-        return (
-            Actualite.objects.annonces_pour(lecteur)
-            .select_related("image")
-            .avec_cles_de_sujets()
-            .prefetch_related(
-                "contacts",
-                Prefetch("groupes", Groupe.objects.publics()),
-                Prefetch("fonds", FondsSolidarite.objects.en_ligne_pour(lecteur)),
-                Prefetch("collectivites", Collectivite.objects.visibles()),
-            )
-        )
+        return Actualite.objects.annonces_pour(self.request.lecteur).select_related("image").avec_cles_de_sujets()
 
-    def get_context_data(self, **kwargs):
-        en_ligne = Actualite.objects.en_ligne_pour(self.request.lecteur)
-        precedent, suivant = en_ligne.voisins(self.object)
-        voisines = list(en_ligne.du_meme_sujet(self.object, VOISINES).select_related("image")[:VOISINES])
+    def corps(self):
+        lecteur, actualite = self.request.lecteur, self.object
+        en_ligne = Actualite.objects.en_ligne_pour(lecteur)
+        precedent, suivant = en_ligne.voisins(actualite)
+        voisines = list(en_ligne.du_meme_sujet(actualite, VOISINES).select_related("image")[:VOISINES])
         # The page and its related cards show the same relations: fetched together.
-        prefetch_related_objects([self.object, *voisines], "pays", "themes")
-        return super().get_context_data(precedent=precedent, suivant=suivant, voisines=voisines, **kwargs)
+        prefetch_related_objects([actualite, *voisines], "pays", "themes")
+        prefetch_related_objects(
+            [actualite],
+            "contacts",
+            Prefetch("groupes", Groupe.objects.publics()),
+            Prefetch("fonds", FondsSolidarite.objects.en_ligne_pour(lecteur)),
+            Prefetch("collectivites", Collectivite.objects.visibles()),
+        )
+        return {**super().corps(), "precedent": precedent, "suivant": suivant, "voisines": voisines}

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.http import content_disposition_header, urlencode
 from django.views.decorators.http import require_safe
 
@@ -45,13 +46,15 @@ class ListeEvenements(ListeFiltree):
         # With a year or minutes, the file holds all of them already.
         dit_quand = any(self.choix.get(nom) for nom in ("annee", "suites"))
         contexte["calendrier_entier"] = None if dit_quand else self.adresse_du_calendrier(tout="1")
-        contexte["mois"] = lignes[0].debut if lignes else timezone.localdate()
+        contexte["mois"] = SimpleLazyObject(lambda: lignes[0].debut if lignes else timezone.localdate())
 
         def rubrique(evenement):
             """Return the heading of an event: its month, unless it awaits one."""
             return "Nouvelle date à fixer" if a_venir and evenement.date_a_fixer else dates.mois_et_annee(evenement.debut)
 
-        contexte["sections"] = [(nom, list(lignes)) for nom, lignes in groupby(contexte["page_obj"], key=rubrique)]
+        contexte["sections"] = SimpleLazyObject(
+            lambda: [(nom, list(lignes)) for nom, lignes in groupby(contexte["page_obj"], key=rubrique)]
+        )
         return contexte
 
     @property
@@ -74,38 +77,32 @@ class PageEvenement(PageContenu):
     extra_context = {"niveaux": [("Agenda", reverse_lazy("agenda:liste"))]}
 
     def get_queryset(self):
-        return (
-            Evenement.objects.annonces_pour(self.request.lecteur)
-            .select_related("image")
-            .avec_cles_de_sujets()
-            .prefetch_related("contacts", Prefetch("fonds", FondsSolidarite.objects.en_ligne_pour(self.request.lecteur)))
-        )
+        return Evenement.objects.annonces_pour(self.request.lecteur).select_related("image").avec_cles_de_sujets()
 
     def contexte_reserve(self):
         """Tell that minutes exist: they have their own readers."""
         return {"compte_rendu": documents(self.object, self.request.lecteur)[0]}
 
-    def get_context_data(self, **kwargs):
+    def corps(self):
         lecteur, evenement = self.request.lecteur, self.object
         en_ligne = Evenement.objects.en_ligne_pour(lecteur)
         precedent, suivant = en_ligne.voisins(evenement)
         voisins = en_ligne.voisins_de_sujet(evenement, VOISINS)
         # The page and its related cards show the same relations: fetched together.
         prefetch_related_objects([evenement, *voisins], "pays", "themes")
+        prefetch_related_objects([evenement], "contacts", Prefetch("fonds", FondsSolidarite.objects.en_ligne_pour(lecteur)))
         compte_rendu, autres = documents(evenement, lecteur)
-        contexte = super().get_context_data(
-            precedent=precedent,
-            suivant=suivant,
-            voisins=voisins,
-            groupes=groupes_presides(evenement),
-            phrase_d_etat=phrase_d_etat(evenement),
-            compte_rendu=compte_rendu,
-            comptes_rendus=[compte_rendu],
-            compte_rendu_lisible=compte_rendu is not None and lecteur.peut_lire(compte_rendu),
-            **kwargs,
-        )
-        contexte["documents"] = autres
-        return contexte
+        return {
+            "precedent": precedent,
+            "suivant": suivant,
+            "voisins": voisins,
+            "groupes": groupes_presides(evenement),
+            "phrase_d_etat": phrase_d_etat(evenement),
+            "compte_rendu": compte_rendu,
+            "comptes_rendus": [compte_rendu],
+            "compte_rendu_lisible": compte_rendu is not None and lecteur.peut_lire(compte_rendu),
+            "documents": autres,
+        }
 
 
 def documents(evenement, lecteur):
@@ -164,7 +161,7 @@ def _jour(jour, premier, evenements):
 
 
 @require_safe
-@gardee(*FiltreCalendrier.base_filters)
+@gardee(*FiltreCalendrier.base_filters, a_tous=True)
 def calendrier(request):
     """The agenda as an iCalendar file, with the filters of the list; what a visitor sees, whoever asks.
 
@@ -179,7 +176,7 @@ def calendrier(request):
 
 
 @require_safe
-@gardee()
+@gardee(a_tous=True)
 def evenement_ics(request, slug):
     """One event as an iCalendar file, to add to one's own agenda."""
     evenement = get_object_or_404(Evenement.objects.en_ligne_pour(VISITEUR), slug=slug)

@@ -6,6 +6,7 @@ from django.db.models import Max, OuterRef, Subquery
 from django.http import Http404
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
+from django.utils.functional import SimpleLazyObject
 from django.views.generic import DetailView
 
 from annuaire import perms
@@ -42,13 +43,14 @@ class ListePartenariats(ListeFiltree):
 
     def get_context_data(self, **kwargs):
         contexte = super().get_context_data(niveaux=[("Annuaire", reverse("annuaire:liste"))], **kwargs)
-        lignes = contexte["page_obj"].object_list
-        demande = self.compris.form.cleaned_data.get("tri")
-        if demande:
-            contexte["sections"] = [(None, list(lignes))]
-        else:
-            contexte["sections"] = [(pays, list(les_siens)) for pays, les_siens in groupby(lignes, lambda un: un.pays_principal)]
+        contexte["sections"] = SimpleLazyObject(lambda: self.sections(contexte["page_obj"].object_list))
         return contexte
+
+    def sections(self, lignes):
+        """Return the partnerships by country, or all together in the order asked for."""
+        if self.compris.form.cleaned_data.get("tri"):
+            return [(None, list(lignes))]
+        return [(pays, list(les_siens)) for pays, les_siens in groupby(lignes, lambda un: un.pays_principal)]
 
 
 class PageCollectivite(VueGardee, DetailView):

@@ -1,6 +1,7 @@
 from django.contrib.postgres.aggregates import ArrayAgg, BoolAnd
-from django.db.models import Q, Sum
+from django.db.models import Q, Sum, prefetch_related_objects
 from django.urls import reverse_lazy
+from django.utils.functional import SimpleLazyObject
 
 from annuaire.models import Collectivite
 from fonds_solidarite.bilans import bilan_general
@@ -25,7 +26,7 @@ class ListeFonds(ListeFiltree):
 
     def get_context_data(self, **kwargs):
         lisibles = FondsSolidarite.objects.publies().visibles_par(self.request.lecteur)
-        return super().get_context_data(bilan=bilan_general(lisibles), **kwargs)
+        return super().get_context_data(bilan=SimpleLazyObject(lambda: bilan_general(lisibles)), **kwargs)
 
 
 class PageFonds(PageContenu):
@@ -37,33 +38,33 @@ class PageFonds(PageContenu):
 
     def get_queryset(self):
         fonds = FondsSolidarite.objects.annonces_pour(self.request.lecteur).select_related("image", "comite")
-        return fonds.avec_totaux().prefetch_related("contacts", "pays")
+        return fonds.avec_totaux()
 
-    def get_context_data(self, **kwargs):
+    def corps(self):
         fonds, lecteur = self.object, self.request.lecteur
+        prefetch_related_objects([fonds], "contacts", "pays")
         precedent, suivant = FondsSolidarite.objects.en_ligne_pour(lecteur).voisins(fonds)
         contributeurs = list(contributeurs_de(fonds))
-        contexte = super().get_context_data(
-            bilan=fonds.bilan,
-            etapes=etapes(fonds),
-            contributeurs=contributeurs,
-            repris=fonds.bilan.contributeurs - len(contributeurs),
-            affectations=fonds.affectations.en_vigueur().select_related("secteur"),
-            membres_comite=fonds.comite.membres.alphabetique().only("nom", "slug", "visible") if fonds.comite else [],
-            presidences=Presidence.objects.en_cours().filter(groupe=fonds.comite_id).avec_mandat() if fonds.comite_id else [],
-            points=fonds.points_etape.all(),
-            actualites=fonds.actualites.en_ligne_pour(lecteur).order_by("-publie_le", "-pk")[:ACTUALITES],
-            precedent=precedent,
-            suivant=suivant,
-            **reunions(fonds, lecteur),
-            **kwargs,
-        )
         pieces = list(documents(fonds, lecteur))
         ouvert = fonds.etat == FondsSolidarite.Etat.OUVERT
         # While the fund is open, the model of a vote stands beside « how to contribute ».
-        contexte["modeles"] = [piece for piece in pieces if ouvert and piece.nature == Document.Nature.DELIBERATION]
-        contexte["documents"] = [piece for piece in pieces if piece not in contexte["modeles"]]
-        return contexte
+        modeles = [piece for piece in pieces if ouvert and piece.nature == Document.Nature.DELIBERATION]
+        return {
+            "bilan": fonds.bilan,
+            "etapes": etapes(fonds),
+            "contributeurs": contributeurs,
+            "repris": fonds.bilan.contributeurs - len(contributeurs),
+            "affectations": fonds.affectations.en_vigueur().select_related("secteur"),
+            "membres_comite": fonds.comite.membres.alphabetique().only("nom", "slug", "visible") if fonds.comite else [],
+            "presidences": Presidence.objects.en_cours().filter(groupe=fonds.comite_id).avec_mandat() if fonds.comite_id else [],
+            "points": fonds.points_etape.all(),
+            "actualites": fonds.actualites.en_ligne_pour(lecteur).order_by("-publie_le", "-pk")[:ACTUALITES],
+            "precedent": precedent,
+            "suivant": suivant,
+            "modeles": modeles,
+            "documents": [piece for piece in pieces if piece not in modeles],
+            **reunions(fonds, lecteur),
+        }
 
 
 def contributeurs_de(fonds):

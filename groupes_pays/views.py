@@ -1,5 +1,7 @@
 from itertools import groupby
 
+from django.utils.functional import SimpleLazyObject
+
 from groupes_pays.filtres import FiltreDynamiques, FiltreGroupesPays
 from groupes_pays.models import Groupe, Nature
 from socle.fonctions import tri
@@ -17,7 +19,9 @@ class ListeGroupesPays(ListeFiltree):
 
     def get_context_data(self, **kwargs):
         contexte = super().get_context_data(**kwargs)
-        contexte["sections"] = [(titre, list(lignes)) for titre, lignes in groupby(contexte["page_obj"], key=self.rubrique)]
+        contexte["sections"] = SimpleLazyObject(
+            lambda: [(titre, list(lignes)) for titre, lignes in groupby(contexte["page_obj"], key=self.rubrique)]
+        )
         return contexte
 
     def rubrique(self, groupe):

@@ -7,9 +7,19 @@ from django.utils.functional import SimpleLazyObject
 from pages.models import Page
 from redaction.registre import sortes
 from socle.acces import VISITEUR
+from socle.memoire import garder
 
 # What a link shows, and what its address is made of.
 D_UN_LIEN = ("titre", "titre_menu", "menu", "langue", "slug", "parent__slug")
+RUBRIQUES_DU_MENU = (
+    "actualites:liste",
+    "agenda:liste",
+    "annuaire:liste",
+    "groupes_pays:liste",
+    "fonds_solidarite:liste",
+    "ressources:liste",
+    "pages:pays_liste",
+)
 PAGE_CONTACT = "contact"
 """Where people are sent to write to Cités Unies France: the address of an editorial page, which the team writes first."""
 
@@ -22,18 +32,26 @@ def adresse_contact():
 def portail(request):
     """Give the templates `demo`, `lecteur`, `url_site`, `adresse_contact`; `menu_pages`, `pied_pages`: (name, address, language).
 
-    The links cost one query, and only where a template shows them: never in the admin. `flux` names the RSS feeds.
+    The links cost one query, and only where a template shows them: never in the admin. `flux` names the RSS feeds; `menu_courant`
+    is all that the menu depends on: the links that lead here or above.
     """
-    liens = SimpleLazyObject(_liens)
+    liens = SimpleLazyObject(lambda: garder(getattr(request, "marque", None), "liens", _liens))
     return {
         "demo": settings.CUF_ENV != "production",
         "lecteur": getattr(request, "lecteur", VISITEUR),  # an error page may come before the middleware
         "url_site": settings.CUF_URL,
         "flux": [(sorte.titre_du_flux, sorte.flux) for sorte in sortes() if sorte.flux],
         "adresse_contact": adresse_contact(),
+        "menu_courant": SimpleLazyObject(lambda: _au_dessus(request.path, liens)),
         "menu_pages": SimpleLazyObject(lambda: liens[Page.Menu.PRINCIPAL]),
         "pied_pages": SimpleLazyObject(lambda: liens[Page.Menu.PIED]),
     }
+
+
+def _au_dessus(chemin, liens):
+    """Return the addresses of the menu that `chemin` is or holds, and whether it is one of them, as a text."""
+    adresses = [*(reverse(nom) for nom in RUBRIQUES_DU_MENU), *(adresse for _, adresse, _ in liens[Page.Menu.PRINCIPAL])]
+    return f"{chemin in adresses} {[adresse for adresse in adresses if adresse in chemin]}"
 
 
 def _liens():

@@ -65,14 +65,14 @@ def plans():
 
 
 @require_safe
-@gardee()
+@gardee(a_tous=True)
 def index(request):
     """The index of the sections and of their pages."""
     return views.index(request, sitemaps=plans(), sitemap_url_name="pages:section")
 
 
 @require_safe
-@gardee("p")
+@gardee("p", a_tous=True)
 def section(request, section):
     """A page of a section."""
     return views.sitemap(request, sitemaps=plans(), section=section)

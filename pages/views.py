@@ -1,4 +1,5 @@
 from datetime import timedelta
+from functools import partial
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -35,20 +36,34 @@ SIX_MOIS = timedelta(days=183)
 def accueil(request):
     """The home page: the latest of each app."""
     lecteur = request.lecteur
-    fonds = FondsSolidarite.objects.en_ligne_pour(lecteur)
-    groupes = Groupe.objects.publics().actifs()
-    une, *actualites = [*Actualite.objects.en_ligne_pour(lecteur).pour_carte()[:5]] or [None]
     contexte = {
+        "nouvelles": partial(_nouvelles, lecteur),
+        "rencontres": lambda: _par_nature(Groupe.objects.publics().actifs()),
+        "solidarite": partial(_solidarite, lecteur),
+        "savoirs": partial(_savoirs, lecteur),
+    }
+    return render(request, "pages/accueil.html", contexte)
+
+
+def _nouvelles(lecteur):
+    une, *actualites = [*Actualite.objects.en_ligne_pour(lecteur).pour_carte()[:5]] or [None]
+    return {
         "une": une,
         "actualites": actualites,
         "evenements": Evenement.objects.en_ligne_pour(lecteur).a_venir()[:3],
-        **_par_nature(groupes),
-        "bilan": bilan_general(fonds.visibles_par(lecteur)),
-        "fonds": fonds.en_activite().avec_totaux()[:3],
+    }
+
+
+def _solidarite(lecteur):
+    fonds = FondsSolidarite.objects.en_ligne_pour(lecteur)
+    return {"bilan": bilan_general(fonds.visibles_par(lecteur)), "fonds": fonds.en_activite().avec_totaux()[:3]}
+
+
+def _savoirs(lecteur):
+    return {
         "publications": Publication.objects.en_ligne_pour(lecteur).select_related("image")[:4],
         "medias": Media.objects.en_ligne_pour(lecteur)[:3],
     }
-    return render(request, "pages/accueil.html", contexte)
 
 
 def _par_nature(groupes):
@@ -103,22 +118,30 @@ class PageEditoriale(PageContenu):
             .filter(parent__slug=self.kwargs.get("parent"))
             .select_related("image")
             .avec_parent()
-            .prefetch_related("contacts")
         )
 
     def get_context_data(self, **kwargs):
+        racine = self.racine()
+        niveaux = [(racine.libelle_menu, racine.get_absolute_url())] if racine != self.object else []
+        return super().get_context_data(niveaux=niveaux, **kwargs)
+
+    def racine(self):
+        """Return the page of the first level of this section."""
         parent = self.object.parent
         # A page may be online under one that is not, or that is the team's own: its title is not told.
         montre = parent and (self.request.lecteur.equipe or (parent.est_en_ligne and parent.acces != Acces.EQUIPE))
-        racine = parent if montre else self.object
-        enfants = racine.enfants.en_ligne_pour(self.request.lecteur).avec_parent()
-        niveaux = [(racine.libelle_menu, racine.get_absolute_url())] if racine != self.object else []
-        contacts = self.object.contacts.all()
-        # Many contacts, or nothing else, are what the page is about: they stand in its middle, not in its margin.
-        contacts_au_corps = len(contacts) > CONTACTS_EN_MARGE or (contacts and not self.object.corps)
-        return super().get_context_data(
-            racine=racine, enfants=enfants, niveaux=niveaux, contacts_au_corps=contacts_au_corps, **kwargs
-        )
+        return parent if montre else self.object
+
+    def corps(self):
+        racine, contacts = self.racine(), list(self.object.contacts.all())
+        return {
+            **super().corps(),
+            "racine": racine,
+            "enfants": racine.enfants.en_ligne_pour(self.request.lecteur).avec_parent(),
+            "contacts": contacts,
+            # Many contacts, or nothing else, are what the page is about: they stand in its middle, not in its margin.
+            "contacts_au_corps": len(contacts) > CONTACTS_EN_MARGE or (contacts and not self.object.corps),
+        }
 
 
 @require_safe

@@ -42,10 +42,13 @@ class PageContenu(VueGardee, DetailView):
         return self.request.user.is_staff and a_le_droit(self.request.user, "view", objet)
 
     def get_context_data(self, **kwargs):
-        """Add what the page shows of its documents, and whether this is a preview."""
-        documents = self.object.documents.annonces_pour(self.request.lecteur)
+        """Add whether this is a preview, where the team finds it, and `corps`, called when the body of the page is made."""
         adresse = adresse_de_gestion(self.request.user, self.object)
-        return super().get_context_data(apercu=self.apercu, documents=documents, adresse_de_gestion=adresse, **kwargs)
+        return super().get_context_data(apercu=self.apercu, adresse_de_gestion=adresse, corps=self.corps, **kwargs)
+
+    def corps(self):
+        """Return what the body of the page shows beside the content: the same for all who may read it, but for the team."""
+        return {"documents": self.object.documents.annonces_pour(self.request.lecteur)}
 
     def render_to_response(self, context, **kwargs):
         reponse = super().render_to_response(context, **kwargs)

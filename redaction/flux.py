@@ -95,4 +95,4 @@ class FluxDeContenus(Feed):
 
 def flux(modele):
     """Return the view of the feed of `modele`, whose kind has a list and a feed."""
-    return require_safe(gardee(*sorte_de(modele).filtre.base_filters)(FluxDeContenus(modele)))
+    return require_safe(gardee(*sorte_de(modele).filtre.base_filters, a_tous=True)(FluxDeContenus(modele)))

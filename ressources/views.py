@@ -41,26 +41,28 @@ class PagePublication(PageContenu):
     context_object_name = "publication"
 
     def get_queryset(self):
-        en_ligne = Publication.objects.en_ligne_pour(self.request.lecteur)
-        return (
-            Publication.objects.annonces_pour(self.request.lecteur)
-            .select_related("image")
-            .avec_cles_de_sujets()
-            .prefetch_related(
-                "contacts",
-                Prefetch("groupes", Groupe.objects.publics()),
-                Prefetch("remplacee_par", en_ligne.order_by("parue_le", "pk"), to_attr="suivantes"),
-            )
-        )
+        return Publication.objects.annonces_pour(self.request.lecteur).select_related("image").avec_cles_de_sujets()
 
-    def get_context_data(self, **kwargs):
+    def corps(self):
         publication, en_ligne = self.object, Publication.objects.en_ligne_pour(self.request.lecteur)
         voisines = par_paires(list(en_ligne.du_meme_sujet(publication, VOISINES).select_related("image")[:VOISINES]))
         # The page and its related cards show the same relations: fetched together.
         prefetch_related_objects([publication, *voisines], "pays", "themes")
+        prefetch_related_objects(
+            [publication],
+            "contacts",
+            Prefetch("groupes", Groupe.objects.publics()),
+            Prefetch("remplacee_par", en_ligne.order_by("parue_le", "pk"), to_attr="suivantes"),
+        )
         remplacee = en_ligne.filter(pk=publication.remplace_id).first() if publication.remplace_id else None
         precedent, suivant = en_ligne.voisins(publication)
-        return super().get_context_data(voisines=voisines, remplacee=remplacee, precedent=precedent, suivant=suivant, **kwargs)
+        return {
+            **super().corps(),
+            "voisines": voisines,
+            "remplacee": remplacee,
+            "precedent": precedent,
+            "suivant": suivant,
+        }
 
 
 class PageMedia(PageContenu):
@@ -76,15 +78,11 @@ class PageMedia(PageContenu):
     context_object_name = "media"
 
     def get_queryset(self):
-        return (
-            Media.objects.annonces_pour(self.request.lecteur)
-            .select_related("image")
-            .avec_cles_de_sujets()
-            .prefetch_related("contacts", "pays", "themes")
-        )
+        return Media.objects.annonces_pour(self.request.lecteur).select_related("image").avec_cles_de_sujets()
 
-    def get_context_data(self, **kwargs):
-        en_ligne = Media.objects.en_ligne_pour(self.request.lecteur)
-        precedent, suivant = en_ligne.voisins(self.object)
-        voisins = en_ligne.du_meme_sujet(self.object, VOISINES).pour_carte()[:VOISINES]
-        return super().get_context_data(precedent=precedent, suivant=suivant, voisins=par_paires(list(voisins)), **kwargs)
+    def corps(self):
+        media, en_ligne = self.object, Media.objects.en_ligne_pour(self.request.lecteur)
+        prefetch_related_objects([media], "contacts", "pays", "themes")
+        precedent, suivant = en_ligne.voisins(media)
+        voisins = en_ligne.du_meme_sujet(media, VOISINES).pour_carte()[:VOISINES]
+        return {**super().corps(), "precedent": precedent, "suivant": suivant, "voisins": par_paires(list(voisins))}

@@ -15,6 +15,7 @@ from django.db.models.functions import Cast
 
 from socle import dates
 from socle.lies import tient_une
+from socle.memoire import garder
 
 MESSAGE_INCONNU = "Cette valeur n’existe pas dans la liste : choisissez-en une autre."
 
@@ -96,12 +97,17 @@ class FiltreDeListe(django_filters.FilterSet):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         a_remplir = {nom: filtre for nom, filtre in self.filters.items() if isinstance(filtre, FiltreValeur)}
-        presentes = valeurs_presentes(self.queryset, a_remplir)
+        presentes = garder(self._marque(), f"choix:{type(self).__name__}", lambda: valeurs_presentes(self.queryset, a_remplir))
         for nom, filtre in a_remplir.items():
             choix, voulue = filtre.ranger(presentes[nom]), self.data.get(nom)
             if voulue and voulue not in dict(choix):
                 choix += filtre.absente(voulue)
             filtre.extra["choices"] = choix
+
+    def _marque(self):
+        """Return the mark under which choices are kept: the rows of a filter set are those of any reader, but for the team."""
+        marque = getattr(self.request, "marque", None)
+        return marque if marque and self.request.lecteur.vue else None
 
 
 def valeurs_presentes(lignes, filtres):

@@ -110,7 +110,15 @@ class ListeFiltree(VueGardee, ListView):
         return [*dits, "aucun résultat"] if not pages.count else dits
 
     def get_context_data(self, **kwargs):
-        """Add the filter form (`filtre`), whether one is in use (`filtre_actif`) or refused (`refus`), and `precisions`."""
+        """Add the filter form (`filtre`), whether one is in use (`filtre_actif`) or refused (`refus`), and `precisions`.
+
+        `cle_de_liste` is what the list depends on beside its reader and the database.
+        """
         refus = not self.filtre.is_valid()
         contexte = super().get_context_data(filtre=self.filtre, filtre_actif=self.filtre_actif, refus=refus, **kwargs)
-        return {**contexte, "precisions": ", ".join(self.precisions(contexte["paginator"]))}
+        precisions = ", ".join(self.precisions(contexte["paginator"]))
+        return {
+            **contexte,
+            "precisions": precisions,
+            "cle_de_liste": None if refus else f"{self.request.path}?{self.request.GET.urlencode()}",
+        }

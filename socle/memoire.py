@@ -58,7 +58,7 @@ def garder(marque: str | None, cle: str, faire: Callable):
     return fait
 
 
-def gardee(*parametres: str):
+def gardee(*parametres: str, a_tous: bool = False):
     """Return a decorator: the page of a view is kept for visitors; `request.marque` lets its parts be kept for all (`garder`).
 
     Whoever bears a session gets a page of their own. An answer that writes a cookie, says how long it may be kept, or is anything
@@ -66,7 +66,9 @@ def gardee(*parametres: str):
 
     Args:
         parametres: the names that the view reads in its address. Any other is taken out of the request: kept pages are few.
+        a_tous: the view answers everyone as it does a visitor: a feed, a map of the site.
     """
+    varie = ("Accept-Encoding",) if a_tous else ("Accept-Encoding", "Cookie")
 
     def decorer(vue):
         @wraps(vue)
@@ -75,17 +77,18 @@ def gardee(*parametres: str):
                 return vue(request, *args, **kwargs)
             _retirer_les_autres(request, parametres)
             request.marque = generation.lire()
-            if request.marque is None or not request.COOKIES.keys().isdisjoint(PERSONNELS):
+            personnelle = not (a_tous or request.COOKIES.keys().isdisjoint(PERSONNELS))
+            if request.marque is None or personnelle:
                 return vue(request, *args, **kwargs)
             cle = _cle(request)
             page = cache.get(cle)
             if page is None:
                 reponse = vue(request, *args, **kwargs)
-                if not _a_garder(request, reponse):
+                if not (_a_garder(reponse) and (a_tous or _sans_jeton(request))):
                     return reponse
                 page = _page(reponse)
                 cache.set(cle, page, secondes(request.marque))
-            return _reponse(page, request)
+            return _reponse(page, request, varie)
 
         return vue_gardee
 
@@ -113,19 +116,21 @@ def _retirer_les_autres(request, parametres):
         if valeurs := [valeur for valeur in request.GET.getlist(nom) if valeur]:
             lus.setlist(nom, valeurs)
     request.GET = lus
-    request.META["QUERY_STRING"] = lus.urlencode()
 
 
 def _cle(request):
-    adresse = f"{request.scheme}://{request.get_host()}{request.path}?{request.META['QUERY_STRING']}"
+    adresse = f"{request.scheme}://{request.get_host()}{request.path}?{request.GET.urlencode()}"
     return f"page:{request.marque}:{hashlib.md5(adresse.encode(), usedforsecurity=False).hexdigest()}"
 
 
-def _a_garder(request, reponse):
-    """Whether an answer is the same for every visitor."""
-    propre = settings.CSRF_COOKIE_NAME in request.COOKIES or request.META.get("CSRF_COOKIE_NEEDS_UPDATE")
-    refuse = reponse.status_code != 200 or reponse.streaming or reponse.cookies or "Cache-Control" in reponse
-    return not (propre or refuse)
+def _a_garder(reponse):
+    """Whether an answer is the same for everyone."""
+    return reponse.status_code == 200 and not (reponse.streaming or reponse.cookies or "Cache-Control" in reponse)
+
+
+def _sans_jeton(request):
+    """Whether the page holds no token of a form: one was made for this visitor, or may have been."""
+    return settings.CSRF_COOKIE_NAME not in request.COOKIES and not request.META.get("CSRF_COOKIE_NEEDS_UPDATE")
 
 
 def _page(reponse):
@@ -137,13 +142,13 @@ def _page(reponse):
     return gzip.compress(reponse.content, 6, mtime=0), f'W/"{tag}"', entetes
 
 
-def _reponse(page, request):
+def _reponse(page, request, varie):
     corps, tag, entetes = page
     reponse = HttpResponse(headers=entetes)
     # Kept by whoever likes, and asked again each time: a change shows at once.
     reponse["Cache-Control"] = "public, no-cache"
     reponse["ETag"] = tag
-    patch_vary_headers(reponse, ("Cookie", "Accept-Encoding"))
+    patch_vary_headers(reponse, varie)
     if "gzip" in request.headers.get("Accept-Encoding", ""):
         reponse.content = corps
         reponse["Content-Encoding"] = "gzip"

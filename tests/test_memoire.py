@@ -1,5 +1,6 @@
 """Pages kept for visitors: what moves the mark on, what never does, who gets them."""
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from threading import Barrier
@@ -15,13 +16,16 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from actualites.models import Actualite
-from mediatheque.models import Image
+from mediatheque.models import Document, Image
 from socle import generation
 from tests.fabriques import (
     ActualiteFabrique,
     CollectiviteFabrique,
+    DocumentFabrique,
     EvenementFabrique,
+    FondsFabrique,
     PaysFabrique,
+    UtilisateurFabrique,
 )
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -238,3 +242,57 @@ def test_headers_let_a_proxy_keep_a_page_and_ask_again():
 
 def test_the_page_of_a_member_is_not_kept_by_a_proxy(membre):
     assert "private" in membre.get("/actualites/")["Cache-Control"]
+
+
+def test_a_feed_is_the_same_for_everyone_signed_in_or_not(membre, visiteur):
+    ActualiteFabrique(titre="Une actualité")
+    flux = lu(visiteur, "/actualites/flux.rss")
+    with CaptureQueriesContext(connection) as requetes:
+        assert lu(membre, "/actualites/flux.rss") == flux
+    assert len(requetes) == 1
+
+
+@pytest.mark.parametrize("adresse", ["/", "/actualites/", "/actualites/une-actualite/", "/agenda/", "/fonds-de-solidarite/"])
+def test_parts_kept_for_members_show_a_change_at_the_next_request(membre, adresse):
+    actualite = ActualiteFabrique(titre="Titre d’avant", slug="une-actualite", chapo="Le chapo d’avant.")
+    evenement = EvenementFabrique(titre="Rendez-vous d’avant")
+    fonds = FondsFabrique(titre="Fonds d’avant")
+    assert "d’avant" in lu(membre, adresse)
+    lu(membre, adresse)
+    for objet in (actualite, evenement, fonds):
+        objet.titre = objet.titre.replace("avant", "après")
+        objet.save()
+    assert "d’après" in lu(membre, adresse)
+
+
+@pytest.mark.parametrize(
+    "adresse", ["/", "/actualites/", "/actualites/reservee/", "/agenda/", "/agenda/reunion/", "/fonds-de-solidarite/", "/pays/"]
+)
+def test_whoever_came_before_each_reader_gets_the_page_made_for_them_alone(adresse, bob, dana, groupe_japon, client_de):
+    """Bob reads the minutes of his group and the news kept for members; Dana does not, nor does an account of no collectivité."""
+    compte_rendu = DocumentFabrique(titre="Compte rendu de la réunion", acces="groupe", nature=Document.Nature.COMPTE_RENDU)
+    compte_rendu.cercles.add(groupe_japon)
+    EvenementFabrique(slug="reunion", compte_rendu=compte_rendu, groupes=[groupe_japon])
+    ActualiteFabrique(slug="reservee", acces="adherents", groupes=[groupe_japon])
+    FondsFabrique(acces="adherents")
+    clients = [Client(), client_de(UtilisateurFabrique()), client_de(dana), client_de(bob)]
+
+    def page(client):
+        return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", client.get(adresse).content.decode())
+
+    seules = []
+    for client in clients:
+        cache.clear()
+        seules.append(page(client))
+    cache.clear()
+    for _ in range(2):
+        assert [page(client) for client in clients] == seules
+    cache.clear()
+    assert [page(client) for client in reversed(clients)] == seules[::-1]
+
+
+def test_the_team_sees_its_drafts_as_they_are(client_editrice):
+    page = ActualiteFabrique(statut="brouillon", publie_le=None, slug="brouillon", titre="Premier jet")
+    assert "Premier jet" in lu(client_editrice, "/actualites/brouillon/")
+    Actualite.objects.filter(pk=page.pk).update(titre="Second jet")
+    assert "Second jet" in lu(client_editrice, "/actualites/brouillon/")

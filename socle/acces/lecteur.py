@@ -19,6 +19,16 @@ class Lecteur:
         """Whether one of the reader's collectivités is a member of Cités Unies France today."""
         return Acces.ADHERENTS in self.niveaux
 
+    @property
+    def vue(self):
+        """What lists announce to this reader: the same to all, but to the team, whose drafts and notes are kept nowhere."""
+        return None if self.equipe else "tous"
+
+    @property
+    def droits(self):
+        """What this reader may read in full, as a text that two readers with the same rights share; None for the team."""
+        return None if self.equipe else f"{sorted(self.niveaux)}{sorted(self.cercles)}"
+
     def peut_lire(self, objet):
         """Say whether this reader may read `objet`, a content or a document, in full.
 
