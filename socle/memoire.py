@@ -13,9 +13,8 @@ from functools import wraps
 from django.conf import settings
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.core.cache import cache
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.utils import timezone
-from django.utils.cache import patch_vary_headers
 
 from socle import generation
 
@@ -68,7 +67,7 @@ def gardee(*parametres: str, a_tous: bool = False):
         parametres: the names that the view reads in its address. Any other is taken out of the request: kept pages are few.
         a_tous: the view answers everyone as it does a visitor: a feed, a map of the site.
     """
-    varie = ("Accept-Encoding",) if a_tous else ("Accept-Encoding", "Cookie")
+    varie = "Accept-Encoding" if a_tous else "Accept-Encoding, Cookie"
 
     def decorer(vue):
         @wraps(vue)
@@ -86,9 +85,9 @@ def gardee(*parametres: str, a_tous: bool = False):
                 reponse = vue(request, *args, **kwargs)
                 if not (_a_garder(reponse) and (a_tous or _sans_jeton(request))):
                     return reponse
-                page = _page(reponse)
+                page = _page(reponse, varie)
                 cache.set(cle, page, secondes(request.marque))
-            return _reponse(page, request, varie)
+            return _reponse(page, request)
 
         return vue_gardee
 
@@ -110,8 +109,9 @@ class VueGardee:
 
 def _retirer_les_autres(request, parametres):
     """Keep in `request` the parameters that have a name and a value, in one order."""
-    lus = request.GET.copy()
-    lus.clear()
+    if not request.GET:
+        return
+    lus = QueryDict(mutable=True)
     for nom in sorted(set(parametres) & request.GET.keys()):
         if valeurs := [valeur for valeur in request.GET.getlist(nom) if valeur]:
             lus.setlist(nom, valeurs)
@@ -119,7 +119,8 @@ def _retirer_les_autres(request, parametres):
 
 
 def _cle(request):
-    adresse = f"{request.scheme}://{request.get_host()}{request.path}?{request.GET.urlencode()}"
+    # The host was checked on the way here (CommonMiddleware).
+    adresse = f"{request.scheme}://{request.META.get('HTTP_HOST')}{request.path}?{request.GET.urlencode()}"
     return f"page:{request.marque}:{hashlib.md5(adresse.encode(), usedforsecurity=False).hexdigest()}"
 
 
@@ -133,25 +134,19 @@ def _sans_jeton(request):
     return settings.CSRF_COOKIE_NAME not in request.COOKIES and not request.META.get("CSRF_COOKIE_NEEDS_UPDATE")
 
 
-def _page(reponse):
-    """Return (body, compressed; tag; headers) of an answer, rendered now if it was not."""
+def _page(reponse, varie):
+    """Return (body, compressed; headers) of an answer, rendered now if it was not."""
     if hasattr(reponse, "render"):
         reponse.render()
     tag = hashlib.md5(reponse.content, usedforsecurity=False).hexdigest()
     entetes = {nom: valeur for nom, valeur in reponse.items() if nom not in NON_GARDES}
-    return gzip.compress(reponse.content, 6, mtime=0), f'W/"{tag}"', entetes
-
-
-def _reponse(page, request, varie):
-    corps, tag, entetes = page
-    reponse = HttpResponse(headers=entetes)
     # Kept by whoever likes, and asked again each time: a change shows at once.
-    reponse["Cache-Control"] = "public, no-cache"
-    reponse["ETag"] = tag
-    patch_vary_headers(reponse, varie)
-    if "gzip" in request.headers.get("Accept-Encoding", ""):
-        reponse.content = corps
-        reponse["Content-Encoding"] = "gzip"
-    else:
-        reponse.content = gzip.decompress(corps)
-    return reponse
+    entetes |= {"Cache-Control": "public, no-cache", "ETag": f'W/"{tag}"', "Vary": varie}
+    return gzip.compress(reponse.content, 6, mtime=0), entetes
+
+
+def _reponse(page, request):
+    corps, entetes = page
+    if "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", ""):
+        return HttpResponse(corps, headers={**entetes, "Content-Encoding": "gzip"})
+    return HttpResponse(gzip.decompress(corps), headers=entetes)

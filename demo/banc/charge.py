@@ -4,6 +4,9 @@ import re
 import socket
 import threading
 import time
+from dataclasses import dataclass
+
+from django.conf import settings
 
 _LONGUEUR = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 _FERMETURE = re.compile(rb"\r\nconnection: *close", re.IGNORECASE)
@@ -14,7 +17,7 @@ class ErreurCharge(Exception):
 
 
 def lire(port, chemin):
-    """Return the body of one answer. Raises ErreurCharge unless its status is 200."""
+    """Return the body of one answer, compressed as a browser asks for it. Raises ErreurCharge unless its status is 200."""
     connexion = Connexion(port, chemin)
     try:
         return connexion.demander()
@@ -24,23 +27,34 @@ def lire(port, chemin):
         connexion.fermer()
 
 
-def debit(port, chemin, *, connexions, secondes):
-    """Return the answers per second of `chemin` to so many `connexions` at once. Raises ErreurCharge when one is not a 200."""
-    fin, comptes, erreurs = time.monotonic() + secondes, [0] * connexions, []
+@dataclass(frozen=True)
+class Debit:
+    """What a server answered: requests per second, and the time in milliseconds that 99 % of them did not pass."""
 
-    def demander(rang):
-        connexion = Connexion(port, chemin)
+    par_seconde: float
+    p99: float
+
+
+def debit(port, chemin, *, connexions, secondes, session=""):
+    """Return the `Debit` of `chemin` asked by so many `connexions` at once, for a visitor or with the key of a session.
+
+    Raises ErreurCharge when an answer is not a 200.
+    """
+    fin, attentes, erreurs = time.monotonic() + secondes, [], []
+
+    def demander():
+        connexion = Connexion(port, chemin, session)
         try:
-            while time.monotonic() < fin:
+            while (debut := time.monotonic()) < fin:
                 connexion.demander()
-                comptes[rang] += 1
+                attentes.append(time.monotonic() - debut)
         except (OSError, ErreurCharge) as erreur:
             erreurs.append(erreur)
         finally:
             connexion.fermer()
 
     debut = time.monotonic()
-    fils = [threading.Thread(target=demander, args=(rang,)) for rang in range(connexions)]
+    fils = [threading.Thread(target=demander) for _ in range(connexions)]
     for fil in fils:
         fil.start()
     for fil in fils:
@@ -49,16 +63,17 @@ def debit(port, chemin, *, connexions, secondes):
         message = str(erreurs[0])
         raise ErreurCharge(message if isinstance(erreurs[0], ErreurCharge) else f"{chemin} : {message}")
     # The last answers come after the end: what counts is the time they took in all.
-    return sum(comptes) / (time.monotonic() - debut)
+    return Debit(len(attentes) / (time.monotonic() - debut), 1000 * sorted(attentes)[int(0.99 * len(attentes))])
 
 
 class Connexion:
     """One connection, kept open as long as the server keeps it; answers carry their length (no chunks)."""
 
-    def __init__(self, port, chemin):
+    def __init__(self, port, chemin, session=""):
         self._port = port
         self._chemin = chemin
-        self._requete = f"GET {chemin} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode()
+        temoin = f"Cookie: {settings.SESSION_COOKIE_NAME}={session}\r\n" if session else ""
+        self._requete = f"GET {chemin} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept-Encoding: gzip\r\n{temoin}\r\n".encode()
         self._prise = None
 
     def demander(self):

@@ -1,12 +1,13 @@
-"""Requests per second of the served site, and of a bare Django view that answers the same bytes under the same server."""
+"""Requests per second of the served site, kept and made, and of a bare view of the same bytes under the same server."""
 
 import os
 import socket
-import statistics
 import subprocess
 import sys
 import time
 from contextlib import contextmanager
+from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import quote
@@ -19,12 +20,23 @@ CONNEXIONS, SECONDES, TOURS = 8, 2, 3
 DEMARRAGE = 60  # seconds given to a server to answer
 
 
-def mesurer(base, pages):
-    """Give, for each page, (name, requests a second, those of the bare view), medians of `TOURS` measures taken in turn.
+@dataclass(frozen=True)
+class Mesure:
+    """What a page answers: kept for visitors, made for a member; and a bare view of the same bytes."""
+
+    nom: str
+    gardee: charge.Debit
+    membre: charge.Debit
+    nue: charge.Debit
+
+
+def mesurer(base, pages, session):
+    """Give a `Mesure` for each page: medians of `TOURS` measures taken in turn.
 
     Args:
         base: the database's settings, as in DATABASES.
         pages: `{name: address}`.
+        session: the key of the session of a member.
 
     Raises:
         charge.ErreurCharge: a server does not start or does not answer 200.
@@ -32,14 +44,19 @@ def mesurer(base, pages):
     with TemporaryDirectory() as dossier, serveur("cuf.wsgi", DATABASE_URL=adresse(base)) as site:
         for nom, chemin in pages.items():
             (Path(dossier) / _fichier(nom)).write_bytes(charge.lire(site, chemin))
-        with serveur("demo.banc.vue_nue", VUE_NUE=dossier) as nue:
+        with serveur("demo.banc.vue_nue", DATABASE_URL=adresse(base), VUE_NUE=dossier) as nue:
             for nom, chemin in pages.items():
-                cibles = {site: chemin, nue: f"/{_fichier(nom)}"}
-                releves = {port: [] for port in cibles}
+                cibles = {"gardee": (site, chemin, ""), "membre": (site, chemin, session), "nue": (nue, f"/{_fichier(nom)}", "")}
+                releves = {cle: [] for cle in cibles}
                 for _ in range(TOURS):
-                    for port, cible in cibles.items():
-                        releves[port].append(charge.debit(port, cible, connexions=CONNEXIONS, secondes=SECONDES))
-                yield nom, statistics.median(releves[site]), statistics.median(releves[nue])
+                    for cle, (port, cible, sienne) in cibles.items():
+                        un = charge.debit(port, cible, connexions=CONNEXIONS, secondes=SECONDES, session=sienne)
+                        releves[cle].append(un)
+                yield Mesure(nom, **{cle: _mediane(debits) for cle, debits in releves.items()})
+
+
+def _mediane(debits):
+    return sorted(debits, key=attrgetter("par_seconde"))[len(debits) // 2]
 
 
 def adresse(base):

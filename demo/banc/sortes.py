@@ -73,6 +73,7 @@ def _publiques():
         ("agenda d’une année", lambda: reverse("agenda:liste", query={"annee": _annee()}), True),
         ("mois", lambda: reverse("agenda:mois", args=[timezone.localdate().year, timezone.localdate().month]), False),
         ("annuaire, deux mots", _adresse("annuaire:liste", q="ville saint"), True),
+        ("annuaire, deux filtres", lambda: reverse("annuaire:liste", query={"pays": _pays().pk, "type": "commune"}), True),
         ("partenariats, deux mots", _adresse("annuaire:partenariats", q="ville commune"), True),
     ]
     for nom, modele in {

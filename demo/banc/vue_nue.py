@@ -1,6 +1,7 @@
-"""A Django view that does nothing but answer a file: what the framework and the server cost, and nothing else.
+"""A view that does nothing but read the mark of the site and answer a file, behind the middlewares of the portal.
 
-Run by `demo.banc.debit` only, as the site is; the files are those of the folder VUE_NUE.
+What it answers in a second is the most that the portal could. Run by `demo.banc.debit` only, as the site is; the compressed files
+are those of the folder VUE_NUE.
 """
 
 import os
@@ -12,16 +13,19 @@ from django.core.wsgi import get_wsgi_application
 from django.http import HttpResponse
 from django.urls import path
 
-settings.configure(
-    ALLOWED_HOSTS=["127.0.0.1"], INSTALLED_APPS=[], MIDDLEWARE=[], ROOT_URLCONF=__name__, SECRET_KEY="sans-valeur-et-sans-usage"
-)
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cuf.settings")
+settings.ROOT_URLCONF = __name__
 django.setup()
+
+from socle import generation  # noqa: E402 - a model, which the apps have to be loaded for
+
 PAGES = {fichier.name: fichier.read_bytes() for fichier in Path(os.environ["VUE_NUE"]).iterdir()}
 
 
 def page(request, nom):
     """Answer the bytes of the file `nom`."""
-    return HttpResponse(PAGES[nom], headers={"Content-Length": len(PAGES[nom])})
+    generation.lire()
+    return HttpResponse(PAGES[nom], headers={"Content-Encoding": "gzip"})
 
 
 urlpatterns = [path("<str:nom>", page)]

@@ -1,5 +1,7 @@
 import os
 
+from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.core.management.base import BaseCommand, CommandError
 
 from demo import mesures
@@ -7,7 +9,14 @@ from demo.banc import bases, charge, debit, sortes
 from demo.banc.comparaison import BRUIT, DUREE_MAX, RAPPORT_MAX, REQUETES_MAX, Bases, Comparaison
 from demo.erreurs import ErreurDemo
 
-SERVIES = ("accueil", "actualités", "actualités, page 50", "actualité", "flux des actualités")
+SERVIES = (
+    "accueil",
+    "actualités",
+    "actualités, page 50",
+    "actualité",
+    "annuaire, deux filtres",
+    "flux des actualités",
+)
 
 
 class Command(BaseCommand):
@@ -61,16 +70,21 @@ class Command(BaseCommand):
         return f"{ligne.sorte.nom:<52} {ligne.sorte.lecteur:<8}  {chiffres}  {ligne.rapport:7.2f}{marque}"
 
     def _debits(self, taille, base):
-        """Print the requests a second of the site and of a bare view of the same bytes, under the production server."""
+        """Print the requests a second of the site, kept and made for a member, and of a bare view of the same bytes."""
         ouvertes = Bases({taille: base})
         try:
             with ouvertes.sur(taille):
-                pages = {une.nom: une.adresse() for une in sortes.toutes() if une.lecteur == "visiteur" and une.nom in SERVIES}
+                adresses = {une.nom: une.adresse() for une in sortes.toutes() if une.lecteur == "visiteur"}
+                session = mesures.client_de(sortes.lecteur("membre")).cookies[settings.SESSION_COOKIE_NAME].value
                 reglages = ouvertes.reglages(taille)
+            pages = {nom: adresses[nom] for nom in SERVIES}
+            self.stdout.write(f"\nRequêtes par seconde (et 99e centile, ms), {taille} contenus, {debit.CONNEXIONS} connexions")
+            self.stdout.write(f"{'page':<30} {'gardée':>15} {'membre':>15} {'vue nue':>15} {'gardée / nue':>13}")
+            for une in debit.mesurer(reglages, pages, session):
+                chiffres = " ".join(f"{un.par_seconde:7.1f} ({un.p99:5.1f})" for un in (une.gardee, une.membre, une.nue))
+                self.stdout.write(f"{une.nom:<30} {chiffres} {une.gardee.par_seconde / une.nue.par_seconde:13.2f}")
+                self.stdout.flush()
         finally:
+            with ouvertes.sur(taille):
+                Session.objects.all().delete()
             ouvertes.fermer()
-        self.stdout.write(f"\nRequêtes par seconde, {taille} contenus, {debit.CONNEXIONS} connexions")
-        self.stdout.write(f"{'page':<30} {'site':>9} {'vue nue':>9} {'rapport':>8}")
-        for nom, site, nue in debit.mesurer(reglages, pages):
-            self.stdout.write(f"{nom:<30} {site:9.1f} {nue:9.1f} {site / nue:8.3f}")
-            self.stdout.flush()
