@@ -157,7 +157,7 @@ def attendre(lance, adresse):
 
 def patienter(condition, sinon):
     """Wait for `condition` to hold."""
-    fin = time.monotonic() + 40
+    fin = time.monotonic() + 150  # seconds: the machine may do ten other things
     while not condition():
         assert time.monotonic() < fin, sinon
         time.sleep(0.1)
@@ -199,7 +199,7 @@ def test_the_demo_serves_then_stops_with_its_database_and_starts_again_at_once(v
     (ouvrier,) = ouvriers(lance.pid)
     for partis in (1, 2):
         demander_un_lien(adresse)
-        patienter(lambda: len(list((var / "courriels").glob("*.log"))) == partis, "the mail of the demo does not leave")  # noqa: B023
+        patienter(lambda: len(list((var / "courriels").glob("*.log"))) >= partis, f"mail {partis} of the demo does not leave")  # noqa: B023
         if partis == 1:
             os.kill(ouvrier, signal.SIGKILL)
     assert "/comptes/mot-de-passe/choisir/" in "".join(un.read_text() for un in (var / "courriels").iterdir())
