@@ -121,15 +121,17 @@ def test_who_is_of_the_circle_and_no_adherent_does_not_read_what_adherents_read(
 @pytest.mark.parametrize("acces", [Acces.GROUPE, Acces.EQUIPE])
 def test_a_document_of_the_team_is_named_to_no_circle(jeu, db, acces):
     piece = DocumentFabrique(titre=f"{MOT} notes", acces=acces, cercles=[jeu.groupe])
-    passe = EvenementFabrique(titre="Passée", slug="passee", debut=date(2026, 11, 2), groupes=[jeu.groupe], compte_rendu=piece)
+    passe = EvenementFabrique(
+        titre=f"{MOT} passée", slug="passee", debut=date(2026, 11, 2), groupes=[jeu.groupe], compte_rendu=piece
+    )
     porteurs = [jeu.groupe, jeu.fonds, *ecrire(jeu, Acces.PUBLIC).values()]
     for porteur in porteurs:
         porteur.documents.add(piece)
     adresses = [un.get_absolute_url() for un in [*porteurs, passe]] + ["/espace/"]
     client, nom = jeu.clients["membre"], piece.titre.casefold()
     assert [nom in lu(client, adresse) for adresse in adresses] == [acces == Acces.GROUPE] * len(adresses)
-    listes = [lu(client, f"/agenda/?periode=passes{suite}") for suite in ("", "&suites=on")]
-    assert ["passée" in liste for liste in listes] == [True, acces == Acces.GROUPE]
+    listes = [lu(client, f"/agenda/?periode=passes{suite}") for suite in ("", "&suites=compte-rendu")]
+    assert [f"{MOT} passée".casefold() in liste for liste in listes] == [True, acces == Acces.GROUPE]
     reponse = client.get(piece.get_absolute_url())
     assert reponse.status_code == (200 if acces == Acces.GROUPE else 404)
     reponse.getvalue()
