@@ -239,12 +239,17 @@ class TestLigneSupprimee:
         return not any(lignes.genre_de(une) == ligne._meta.model_name for une in fiche.lire_fiche(profil))
 
     @pytest.mark.parametrize("comment", ["supprimée", "détachée"])
+    @pytest.mark.parametrize("par_la_page", [True, False])
     def test_a_request_sent_again_no_longer_speaks_of_it(
-        self, membre, profil, ligne, nom, changement, proposer, decider, comment
+        self, membre, profil, ligne, nom, changement, proposer, decider, comment, par_la_page
     ):
         proposer(profil, {nom: changement, "ville": "Aix"})
         self.oter(ligne, profil, comment)
-        envoyer(membre, {"telephone": ["0500000000"]})
+        # The form shows no such row; the action does not count on it.
+        if par_la_page:
+            envoyer(membre, {"telephone": ["0500000000"]})
+        else:
+            proposer(profil, {"telephone": "0500000000"})
         demande = la_demande()
         assert set(demande.changements) == {"ville", "telephone"}
         decider(demande, ["ville", "telephone"], commentaire="")
@@ -274,6 +279,7 @@ class TestLigneSupprimee:
     def test_a_withdrawn_request_taken_up_leaves_it_out(self, membre, bob, profil, ligne, nom, changement, proposer, comment):
         demande = actions.retirer(demande=proposer(profil, {nom: changement, "ville": "Aix"}), par=bob)
         self.oter(ligne, profil, comment)
+        assert set(fiche.reprendre(demande, fiche.lire_fiche(profil))) == {"ville"}
         champs = champs_de(membre.get(f"{ESPACE_AIX}?reprend={demande.pk}"))
         envoyer(membre, {}, formulaire=champs)
         assert set(la_demande_en_attente().changements) == {"ville"}
