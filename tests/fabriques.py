@@ -356,3 +356,10 @@ class AffectationFabrique(_Fabrique):
 class PageFabrique(_ContenuFabrique):
     class Meta:
         model = Page
+
+
+CONTENUS = {
+    fabrique._meta.model: fabrique
+    for fabrique in (ActualiteFabrique, EvenementFabrique, PublicationFabrique, MediaFabrique, FondsFabrique, PageFabrique)
+}
+"""The factory of each kind of content, by its model."""

@@ -39,7 +39,7 @@ def valeurs(client, adresse):
             envoi[f"{champ.html_name}_0"] = moment.strftime("%d/%m/%Y") if moment else ""
             envoi[f"{champ.html_name}_1"] = moment.strftime("%H:%M:%S") if moment else ""
         else:
-            envoi[champ.html_name] = "" if valeur in (None, False) else getattr(valeur, "pk", valeur)
+            envoi[champ.html_name] = "" if valeur is None or valeur is False else getattr(valeur, "pk", valeur)
     return envoi
 
 

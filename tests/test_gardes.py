@@ -56,6 +56,33 @@ def _non_types(source):
     ]
 
 
+# What opens a transaction: Django's own, and the ledger's, which puts words on what it refuses.
+TRANSACTIONS = ("transaction.atomic", "_grand_livre()")
+
+
+def _en_morceaux(source):
+    """Return the names of the public functions of a module that are not one transaction."""
+    fonctions = (une for une in ast.parse(source).body if isinstance(une, ast.FunctionDef) and not une.name.startswith("_"))
+
+    def ouvre(fonction):
+        blocs = (element.context_expr for bloc in fonction.body if isinstance(bloc, ast.With) for element in bloc.items)
+        return any(ast.unparse(une).startswith(TRANSACTIONS) for une in [*fonction.decorator_list, *blocs])
+
+    lisent_seulement = {"conflits_de"}
+    return [une.name for une in fonctions if not ouvre(une) and une.name not in lisent_seulement]
+
+
+@pytest.mark.parametrize("chemin", sorted(RACINE.glob("*/actions.py")), ids=lambda chemin: chemin.parent.name)
+def test_an_action_is_one_transaction(chemin):
+    assert _en_morceaux(chemin.read_text()) == []
+
+
+def test_the_guard_of_transactions_sees():
+    assert _en_morceaux("def a(): ...") == ["a"]
+    assert _en_morceaux("def a():\n    if x:\n        with transaction.atomic(): ...") == ["a"]
+    assert not _en_morceaux("@transaction.atomic\ndef a(): ...\n\ndef b():\n    with _grand_livre(): ...\n\ndef _c(): ...")
+
+
 @pytest.mark.parametrize("chemin", sorted(RACINE.glob("*/actions.py")), ids=lambda chemin: chemin.parent.name)
 def test_an_action_says_what_it_takes_and_gives(chemin):
     assert _non_types(chemin.read_text()) == []

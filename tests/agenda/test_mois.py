@@ -48,6 +48,24 @@ class TestMois:
         assert reponse.context["suivant"] is None
         assert 'href="/agenda/2026/01/"' in sur_une_ligne(reponse.text)
 
+    @pytest.mark.parametrize(
+        ("dates", "vu", "precedent", "suivant"),
+        [
+            ({"debut": date(2026, 2, 1)}, True, None, None),
+            ({"debut": date(2026, 2, 28)}, True, None, None),
+            ({"debut": date(2026, 1, 31)}, False, date(2026, 1, 1), None),
+            ({"debut": date(2026, 3, 1)}, False, None, date(2026, 3, 1)),
+            ({"debut": date(2026, 1, 31), "fin": date(2026, 2, 1)}, True, date(2026, 1, 1), None),
+            ({"debut": date(2026, 2, 28), "fin": date(2026, 3, 1)}, True, None, date(2026, 3, 1)),
+        ],
+        ids=str,
+    )
+    def test_the_first_and_the_last_day_of_a_month_are_of_it(self, visiteur, dates, vu, precedent, suivant):
+        EvenementFabrique(titre="Au bord", **dates)
+        reponse = visiteur.get("/agenda/2026/02/")
+        assert ("Au bord" in reponse.text) is vu
+        assert (reponse.context["precedent"], reponse.context["suivant"]) == (precedent, suivant)
+
     def test_december_and_january(self, visiteur):
         EvenementFabrique(debut=date(2025, 12, 31), fin=date(2026, 1, 1))
         assert visiteur.get("/agenda/2025/12/").context["suivant"] == date(2026, 1, 1)

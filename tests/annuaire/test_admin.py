@@ -16,6 +16,8 @@ from tests.fabriques import (
     AutoriteLocaleFabrique,
     CollectiviteFabrique,
     CommuneFabrique,
+    DepartementFabrique,
+    EpciFabrique,
     MandatFabrique,
     PartenariatFabrique,
     RattachementFabrique,
@@ -294,6 +296,20 @@ class TestCollectivite:
             commune.departement.region,
             commune.siren,
         )
+
+    @pytest.mark.parametrize("genre", ["commune", "epci"])
+    @pytest.mark.parametrize("tape", ["", "200054781"])
+    def test_what_the_official_code_knows_is_taken_where_nothing_is_typed(self, client_editrice, db, genre, tape):
+        officiel = CommuneFabrique() if genre == "commune" else EpciFabrique()
+        ailleurs = DepartementFabrique(code="75") if tape else None
+        champs = {"nom": ["Une"], "slug": ["une"], "type": [genre], genre: [officiel.pk], "siren": [tape]}
+        champs |= {"departement": [ailleurs.pk if ailleurs else ""]}
+        reponse = client_editrice.post("/admin/annuaire/collectivite/add/", self._formulaire(client_editrice) | champs)
+        assert reponse.status_code == 302, reponse.context["errors"]
+        creee = Collectivite.objects.get(slug="une")
+        connu = officiel.departement if genre == "commune" else None
+        assert (creee.siren, creee.departement) == (tape or officiel.siren, ailleurs or connu)
+        assert creee.region == (creee.departement and creee.departement.region)
 
     @pytest.mark.parametrize("slug", ["partenariats", "carte"])
     def test_the_address_of_a_page_of_the_directory_is_refused(self, client_editrice, db, slug):

@@ -6,11 +6,11 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from annuaire import fiche, lignes
+from annuaire import actions, fiche, lignes
 from annuaire.models import DemandeModification, Mandat, Personne, Projet
 from tests.annuaire.conftest import ESPACE_AIX, actuel
 from tests.annuaire.formulaire import champs_de, envoyer, la_demande, page
-from tests.fabriques import MandatFabrique, PersonneFabrique, ProjetFabrique
+from tests.fabriques import CollectiviteFabrique, MandatFabrique, PersonneFabrique, ProjetFabrique
 from tests.lecture_html import sur_une_ligne
 
 AIX = "/annuaire/aix-en-provence/"
@@ -204,31 +204,85 @@ def la_demande_en_attente():
     return DemandeModification.objects.en_attente().get()
 
 
-class TestLigneSupprimee:
-    """A row deleted by staff does not come back with a request that changes it, sent again or decided."""
+GENRES = ["partenariat", "mandat", "projet"]
+CHANGE = {"partenariat": {"annee": 1999}, "mandat": {"fonction": "maire"}, "projet": {"titre": "Neuf"}}
 
-    @pytest.mark.parametrize("genre", ["partenariat", "mandat", "projet"])
-    def test_a_request_sent_again_no_longer_speaks_of_it(self, membre, profil, lien, alice, projet, proposer, decider, genre):
-        ligne = {"partenariat": lien, "mandat": alice, "projet": projet}[genre]
-        nom = cle(genre, ligne)
-        change = {"partenariat": {"annee": 1999}, "mandat": {"fonction": "maire"}, "projet": {"titre": "Neuf"}}[genre]
-        proposer(profil, {nom: {**fiche.lire_fiche(profil)[nom], **change}, "ville": "Aix"})
-        ligne.delete()
-        envoyer(membre, {"telephone": ["0500000000"]})
+
+class TestLigneSupprimee:
+    """A row deleted by staff does not come back with a request that changes it, sent again, taken up or decided."""
+
+    @pytest.fixture(params=GENRES)
+    def ligne(self, request, lien, alice, projet):
+        return {"partenariat": lien, "mandat": alice, "projet": projet}[request.param]
+
+    @pytest.fixture
+    def nom(self, ligne):
+        return cle(ligne._meta.model_name, ligne)
+
+    @pytest.fixture
+    def changement(self, profil, ligne, nom):
+        return {**fiche.lire_fiche(profil)[nom], **CHANGE[ligne._meta.model_name]}
+
+    @staticmethod
+    def oter(ligne, profil, comment):
+        """Delete a row, or, for what several collectivités share, take this one off it."""
+        if comment == "supprimée":
+            ligne.delete()
+        elif hasattr(ligne, "collectivites"):
+            ligne.collectivites.remove(profil)
+        else:
+            type(ligne).objects.filter(pk=ligne.pk).update(collectivite=CollectiviteFabrique())
+
+    @staticmethod
+    def ne_revient_pas(ligne, profil):
+        """Say whether the page of `profil` stays without the row, under its key or another."""
+        return not any(lignes.genre_de(une) == ligne._meta.model_name for une in fiche.lire_fiche(profil))
+
+    @pytest.mark.parametrize("comment", ["supprimée", "détachée"])
+    @pytest.mark.parametrize("par_la_page", [True, False])
+    def test_a_request_sent_again_no_longer_speaks_of_it(
+        self, membre, profil, ligne, nom, changement, proposer, decider, comment, par_la_page
+    ):
+        proposer(profil, {nom: changement, "ville": "Aix"})
+        self.oter(ligne, profil, comment)
+        # The form shows no such row; the action does not count on it.
+        if par_la_page:
+            envoyer(membre, {"telephone": ["0500000000"]})
+        else:
+            proposer(profil, {"telephone": "0500000000"})
         demande = la_demande()
         assert set(demande.changements) == {"ville", "telephone"}
         decider(demande, ["ville", "telephone"], commentaire="")
-        assert not type(ligne).objects.filter(pk=ligne.pk).exists()
+        assert self.ne_revient_pas(ligne, profil)
 
-    def test_decided_as_it_was_it_is_a_conflict_and_writes_nothing(self, profil, projet, proposer, decider):
-        nom = cle("projet", projet)
-        demande = proposer(profil, {nom: {**fiche.lire_fiche(profil)[nom], "titre": "Neuf"}})
-        projet.delete()
-        for ecraser, code in (([], "conflit"), ([nom], "projet")):
+    @pytest.mark.parametrize("comment", ["supprimée", "détachée"])
+    @pytest.mark.parametrize("propose", ["changée", "retirée"])
+    def test_decided_as_it_was_it_is_a_conflict_and_writes_nothing(
+        self, profil, ligne, nom, changement, proposer, decider, comment, propose
+    ):
+        demande = proposer(profil, {nom: changement if propose == "changée" else None, "ville": "Aix"})
+        avant = type(ligne).objects.count()
+        self.oter(ligne, profil, comment)
+        reste = avant - (comment == "supprimée")
+        for ecraser, code in (([], "conflit"), ([nom], ligne._meta.model_name)):
             with pytest.raises(ValidationError) as refus:
-                decider(demande, [nom], ecraser=ecraser)
+                decider(demande, [nom, "ville"], ecraser=ecraser)
             assert refus.value.code == code
-        assert not Projet.objects.exists()
+        assert self.ne_revient_pas(ligne, profil)
+        assert type(ligne).objects.count() == reste
+        # Without it, the rest of the request is accepted.
+        decider(demande, ["ville"])
+        assert actuel(profil).ville == "Aix"
+        assert self.ne_revient_pas(ligne, profil)
+
+    @pytest.mark.parametrize("comment", ["supprimée", "détachée"])
+    def test_a_withdrawn_request_taken_up_leaves_it_out(self, membre, bob, profil, ligne, nom, changement, proposer, comment):
+        demande = actions.retirer(demande=proposer(profil, {nom: changement, "ville": "Aix"}), par=bob)
+        self.oter(ligne, profil, comment)
+        assert set(fiche.reprendre(demande, fiche.lire_fiche(profil))) == {"ville"}
+        champs = champs_de(membre.get(f"{ESPACE_AIX}?reprend={demande.pk}"))
+        envoyer(membre, {}, formulaire=champs)
+        assert set(la_demande_en_attente().changements) == {"ville"}
 
 
 class TestReprendre:

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from courriels import envoi, serveur
+from courriels import envoi, serveur, taches
 from courriels.actions import ecrire_courriel, renvoyer
 from courriels.models import Courriel
 from socle.models import Journal
@@ -82,6 +82,21 @@ class TestFile:
             raise RuntimeError
         assert vider_la_file() == 0
         assert not Courriel.objects.exists()
+
+    def test_no_message_stays_without_its_job(self, ecrire, administratrice, monkeypatch):
+        """Even where nothing else is written with it: it would wait for ever."""
+        courriel = apres(ecrire())
+        Courriel.objects.update(etat=Etat.ABANDONNE, erreur="panne", envoye_le=None)
+
+        def echouer(**travail):
+            raise RuntimeError("la file")
+
+        monkeypatch.setattr(taches.envoyer, "defer", echouer)
+        for geste in (ecrire, lambda: renvoyer(courriel=courriel, par=administratrice)):
+            with pytest.raises(RuntimeError, match="la file"):
+                geste()
+        assert Courriel.objects.get().etat == Etat.ABANDONNE
+        assert not Journal.objects.exists()
 
 
 class TestMessage:

@@ -2,16 +2,16 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
-from threading import Barrier, Thread
 
 import pytest
 import time_machine
 from django.core.exceptions import ValidationError
-from django.db import connection
 from django.utils import timezone
 
 from fonds_solidarite import actions
 from fonds_solidarite.models import Affectation, Contribution
+from tests.annuaire.formulaire import champs_de
+from tests.concurrence import pendant
 from tests.fabriques import AffectationFabrique, CollectiviteFabrique, ContributionFabrique, FondsFabrique
 
 JOUR = date(2026, 2, 20)
@@ -72,25 +72,57 @@ def test_an_allocation_sent_twice_is_one_line(fonds, editrice):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_forms_sent_at_once_are_one_line(ligne):
-    depart, resultats = Barrier(2), []
+class TestLaSecondeAttendLaPremiere:
+    """Of two writings at once in the ledger, one waits for the other, then sees its line."""
 
-    def envoyer():
-        try:
-            depart.wait()
-            actions.enregistrer_contribution(**ligne)
-            resultats.append("écrite")
-        except ValidationError as refus:
-            resultats.append(refus.code)
-        finally:
-            connection.close()
+    def test_the_same_form_sent_twice_is_one_line(self, ligne, fonds, editrice):
+        _, seconde = pendant(*[lambda: actions.enregistrer_contribution(**ligne)] * 2)
+        assert seconde.code == "double"
+        assert Contribution.objects.count() == 1
+        projet = {"partenaire": "ONG", "objet": "Eau", "montant": Decimal(100), "date": JOUR, "par": editrice}
+        ContributionFabrique(fonds=fonds, montant=1000)
+        _, seconde = pendant(*[lambda: actions.affecter(fonds=fonds, **projet)] * 2)
+        assert seconde.code == "double"
+        assert Affectation.objects.count() == 1
 
-    fils = [Thread(target=envoyer) for _ in range(2)]
-    for un in fils:
-        un.start()
-    for un in fils:
-        un.join()
-    assert sorted(resultats) == ["double", "écrite"]
+    def test_the_same_amount_entered_by_two_people_is_two_lines(self, ligne, administratrice):
+        _, seconde = pendant(
+            lambda: actions.enregistrer_contribution(**ligne),
+            lambda: actions.enregistrer_contribution(**ligne | {"par": administratrice}),
+        )
+        assert seconde.saisie_par == administratrice
+        assert Contribution.objects.count() == 2
+
+    def test_a_line_is_cancelled_once(self, fonds, editrice, administratrice):
+        ligne = ContributionFabrique(fonds=fonds)
+        _, seconde = pendant(
+            lambda: actions.contre_passer(ecriture=ligne, motif="erreur", par=editrice),
+            lambda: actions.contre_passer(ecriture=ligne, motif="erreur", par=administratrice),
+        )
+        assert isinstance(seconde, ValidationError)
+        assert Contribution.objects.filter(corrige=ligne).count() == 1
+
+    def test_the_second_to_note_a_progress_is_told_the_first(self, fonds, editrice, administratrice):
+        ContributionFabrique(fonds=fonds, montant=1000)
+        affectation = AffectationFabrique(fonds=fonds)
+        _, seconde = pendant(
+            lambda: actions.noter_avancement(affectation=affectation, etat="achevee", etat_vu="votee", par=editrice),
+            lambda: actions.noter_avancement(affectation=affectation, etat="en_cours", etat_vu="votee", par=administratrice),
+        )
+        assert seconde.code == "deja_note"
+        affectation.refresh_from_db()
+        assert affectation.etat == "achevee"
+
+
+def test_two_people_at_the_counter_write_two_lines_and_one_who_clicks_twice_writes_one(
+    ligne, fonds, client_editrice, client_administratrice
+):
+    """The same contribution, each from a form of their own: the minute counts for a hand, not for the site."""
+    adresse = f"/admin/fonds_solidarite/fondssolidarite/guichet/contribuer/{fonds.pk}/"
+    saisie = {"collectivite": [str(ligne["collectivite"].pk)], "montant": ["1000"], "etat": ["versee"], "date": ["20/02/2026"]}
+    for client in (client_editrice, client_administratrice, client_editrice):
+        client.post(adresse, champs_de(client.get(adresse)) | saisie)
+    assert sorted(Contribution.objects.values_list("saisie_par__prenom", flat=True)) == ["Administratrice", "Editrice"]
 
 
 def test_the_progress_of_a_cancelled_allocation_is_not_noted(fonds, editrice):

@@ -1,7 +1,6 @@
 """Two people who save at once in the back office: the second waits for the first, then sees what it wrote."""
 
 from datetime import date
-from threading import Event
 
 import pytest
 from django.db import transaction
@@ -10,29 +9,10 @@ from django.forms import inlineformset_factory
 from annuaire.models import Adhesion, Collectivite
 from gestion.lignes import PeriodesCompatibles
 from tests.annuaire.formulaire import champs_de
-from tests.concurrence import attendre_un_verrou, ensemble
+from tests.concurrence import pendant
 from tests.fabriques import ActualiteFabrique
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def pendant(ecrire, suite):
-    """Run `suite` while the transaction of `ecrire` is open, until it waits for its end; return what `suite` gave."""
-    ecrit = Event()
-
-    def premiere():
-        with transaction.atomic():
-            ecrire()
-            ecrit.set()
-            attendre_un_verrou()
-
-    def seconde():
-        ecrit.wait(timeout=10)
-        return suite()
-
-    rate, resultat = ensemble(premiere, seconde)
-    assert rate is None, rate
-    return resultat
 
 
 def test_a_form_saved_while_another_is_being_saved_is_refused(client_editrice):
@@ -44,7 +24,7 @@ def test_a_form_saved_while_another_is_being_saved_is_refused(client_editrice):
         contenu.titre = "De la première"
         contenu.save()
 
-    reponse = pendant(ecrire, lambda: client_editrice.post(adresse, saisie))
+    _, reponse = pendant(ecrire, lambda: client_editrice.post(adresse, saisie))
     assert reponse.status_code == 200
     assert "Quelqu’un a enregistré d’autres valeurs" in reponse.text
     contenu.refresh_from_db()
@@ -74,7 +54,7 @@ def test_a_row_added_while_another_is_being_added_sees_it(billere, jeu):
             seconde = jeu("01/06/2024")
             return seconde.is_valid(), str(seconde.non_form_errors())
 
-    valides, message = pendant(lambda: ajouter(jeu("01/01/2024")), valider)
+    _, (valides, message) = pendant(lambda: ajouter(jeu("01/01/2024")), valider)
     assert not valides
     assert "chevauchent une période enregistrée par quelqu’un d’autre" in message
 
@@ -82,7 +62,7 @@ def test_a_row_added_while_another_is_being_added_sees_it(billere, jeu):
 def test_of_two_overlapping_memberships_added_at_once_one_is_told_why(billere, jeu, client_editrice):
     adresse = f"/admin/annuaire/collectivite/{billere.pk}/change/"
     saisie = champs_de(client_editrice.get(adresse)) | lignes("01/06/2024")
-    reponse = pendant(lambda: ajouter(jeu("01/01/2024")), lambda: client_editrice.post(adresse, saisie))
+    _, reponse = pendant(lambda: ajouter(jeu("01/01/2024")), lambda: client_editrice.post(adresse, saisie))
     assert reponse.status_code == 200
     assert "chevauchent une période enregistrée par quelqu’un d’autre" in reponse.text
     assert billere.adhesions.get().debut == date(2024, 1, 1)

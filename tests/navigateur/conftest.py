@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import sync_playwright
 
+from tests.navigateur.garde import Garde
+
 ICI = Path(__file__).parent
 AXE = ICI.parent / "vendor" / "axe.min.js"
 LARGE = {"width": 1280, "height": 900}
@@ -23,12 +25,6 @@ OPTIONS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-# Said in the console by the page that broke the policy, whatever Chromium itself logs.
-TEMOIN_CSP = """
-window.addEventListener("securitypolicyviolation", (e) => {
-  console.error(`CSP : ${e.violatedDirective} ${e.blockedURI} ${e.sourceFile}:${e.lineNumber}`);
-}, true);
-"""
 
 
 def pytest_collection_modifyitems(items):
@@ -57,62 +53,24 @@ def chromium():
         os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = avant
 
 
-class Garde:
-    """What the browser complained of since the last look: `fautes`, one line each."""
-
-    def __init__(self, contexte, origine):
-        self.fautes = []
-        self.origine = origine
-        contexte.add_init_script(TEMOIN_CSP)
-        contexte.on("console", self._console)
-        contexte.on("weberror", lambda erreur: self.fautes.append(f"script : {erreur.error}"))
-        contexte.on("request", self._requete)
-        contexte.on("response", self._reponse)
-
-    def _console(self, message):
-        # A page answered 403, 404 or 409 on purpose is no fault; a missing picture or script is, and _reponse says so.
-        if message.type == "error" and not message.text.startswith("Failed to load resource"):
-            self.fautes.append(f"console : {message.text} ({message.page.url if message.page else '?'})")
-
-    def _requete(self, requete):
-        if not requete.url.startswith((f"{self.origine}/", "data:", "blob:")):
-            self.fautes.append(f"autre hôte : {requete.url}")
-
-    def _reponse(self, reponse):
-        page = reponse.request.is_navigation_request()
-        if reponse.status >= 500 or (reponse.status >= 400 and not page):
-            self.fautes.append(f"réponse {reponse.status} : {reponse.url}")
-        elif page and reponse.status < 300 and "text/html" in reponse.headers.get("content-type", ""):
-            if "script-src 'self'" not in reponse.headers.get("content-security-policy", ""):
-                self.fautes.append(f"sans CSP : {reponse.url}")
-
-    def relever(self):
-        """Return the faults seen, and forget them."""
-        fautes, self.fautes = self.fautes, []
-        return fautes
-
-
 @pytest.fixture
 def ouvrir(chromium, live_server):
     """Return a function opening a page of a new browser profile, watched until the end of the test.
 
     Options are Playwright's (`viewport`, `java_script_enabled`); the page's `garde` is in `page.garde`.
     """
-    ouverts = []
+    gardes = []
 
     def ouvrir(**options):
         contexte = chromium.new_context(base_url=live_server.url, locale="fr-FR", **{"viewport": LARGE, **options})
         contexte.set_default_timeout(15_000)  # milliseconds; two cores may be busy
-        garde = Garde(contexte, live_server.url)
+        gardes.append(Garde(contexte, live_server.url))
         page = contexte.new_page()
-        page.garde = garde
-        ouverts.append((contexte, garde))
+        page.garde = gardes[-1]
         return page
 
     yield ouvrir
-    fautes = [faute for _, garde in ouverts for faute in garde.fautes]
-    for contexte, _ in ouverts:
-        contexte.close()
+    fautes = [faute for garde in gardes for faute in garde.finir()]
     assert not fautes, "\n" + "\n".join(fautes)
 
 

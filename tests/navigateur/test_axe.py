@@ -7,7 +7,7 @@ import pytest
 from tests.fabriques import ActualiteFabrique
 from tests.jeu_de_donnees import peupler
 from tests.navigateur.conftest import ETROIT, LARGE
-from tests.navigateur.test_visiteur import MEMBRE, VUES
+from tests.navigateur.test_visiteur import MEMBRE, VUES, visiter
 
 REGLES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # In the back office: the search box of a list has the button « Rechercher » and its help for only words (stock Django).
@@ -67,11 +67,17 @@ def analyser(source_axe):
     return analyser
 
 
-def relever(page, chemins, analyser, **options):
-    """Return the violations of these pages, one line each."""
-    trouvees = []
+def ouvrir_chacune(page, chemins):
+    """Open each of these paths, and give it while it is shown."""
     for chemin in chemins:
         page.goto(chemin)
+        yield chemin
+
+
+def relever(page, ouvertes, analyser, **options):
+    """Return the violations of the pages that `ouvertes` opens one by one, one line each."""
+    trouvees = []
+    for chemin in ouvertes:
         for taille in (LARGE, ETROIT):
             page.set_viewport_size(taille)
             if taille is ETROIT:
@@ -89,14 +95,15 @@ def sans_violation(violations):
 @pytest.mark.parametrize("part", [0, 1])
 def test_public_pages_have_no_violation(ouvrir, jeu, analyser, part):
     """Refusals, errors, sign-in included."""
-    chemins = [une.chemin(jeu) for une in VUES][part::2]
-    sans_violation(relever(ouvrir(), chemins, analyser))
+    page = ouvrir()
+    sans_violation(relever(page, visiter(page, jeu, VUES[part::2]), analyser))
 
 
 def test_the_pages_of_members_have_no_violation(ouvrir, connecter, jeu, analyser):
     page = ouvrir()
     connecter(page, jeu.bob)
-    sans_violation(relever(page, [*MEMBRE, f"/espace/demandes/{jeu.demande.pk}/", "/actualites/adherents/"], analyser))
+    chemins = [*MEMBRE, f"/espace/demandes/{jeu.demande.pk}/", "/actualites/adherents/"]
+    sans_violation(relever(page, ouvrir_chacune(page, chemins), analyser))
 
 
 def test_the_back_office_has_no_violation_of_ours(ouvrir, connecter, jeu, analyser):
@@ -115,7 +122,7 @@ def test_the_back_office_has_no_violation_of_ours(ouvrir, connecter, jeu, analys
         f"/admin/annuaire/demandemodification/{jeu.demande.pk}/change/",
         f"/admin/actualites/actualite/{jeu.actualite.pk}/change/",
     ]
-    sans_violation(relever(page, chemins, analyser, sans=REGLES_DE_DJANGO))
+    sans_violation(relever(page, ouvrir_chacune(page, chemins), analyser, sans=REGLES_DE_DJANGO))
 
 
 def test_axe_sees_a_violation(ouvrir, live_server, db, analyser):

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.jeu_de_donnees import peupler
-from tests.navigateur.test_visiteur import LARGEURS, VUES, debordements
+from tests.navigateur.test_visiteur import LARGEURS, debordements, visiter
 
 ESPACER = """() => {
   const feuille = new CSSStyleSheet();
@@ -40,8 +40,7 @@ def jeu(live_server):
 def test_more_space_in_the_text_never_scrolls_sideways(ouvrir, jeu):
     page = ouvrir()
     larges = {}
-    for chemin in [une.chemin(jeu) for une in VUES]:
-        page.goto(chemin)
+    for chemin in visiter(page, jeu):
         page.evaluate(ESPACER)
         for largeur in LARGEURS:
             page.set_viewport_size({"width": largeur, "height": 800})
@@ -53,8 +52,7 @@ def test_more_space_in_the_text_never_scrolls_sideways(ouvrir, jeu):
 def test_the_links_of_lists_and_of_the_breadcrumb_are_high_enough_for_a_finger(ouvrir, jeu):
     page = ouvrir()
     petits = {}
-    for chemin in [une.chemin(jeu) for une in VUES]:
-        page.goto(chemin)
+    for chemin in visiter(page, jeu):
         for largeur in LARGEURS[1:]:
             page.set_viewport_size({"width": largeur, "height": 800})
             if trouves := page.evaluate(PETITS_LIENS):
@@ -65,8 +63,7 @@ def test_the_links_of_lists_and_of_the_breadcrumb_are_high_enough_for_a_finger(o
 def test_drawings_keep_a_size_without_style_sheets(ouvrir, jeu):
     page = ouvrir()
     grands = {}
-    for chemin in [une.chemin(jeu) for une in VUES]:
-        page.goto(chemin)
+    for chemin in visiter(page, jeu):
         if trouves := page.evaluate(SANS_STYLE):
             grands[chemin] = trouves[:3]
     assert grands == {}

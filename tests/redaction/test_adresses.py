@@ -101,6 +101,38 @@ def test_what_visitors_never_found_leaves_no_trace(client_editrice, visiteur, fa
     assert not AncienneAdresse.objects.exists()
 
 
+def test_the_longest_old_address_wins(client_editrice, visiteur):
+    """A page left its mother, which then moved: what stood below the page follows the page, and not its mother."""
+    mere = PageFabrique(slug="mere")
+    fille = PageFabrique(slug="fille", parent=mere)
+    changer(client_editrice, fille, parent=PageFabrique(slug="tante").pk)
+    changer(client_editrice, mere, slug="maison")
+    attendues = {
+        "/mere/": "/maison/",
+        "/mere/soeur/": "/maison/soeur/",
+        "/mere/fille/": "/tante/fille/",
+        "/mere/fille/annexe/": "/tante/fille/annexe/",
+        # Whole words only: the beginning of a name is not an address.
+        "/mere/fillette/": "/maison/fillette/",
+    }
+    assert {chemin: visiteur.get(chemin).url for chemin in attendues} == attendues
+
+
+@pytest.mark.parametrize("dernier", [0, 1, 2])
+def test_the_longest_old_address_wins_whatever_was_written_last(db, visiteur, dernier):
+    chemins = {"/agenda/": "/rendez-vous/", "/agenda/avant/": "/agenda/apres/", "/agenda/avant/la/": "/annuaire/"}
+    ordre = [*chemins][dernier:] + [*chemins][:dernier]
+    for chemin in ordre:
+        AncienneAdresse.objects.create(chemin=chemin, actuelle=chemins[chemin])
+    for chemin, suite in {
+        "/agenda/nulle-part/": "/rendez-vous/nulle-part/",
+        "/agenda/avant/": "/agenda/apres/",
+        "/agenda/avant/x.ics": "/agenda/apres/x.ics",
+        "/agenda/avant/la/suite/": "/annuaire/suite/",
+    }.items():
+        assert visiteur.get(chemin).url == suite
+
+
 def test_a_page_filed_below_its_old_address_is_no_endless_way(client_editrice, visiteur):
     page = PageFabrique(slug="avant")
     changer(client_editrice, page, slug="apres")

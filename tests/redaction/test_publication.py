@@ -11,9 +11,11 @@ from django.utils import timezone
 from actualites.models import Actualite
 from redaction import actions
 from redaction.publication import Statut
+from redaction.registre import sortes
 from redaction.transitions import ARCHIVER, PUBLIER, RENVOYER, SOUMETTRE
 from socle.models import Journal
-from tests.fabriques import ActualiteFabrique
+from tests.fabriques import CONTENUS, ActualiteFabrique
+from tests.formulaires import lignes, valeurs
 
 MIDI = datetime(2026, 3, 28, 12, tzinfo=UTC)
 
@@ -125,3 +127,34 @@ def test_giving_back_takes_off_the_site_and_keeps_the_comment(editrice):
     actions.passer(transition=RENVOYER, contenu=contenu, par=editrice, mot="Citez la source.")
     assert not Actualite.objects.publies().exists()
     assert Journal.objects.get().detail == {"commentaire": "Citez la source."}
+
+
+@pytest.mark.parametrize("sorte", sortes(), ids=lambda sorte: sorte.cle)
+@pytest.mark.parametrize("statut", [Statut.ARCHIVE, Statut.BROUILLON, Statut.A_RELIRE])
+def test_what_was_withdrawn_is_not_published_before_its_date_is_changed(sorte, statut, client_editrice):
+    """Published three days ago, withdrawn yesterday: its dates are in order, and it would not be seen."""
+    maintenant = timezone.now()
+    contenu = CONTENUS[sorte.modele](
+        statut=statut, publie_le=maintenant - timedelta(days=3), depublie_le=maintenant - timedelta(days=1), chapo="Le chapo."
+    )
+    adresse = f"{sorte.adresse_de_gestion()}{contenu.pk}/change/"
+    saisie = valeurs(client_editrice, adresse) | lignes(client_editrice, adresse)
+    reponse = client_editrice.post(adresse, saisie | {"_publier": "1"}, follow=True)
+    assert "La date de retrait est passée : changez-la ou videz-la, puis publiez." in reponse.text.replace("\xa0", " ")
+    contenu.refresh_from_db()
+    assert contenu.statut == statut
+    assert not Journal.objects.filter(action="publier").exists()
+    saisie = valeurs(client_editrice, adresse) | lignes(client_editrice, adresse)
+    client_editrice.post(adresse, saisie | {"_publier": "1", "depublie_le_0": "", "depublie_le_1": ""})
+    assert sorte.modele.objects.publies().get() == contenu
+
+
+@pytest.mark.parametrize(("reste", "publie"), [(timedelta(0), False), (timedelta(seconds=1), True)])
+def test_a_withdrawal_at_this_very_moment_is_past(editrice, reste, publie):
+    with time_machine.travel(datetime(2026, 7, 1, 10, tzinfo=UTC), tick=False):
+        contenu = ActualiteFabrique(statut=Statut.ARCHIVE, depublie_le=timezone.now() + reste)
+        if publie:
+            actions.passer(transition=PUBLIER, contenu=contenu, par=editrice)
+        else:
+            with pytest.raises(ValidationError, match="date de retrait"):
+                actions.passer(transition=PUBLIER, contenu=contenu, par=editrice)
