@@ -64,7 +64,7 @@ class TestMois:
         reporte = {"debut": jour, "heure_debut": time(9, 30), "etat": "reporte", "annonce_au": jour}
         EvenementFabrique(titre="Tient toujours", debut=jour)
         EvenementFabrique(titre="Attend son jour", slug="attend", **reporte)
-        calendrier, apres = sur_une_ligne(visiteur.get("/agenda/2026/02/").text).split("Annoncé ce mois-ci, puis reporté")
+        calendrier, apres = sur_une_ligne(visiteur.get("/agenda/2026/02/").text).split("Annoncé ce mois, puis reporté")
         assert "Tient toujours" in calendrier and "/agenda/attend/" not in calendrier
         assert "/agenda/attend/" in apres and "9\u00a0h\u00a030" not in apres and "ate à fixer" in apres
 
