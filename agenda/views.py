@@ -139,12 +139,15 @@ def mois(request, annee, mois):
     suivant = (premier + timedelta(days=31)).replace(day=1)
     precedent = (premier - timedelta(days=1)).replace(day=1)
     en_ligne = Evenement.objects.en_ligne_pour(request.lecteur)
-    evenements = list(en_ligne.pour_carte().du_mois(premier, suivant - timedelta(days=1)))
+    du_mois = list(en_ligne.pour_carte().du_mois(premier, suivant - timedelta(days=1)))
+    # One that awaits its day does not take place on the day it bears.
+    evenements = [evenement for evenement in du_mois if not evenement.date_a_fixer]
     bornes = en_ligne.aggregate(debut=Min("debut"), fin=Max("fin"))
     contexte = {
         "niveaux": [("Agenda", reverse("agenda:liste"))],
         "premier": premier,
         "evenements": evenements,
+        "a_fixer": [evenement for evenement in du_mois if evenement.date_a_fixer],
         # In the list, an event stands once, on its first day in the month; in the table, on each of its days.
         "jours": [(jour, list(groupe)) for jour, groupe in groupby(evenements, lambda e: max(e.debut, premier))],
         "semaines": [[_jour(jour, premier, evenements) for jour in semaine] for semaine in semaines],

@@ -3,6 +3,7 @@
 from django import forms
 
 from annuaire import fiche, lignes
+from annuaire.forms_pays import AvecPays, champ_pays
 from mediatheque.televersement import ChampImage
 from socle.champs import ChampAdresseWeb, ChampCourriel, ChampSerre, ChampTelephone, valider_code_postal
 from socle.editeur import Editeur
@@ -38,7 +39,7 @@ class Choix:
         ]
 
 
-class FicheForm(forms.Form):
+class FicheForm(AvecPays, forms.Form):
     """The fields of the profile; its initial values come from a `VueFiche`."""
 
     intitule = ""
@@ -89,7 +90,7 @@ class FicheForm(forms.Form):
         max_length=30,
         widget=forms.TextInput({"autocomplete": "tel", "type": "tel"}),
     )
-    pays = forms.MultipleChoiceField(label=fiche.LIBELLES["pays"], required=False, widget=forms.CheckboxSelectMultiple)
+    pays = champ_pays(fiche.LIBELLES["pays"], required=False)
     secteurs = forms.MultipleChoiceField(label=fiche.LIBELLES["secteurs"], required=False, widget=forms.CheckboxSelectMultiple)
     odds = forms.TypedMultipleChoiceField(
         label=fiche.LIBELLES["odds"], required=False, coerce=int, widget=forms.CheckboxSelectMultiple
@@ -106,23 +107,9 @@ class FicheForm(forms.Form):
     def __init__(self, *args, choix, retrouver_logo=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.retrouver_logo = retrouver_logo
-        self.pays_par_nom = choix.liste_pays
-        self.fields["pays"].choices = choix.regions
+        self.offrir_pays(choix)
         self.fields["secteurs"].choices = choix.secteurs
         self.fields["odds"].choices = choix.odds
-
-    def cases_pays(self):
-        """Return the boxes of countries: those ticked, `[(code, name)]`, then the others, `[(region, [(code, name)])]`.
-
-        A country stands once: a second box of it would send it again after the first is unticked.
-        """
-        coches = set(self["pays"].value() or [])
-        choisis = [(code, nom) for code, nom in self.pays_par_nom if code in coches]
-        regions = [
-            (region, [(code, nom) for code, nom in options if code not in coches])
-            for region, options in self.fields["pays"].choices
-        ]
-        return choisis, [(region, options) for region, options in regions if options]
 
     def clean_message(self):
         # A browser writes line feeds in its own way: the message it sends back untouched is to be the same.

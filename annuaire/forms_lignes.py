@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from annuaire import lignes
+from annuaire.forms_pays import AvecPays, champ_pays
 from annuaire.models import Mandat, Partenariat, Personne, Projet
 from socle.champs import ChampEntier
 
@@ -219,25 +220,21 @@ class NouveauMandatForm(_Nouvelle, _Representant):
         return {**valeur, "constate_le": self.jour_propose(valeur, "constate_le")}
 
 
-class _Projet(_Ligne):
+class _Projet(AvecPays, _Ligne):
     """What is asked about any project."""
 
     genre = lignes.PROJET
     champs = ("titre", "pays", "annee_debut", "annee_fin", "description")
 
     titre = _mots(Projet, "titre", "Titre")
-    pays = forms.MultipleChoiceField(
-        label="Pays",
-        widget=forms.SelectMultiple({"size": 5}),
-        help_text="Pour en choisir plusieurs, gardez la touche Ctrl (ou ⌘) enfoncée.",
-    )
+    pays = champ_pays("Pays")
     annee_debut = ChampEntier(label="Première année", required=False, validators=[_apres_1900])
     annee_fin = ChampEntier(label="Dernière année", required=False, validators=[_apres_1900])
     description = _description(Projet, "Description")
 
     def __init__(self, *args, choix, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["pays"].choices = choix.liste_pays
+        self.offrir_pays(choix)
         limite = timezone.localdate().year + ANNEES_A_VENIR
         for champ in ("annee_debut", "annee_fin"):
             self.fields[champ].validators.append(MaxValueValidator(limite, "Cette année est trop lointaine."))

@@ -3,9 +3,13 @@
 import re
 import unicodedata
 from functools import cached_property
+from itertools import pairwise
 
 from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.core.exceptions import ValidationError
+
+SIGNES_MIN = 5
+"""Different signs below which a password is found at once, however long it is."""
 
 # Django's list is of English words: what French people choose, and what one thinks of here. Keyboards are read line by line.
 _NOTRES = """
@@ -30,6 +34,11 @@ class MotRepandu(CommonPasswordValidator):
                 "Ce mot de passe est trop répandu, même avec des chiffres autour : assemblez plutôt plusieurs mots.",
                 code="password_too_common",
             )
+        if _est_pauvre(password.lower()):
+            raise ValidationError(
+                "Ce mot de passe répète ou suit toujours les mêmes signes : assemblez plutôt plusieurs mots.",
+                code="password_too_common",
+            )
 
     @cached_property
     def mots(self):
@@ -38,6 +47,12 @@ class MotRepandu(CommonPasswordValidator):
 
     def get_help_text(self):
         return "Votre mot de passe ne peut pas être un mot répandu, même avec des chiffres autour."
+
+
+def _est_pauvre(mot_de_passe):
+    """Say whether a password has fewer than five different signs, or mostly follows the alphabet or figures, either way."""
+    pas = [ord(suivant) - ord(signe) for signe, suivant in pairwise(mot_de_passe)]
+    return len(set(mot_de_passe)) < SIGNES_MIN or max(pas.count(1), pas.count(-1)) > len(mot_de_passe) / 2
 
 
 def _formes(mot_de_passe):

@@ -18,7 +18,8 @@ def ecrire_courriel(*, destinataire: str, sujet: str, gabarit: str, contexte: di
 
     Args:
         destinataire: one address.
-        sujet: one line, whatever the names it holds; cut when it is too long.
+        sujet: one line, whatever the names it holds; cut when it is too long. Its no-break spaces are made plain: a list of
+            messages shows some as boxes, and breaks no line between two words.
         gabarit: a template that extends `emails/base.html`; the text is drawn from the same page.
         contexte: the variables of the template.
     """

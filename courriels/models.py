@@ -14,6 +14,8 @@ from socle.contraintes import choix_connus
 
 # A message that waits longer than this, untried, says that no worker runs.
 PATIENCE = timedelta(minutes=15)
+# Kept as long as someone may ask « did they get it? »: a message names people, and is not kept for ever.
+GARDE = timedelta(days=365)
 
 
 def nouvel_identifiant():
@@ -31,6 +33,12 @@ class CourrielQuerySet(models.QuerySet):
             | Q(etat=etats.EN_ATTENTE) & (~Q(erreur="") | Q(cree_le__lt=tard))
             | Q(etat=etats.EN_COURS, essaye_le__lt=tard)
         ).order_by("cree_le", "pk")
+
+    def a_oublier(self):
+        """Keep the messages written and last sent more than a year ago; one that is still to leave is none of them."""
+        limite = timezone.now() - GARDE
+        restants = self.exclude(etat__in=[Courriel.Etat.EN_ATTENTE, Courriel.Etat.EN_COURS])
+        return restants.filter(cree_le__lt=limite).exclude(envoye_le__gte=limite)
 
 
 class Courriel(models.Model):

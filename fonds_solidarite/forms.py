@@ -72,8 +72,9 @@ class FormulaireGroupe(FormulaireAvecEmpreinte):
 
     def clean_nature(self):
         """Say what the trigger `fonds_solidarite_comite_le_reste` says."""
-        nature = self.cleaned_data["nature"]
-        if nature != Nature.COMITE and FondsSolidarite.objects.filter(comite=self.instance.pk).exists():
+        nature, cle = self.cleaned_data["nature"], self.instance.pk
+        # A new group has no key, and « no committee » is what many funds have.
+        if nature != Nature.COMITE and cle is not None and FondsSolidarite.objects.filter(comite=cle).exists():
             raise ValidationError("Ce groupe est le comité d’un fonds : il reste un comité des donateurs.")
         return nature
 

@@ -1,6 +1,9 @@
 """What every admin of the back office inherits."""
 
+from functools import partial
+
 from django.contrib import admin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.views.main import ORDER_VAR
 from django.contrib.admin.widgets import AdminSplitDateTime, AdminTimeWidget
@@ -56,8 +59,13 @@ class AdminBase(SuppressionDite, AdressesLues, AvecRecherche, admin.ModelAdmin):
         return hasattr(objet, "get_absolute_url")
 
     def changelist_view(self, request, extra_context=None):
-        """Name the list by its plural, where Django says « Sélectionnez l’objet … à changer »."""
-        return super().changelist_view(request, {"title": capfirst(self.opts.verbose_name_plural), **(extra_context or {})})
+        """Name the list by its plural, where Django says « Sélectionnez l’objet … à changer ».
+
+        An action on the rows ticked is done once: pressed twice, an invitation is one message.
+        """
+        contexte = {"title": capfirst(self.opts.verbose_name_plural), **(extra_context or {})}
+        montrer = partial(super().changelist_view, request, contexte)
+        return recevoir(request, montrer) if request.POST.getlist(ACTION_CHECKBOX_NAME) else montrer()
 
     def get_changelist(self, request, **kwargs):
         return Liste

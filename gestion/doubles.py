@@ -26,7 +26,7 @@ class DoublesDemandes:
     def full_clean(self):
         """Ask last: nothing is to be confirmed of a form that is refused."""
         super().full_clean()
-        if self.is_bound and not self._errors and self._a_demander():
+        if self.is_bound and not self._errors and self.has_changed() and self._a_demander():
             memes = self.doubles(self.cleaned_data)
             trouves = [] if memes is None else list(memes.exclude(pk=self.instance.pk).distinct()[:MONTRES])
             if trouves and self.data.get(self.add_prefix(VU)) != _condense(trouves):

@@ -14,20 +14,27 @@ GAMMA_SRGB = 1 / 2.2
 """What the chunk `gAMA` of a PNG holds for a screen of today (PNG specification, 11.3.2.2)."""
 
 
-def normaliser(source: Image.Image, cote_max: int) -> Image.Image:
-    """Return a fresh picture of `source` in sRGB, upright, its longest side at most `cote_max` pixels.
+def lire(source: Image.Image, cote_max: int) -> Image.Image:
+    """Return the pixels of `source`, an open file not yet decoded, in eight bits a channel, with what the file says beside them.
 
-    `source` is an open file, not yet decoded; mode `RGBA` if it has transparency, `RGB` if not.
+    Each side is divided by a whole number, so that the longest one is between `cote_max` and twice that, or as it was.
     """
     facteur = max(source.size) // cote_max
     if facteur > 1:
         # A JPEG can be decoded straight at a fraction of its size; the other formats ignore this.
         source.draft(None, (source.width // facteur, source.height // facteur))
     source.load()
-    image = _reduire(source, max(1, max(source.size) // cote_max))
-    image = ImageOps.exif_transpose(image)
+    return _reduire(source, max(1, max(source.size) // cote_max))
+
+
+def normaliser(image: Image.Image, cote_max: int) -> Image.Image:
+    """Return what `lire` gave in sRGB, upright, its longest side at most `cote_max` pixels.
+
+    Mode `RGBA` if it has transparency, `RGB` if not.
+    """
+    # Before it is turned: turning makes a copy of what is left.
     image.thumbnail((cote_max, cote_max), Image.Resampling.LANCZOS)
-    image = en_srgb(image)
+    image = en_srgb(ImageOps.exif_transpose(image))
     return image.convert("RGBA" if image.has_transparency_data else "RGB")
 
 

@@ -19,7 +19,7 @@ from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from mediatheque.couleurs import normaliser
+from mediatheque.couleurs import lire, normaliser
 from mediatheque.decodage import dimensions_webp, un_a_la_fois, verifier_dimensions, verifier_source
 from socle.ecriture import FORMATS_IMAGE
 from socle.nombres import plafond_en_mo
@@ -181,7 +181,10 @@ def _recoder(fichier: File) -> ImagePreparee:
     fichier.seek(0)
     with Image.open(fichier, formats=FORMATS) as source:
         verifier_source(source)
-        image = normaliser(source, COTE_MAX)
+        image = lire(source, COTE_MAX)
+    # What the decoder holds is given back before the rest makes copies.
+    del source
+    image = normaliser(image, COTE_MAX)
     return ImagePreparee(_encoder(image), largeur=image.width, hauteur=image.height)
 
 

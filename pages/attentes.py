@@ -1,13 +1,10 @@
 """What awaits each person of the team, as the home of the back office shows it."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import NamedTuple
 
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, Value, Window
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.text import Truncator
 
@@ -24,7 +21,6 @@ MONTRES = 5
 AUTEUR = ("auteur__prenom", "auteur__nom", "auteur__courriel")
 EN_TOUT = Window(Count("pk"))
 ORDRES = {Statut.A_RELIRE: ("modifie_le", "pk"), Statut.BROUILLON: ("-modifie_le", "-pk")}
-RECENT = timedelta(days=7)
 MOT_MONTRE = 90  # characters of a comment
 
 
@@ -106,15 +102,8 @@ def _chantiers(utilisateur, modeles):
 
 def _publies(utilisateur, modeles):
     """Return {model: File} of the texts of `utilisateur` that someone else published lately, latest first; one query."""
-    decides = Relecture.objects.publications(depuis=timezone.now() - RECENT).order_by()
     requetes = [
-        modele.objects.filter(
-            auteur=utilisateur,
-            statut=Statut.PUBLIE,
-            pk__in=decides.filter(type_objet=ContentType.objects.get_for_model(modele)).values("id_objet"),
-        )
-        .order_by()
-        .values_list("publie_le", "pk", Value(rang), "titre")
+        modele.objects.parus_pour(utilisateur).order_by().values_list("publie_le", "pk", Value(rang), "titre")
         for rang, modele in enumerate(modeles)
     ]
     trouves = {modele: [] for modele in modeles}
@@ -178,7 +167,7 @@ def _de_la_redaction(utilisateur, modeles):
         titre = f"Mes brouillons : {nom}"
         en_cours.append(attente(titre, brouillons, modele, _a_reprendre, statut="brouillon", mien="1"))
         titre = f"Mes textes publiés récemment : {nom}"
-        parus.append(attente(titre, publies[modele], modele, _publie_par, statut="publie", mien="1"))
+        parus.append(attente(titre, publies[modele], modele, _publie_par, mien="parus"))
     return en_cours, parus
 
 

@@ -21,10 +21,6 @@ class PageQuerySet(ContenuQuerySet):
         """Bring the page of the first level under which a page stands, without its texts: its address names it."""
         return self.select_related("parent").defer(*(f"parent__{nom}" for nom in (*VECTEURS, *Page.TEXTES)))
 
-    def racines(self):
-        """Keep the pages of the first level."""
-        return self.filter(parent=None)
-
 
 class Page(Contenu):
     """An editorial page (à propos, mentions légales…), in a tree of two levels."""

@@ -23,15 +23,17 @@ from socle.perms import a_le_droit
 
 
 class MesContenus(admin.SimpleListFilter):
-    """Only what I wrote."""
+    """Only what I wrote, or what of it someone else published lately: the dashboard counts these."""
 
     title = "auteur"
     parameter_name = "mien"
 
     def lookups(self, request, model_admin):
-        return [("1", "mes contenus")]
+        return [("1", "mes contenus"), ("parus", "mes contenus publiés récemment par quelqu’un d’autre")]
 
     def queryset(self, request, queryset):
+        if self.value() == "parus":
+            return queryset.parus_pour(request.user)
         return queryset.filter(auteur=request.user) if self.value() == "1" else queryset
 
 

@@ -69,10 +69,7 @@ class ChampEntier(SaisieNette, forms.IntegerField):
 class ChampDecimal(SaisieNette, forms.DecimalField):
     """A number with decimals, after a comma or a point, its thousands apart or not."""
 
-    @staticmethod
-    def nette(texte):
-        """Return the number as Python reads it."""
-        return saisie.serrer(texte).replace(",", ".")
+    nette = staticmethod(saisie.nombre)
 
 
 class Nette:

@@ -12,6 +12,7 @@ from datetime import timedelta
 from functools import wraps
 
 from django.contrib import messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -87,8 +88,12 @@ def _ou_il_a_mene(request, envoi):
 
 
 def _cle(request, jeton):
-    """Return the digest of who sends what, and where; whichever button was pressed (their names begin by « _ »)."""
-    textes = [(nom, textes) for nom, textes in request.POST.lists() if nom[:1] != "_" and nom != "csrfmiddlewaretoken"]
+    """Return the digest of who sends what, and where; whichever button was pressed (their names begin by « _ »).
+
+    So does the name of the rows ticked in a list, which count.
+    """
+    textes = [(nom, textes) for nom, textes in request.POST.lists() if nom[:1] != "_" or nom == ACTION_CHECKBOX_NAME]
+    textes = [(nom, textes) for nom, textes in textes if nom != "csrfmiddlewaretoken"]
     fichiers = [(nom, [(un.name, un.size) for un in fichiers]) for nom, fichiers in request.FILES.lists()]
     envoi = [request.user.pk, request.path, jeton, sorted(textes), sorted(fichiers)]
     return hashlib.sha256(json.dumps(envoi).encode()).hexdigest()

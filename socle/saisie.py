@@ -45,6 +45,8 @@ _TABLE = {
 }
 _TABLE_UNE_LIGNE = {**_TABLE, **dict.fromkeys(map(ord, _LIGNES), " ")}
 _TABLE_PLUSIEURS = {**_TABLE, **dict.fromkeys(map(ord, _LIGNES), "\n")}
+# What a text laid out, or a spreadsheet, writes for the hyphen of the keyboard.
+_TIRETS = re.compile("[\u2010-\u2015\u2212]")
 _CHEMIN = re.compile(r"(?P<site>(?:\s*[a-z]+\s*:\s*/\s*/)?[^/?#]*)(?P<reste>.*)", re.IGNORECASE | re.DOTALL)
 
 
@@ -72,7 +74,7 @@ def serrer(texte: str) -> str:
 
 def telephone(texte: str) -> str:
     """Return a telephone number as it is typed on a keyboard: plain spaces and hyphens."""
-    return re.sub("[\u2010-\u2015\u2212]", "-", espacer(unicodedata.normalize("NFKC", texte)))
+    return _TIRETS.sub("-", espacer(unicodedata.normalize("NFKC", texte)))
 
 
 def courriel(texte: str) -> str:
@@ -82,6 +84,11 @@ def courriel(texte: str) -> str:
 
 
 def adresse_web(texte: str) -> str:
-    """Return a web address without space before its path; after, a space is written as in addresses."""
+    """Return a web address without space before its path, nor the hyphens of a text laid out; after, a space is « %20 »."""
     parties = _CHEMIN.fullmatch(espacer(texte))
-    return parties["site"].replace(" ", "") + parties["reste"].replace(" ", "%20")
+    return _TIRETS.sub("-", serrer(parties["site"])) + parties["reste"].replace(" ", "%20")
+
+
+def nombre(texte: str) -> str:
+    """Return a number as Python reads it: « 1 234,50 € » is 1234.50."""
+    return re.sub("(€|euros?)$", "", _TIRETS.sub("-", serrer(texte)), flags=re.IGNORECASE).replace(",", ".")

@@ -115,6 +115,23 @@ def test_a_request_withdrawn_twice_is_withdrawn(membre, profil_aix):
     deux_fois(membre, f"{page}retirer/", jeton(membre, page))
 
 
+COMPTES = "/admin/comptes/utilisateur/"
+
+
+def test_an_action_on_rows_is_done_once(client_administratrice):
+    invites = [UtilisateurFabrique().pk for _ in range(2)]
+    envoi = {"action": "envoyer_invitation", "_selected_action": invites, **jeton(client_administratrice, COMPTES)}
+    deux_fois(client_administratrice, COMPTES, envoi)
+    assert Courriel.objects.count() == 2
+
+
+def test_other_rows_ticked_on_the_page_found_again_are_another_action(client_administratrice):
+    meme = {"action": "envoyer_invitation", **jeton(client_administratrice, COMPTES)}
+    for _ in range(2):
+        client_administratrice.post(COMPTES, {**meme, "_selected_action": UtilisateurFabrique().pk})
+    assert Courriel.objects.count() == 2
+
+
 @pytest.fixture
 def profil_aix(aix, bob):
     return aix
@@ -167,6 +184,11 @@ class TestEnMemeTemps:
         adresse = "/admin/comptes/utilisateur/add/"
         envoi = {"courriel": "ines@exemple.test", "nom": "Inès", **jeton(client_de(administratrice), adresse)}
         ensemble_de(client_de, administratrice, adresse, envoi)
+        assert Courriel.objects.count() == 1
+
+    def test_an_action_on_rows(self, administratrice, client_de):
+        choix = {"action": "envoyer_invitation", "_selected_action": UtilisateurFabrique().pk}
+        ensemble_de(client_de, administratrice, COMPTES, {**choix, **jeton(client_de(administratrice), COMPTES)})
         assert Courriel.objects.count() == 1
 
     def test_a_line_of_the_ledger(self, editrice, client_de):

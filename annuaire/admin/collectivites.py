@@ -3,6 +3,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.html import format_html
 
+from annuaire.admin.doubles import LigneMandat, MandatsDifferents
 from annuaire.models import Adhesion, Collectivite, Mandat, Partenariat, Rattachement
 from gestion.base import AdminBase
 from gestion.formulaires import FormulaireAvecEmpreinte
@@ -65,6 +66,8 @@ class AdhesionsEnLigne(EnLigne):
 
 class MandatsEnLigne(EnLigne):
     model = Mandat
+    form = LigneMandat
+    formset = MandatsDifferents
     fields = ["personne", "fonction", "debut", "fin", "constate_le"]
     autocomplete_fields = ["personne"]
 

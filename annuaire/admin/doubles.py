@@ -1,11 +1,13 @@
 """The forms of the directory's back office that ask about doubles."""
 
+from django.core.exceptions import ValidationError
 from django.db.models import F, Q
 from django.db.models.lookups import Contains
+from django.forms import BaseInlineFormSet
 
 from annuaire.models import AutoriteLocale, Mandat, Partenariat, Personne, Projet
 from gestion.doubles import DoublesDemandes
-from gestion.formulaires import FormulaireAvecEmpreinte
+from gestion.formulaires import FormulaireAvecEmpreinte, FormulaireDeLigne
 from socle.fonctions import normaliser, tri
 
 
@@ -66,19 +68,49 @@ class FormulairePersonne(DoublesDemandes, FormulaireAvecEmpreinte):
         return Personne.objects.alias(cle_prenom=tri("prenom"), cle_nom=tri("nom")).filter(meme_nom | graphie)
 
 
-class FormulaireMandat(DoublesDemandes, FormulaireAvecEmpreinte):
+class _DoublesDeMandat(DoublesDemandes):
     """A mandate: the same person, in the same collectivité, at the same time."""
 
     champs_du_double = ("personne", "collectivite", "debut", "fin")
 
-    class Meta:
-        model = Mandat
-        exclude = []
-
     def doubles(self, donnees):
-        memes = Mandat.objects.filter(personne=donnees["personne"], collectivite=donnees["collectivite"])
+        personne, collectivite = donnees["personne"], donnees["collectivite"]
+        if personne.pk is None or collectivite.pk is None:
+            return None  # one of them is written with the mandate: it had none
+        memes = Mandat.objects.filter(personne=personne, collectivite=collectivite)
         if donnees["debut"]:
             memes = memes.filter(Q(fin=None) | Q(fin__gte=donnees["debut"]))
         if donnees["fin"]:
             memes = memes.filter(Q(debut=None) | Q(debut__lte=donnees["fin"]))
         return memes.select_related("collectivite")
+
+
+class FormulaireMandat(_DoublesDeMandat, FormulaireAvecEmpreinte):
+    """A mandate in a form of its own."""
+
+    class Meta:
+        model = Mandat
+        exclude = []
+
+
+class LigneMandat(_DoublesDeMandat, FormulaireDeLigne):
+    """A mandate in the form of its collectivité, or of its person."""
+
+
+class MandatsDifferents(BaseInlineFormSet):
+    """The mandates of one parent: a new one does not say what another line says."""
+
+    def clean(self):
+        """Refuse two lines, one of them new, that give the same function of the same person in the same collectivité."""
+        super().clean()
+        if any(self.errors):
+            return
+        vues = set()
+        for formulaire in self.forms:
+            if not formulaire.cleaned_data.get("fonction") or self._should_delete_form(formulaire):
+                continue
+            donnees = formulaire.cleaned_data
+            ligne = (donnees["personne"], donnees["collectivite"], normaliser(donnees["fonction"]), donnees["debut"])
+            if ligne in vues and formulaire.instance.pk is None:
+                raise ValidationError("La même personne figure deux fois avec la même fonction : supprimez une ligne.")
+            vues.add(ligne)

@@ -1,7 +1,7 @@
 from django.contrib import admin
 
 from annuaire import actions
-from annuaire.admin.doubles import FormulaireMandat, FormulairePersonne
+from annuaire.admin.doubles import FormulaireMandat, FormulairePersonne, LigneMandat, MandatsDifferents
 from annuaire.models import Mandat, Personne
 from gestion.base import AdminBase
 from gestion.relations import EnLigne
@@ -9,6 +9,8 @@ from gestion.relations import EnLigne
 
 class MandatsEnLigne(EnLigne):
     model = Mandat
+    form = LigneMandat
+    formset = MandatsDifferents
     fields = ["collectivite", "fonction", "debut", "fin", "constate_le"]
     autocomplete_fields = ["collectivite"]
 

@@ -28,10 +28,6 @@ class CollectiviteQuerySet(models.QuerySet):
         """Keep the collectivités shown in the public directory."""
         return self.filter(visible=True)
 
-    def adherentes(self):
-        """Keep the members of Cités Unies France today."""
-        return self.filter(pk__in=Adhesion.objects.en_cours().values("collectivite"))
-
     def avec_adhesion(self):
         """Say on each row whether it is a member today (`adherente`)."""
         return self.annotate(adherente=Exists(Adhesion.objects.en_cours().filter(collectivite=OuterRef("pk"))))

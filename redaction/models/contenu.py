@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -7,7 +8,15 @@ from django.urls import NoReverseMatch, resolve
 from django.utils import timezone
 
 from mediatheque.models import Illustre
-from redaction.publication import Publiable, PubliableQuerySet, index_d_heures, index_de_changement, index_de_chantier
+from redaction.models.relecture import Relecture
+from redaction.publication import (
+    Publiable,
+    PubliableQuerySet,
+    Statut,
+    index_d_heures,
+    index_de_changement,
+    index_de_chantier,
+)
 from redaction.recherche import VECTEURS, colonne_de_recherche, index_de_recherche
 from socle.acces import Reserve, ReserveQuerySet
 from socle.champs import ADRESSE_PRISE, DateDeModification
@@ -48,6 +57,12 @@ class ContenuQuerySet(PubliableQuerySet, ReserveQuerySet):
     def en_ligne_pour(self, lecteur):
         """Keep what is online and may be announced to `lecteur`; for lists, so without the texts."""
         return self.sans_textes().publies().annonces_pour(lecteur)
+
+    def parus_pour(self, auteur):
+        """Keep the texts of `auteur` that someone else published lately, and that are still published."""
+        genre = ContentType.objects.get_for_model(self.model)
+        decides = Relecture.objects.publications_recentes().filter(type_objet=genre).order_by()
+        return self.filter(auteur=auteur, statut=Statut.PUBLIE, pk__in=decides.values("id_objet"))
 
     def voisins(self, objet):
         """Return the rows just before and just after `objet` by date, None where there is none.

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
@@ -8,6 +10,8 @@ from django.utils import timezone
 
 from socle.contraintes import choix_connus
 
+# How long what was published is news to its author.
+RECENT = timedelta(days=7)
 MOT_MAX = 1000  # characters of a comment, or of an answer
 
 
@@ -22,9 +26,9 @@ class RelectureQuerySet(models.QuerySet):
         """Answer the return that waits, with or without words; return whether one waited."""
         return self.en_attente().update(reponse=reponse, repondu_par=par, repondu_le=timezone.now()) > 0
 
-    def publications(self, *, depuis):
-        """Keep the publications decided by someone else than the author from the moment `depuis` on."""
-        return self.filter(nature=Relecture.Nature.PUBLICATION, le__gte=depuis)
+    def publications_recentes(self):
+        """Keep the publications decided by someone else than the author in the last seven days."""
+        return self.filter(nature=Relecture.Nature.PUBLICATION, le__gte=timezone.now() - RECENT)
 
     def dernieres(self, contenus):
         """Return `{content: its latest row}` of those of `contenus`, of any model, that have one; one query."""

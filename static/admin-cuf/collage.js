@@ -200,7 +200,8 @@
       barre: () => { barre = true; },
       lignes() {
         const lignes = images.map(({ nom, hote, permise }) => {
-          const quoi = `Une image${nom ? `, « ${nom} »` : ""}${hote ? `, du site ${hote}` : ""}, n’a pas été reprise. `;
+          const precise = [nom && `« ${nom} »`, hote && `du site ${hote}`].filter(Boolean).map((mots) => `, ${mots}`).join("");
+          const quoi = `Une image${precise && `${precise},`} n’a pas été reprise. `;
           return quoi + (permise
             ? "Enregistrez-la sur votre ordinateur, puis ajoutez-la ici avec le bouton « Insérer une image »."
             : "Ce texte ne reçoit pas d’images.");

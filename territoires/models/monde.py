@@ -16,10 +16,6 @@ class PaysQuerySet(ReferentielQuerySet):
         """Return the countries other than France and its overseas territories: those a cooperation may aim at."""
         return self.exclude(pk__in=FRANCE)
 
-    def eligibles_apd(self):
-        """Return the countries of the list of official development assistance (see territoires/apd.py for its year)."""
-        return self.filter(eligible_apd=True)
-
     def critere(self, mot):
         return super().critere(mot) | models.Q(alpha2=mot.upper()) | models.Q(alpha3=mot.upper())
 

@@ -77,6 +77,22 @@ class TestMois:
         assert "Aucun événement ce mois-ci" in sur_une_ligne(reponse.text)
         assert "noindex" in sur_une_ligne(reponse.text)
 
+    def test_one_that_awaits_its_day_is_on_none(self, visiteur):
+        jour = date(2026, 2, 18)
+        reporte = {"debut": jour, "heure_debut": time(9, 30), "etat": "reporte", "annonce_au": jour}
+        EvenementFabrique(titre="Tient toujours", debut=jour)
+        EvenementFabrique(titre="Attend son jour", slug="attend", **reporte)
+        calendrier, apres = sur_une_ligne(visiteur.get("/agenda/2026/02/").text).split("Annoncé ce mois, puis reporté")
+        assert "Tient toujours" in calendrier and "/agenda/attend/" not in calendrier
+        assert "/agenda/attend/" in apres and "9\u00a0h\u00a030" not in apres and "ate à fixer" in apres
+
+    def test_a_month_that_was_emptied_says_why(self, visiteur):
+        jour = date(2026, 2, 18)
+        EvenementFabrique(titre="Attend son jour", debut=jour, etat="reporte", annonce_au=jour)
+        page = sur_une_ligne(visiteur.get("/agenda/2026/02/").text)
+        assert "Attend son jour" in page
+        assert "Aucun événement ce mois-ci" not in page and "noindex" not in page and "<table" not in page
+
     @pytest.mark.parametrize("adresse", ["2026/13", "2026/00", "2026/2", "0000/01", "9999/12", "26/02", "2026/0x", "²026/02"])
     def test_invalid_month_is_not_found(self, visiteur, adresse):
         assert visiteur.get(f"/agenda/{adresse}/").status_code == 404

@@ -111,6 +111,46 @@ def test_a_mandate_that_ended_before_the_other_begins_is_no_double(client_editri
     assert client_editrice.post(adresse, saisie(client_editrice, adresse, **champs, debut="01/07/2020")).status_code == 302
 
 
+def ligne_de_mandat(client, adresse, **champs):
+    """Return what a browser sends with one mandate more, typed in the form of its collectivité or of its person."""
+    donnees = saisie(client, adresse)
+    rang = donnees["mandats-INITIAL_FORMS"]
+    ajout = {f"mandats-{rang}-{nom}": valeur for nom, valeur in {"fonction": "adjointe", **champs}.items()}
+    return rang, donnees | {"mandats-TOTAL_FORMS": rang + 1} | ajout
+
+
+@pytest.mark.parametrize("parent", ["collectivite", "personne"])
+def test_a_mandate_typed_in_the_form_of_another_thing_is_asked_about_too(client_editrice, cas, aix, parent):
+    _, mandat, champs = cas["mandat"]
+    champs = {nom: valeur for nom, valeur in champs.items() if nom != parent}
+    adresse = f"{ADMIN}/{parent}/{getattr(mandat, parent).pk}/change/"
+    rang, donnees = ligne_de_mandat(client_editrice, adresse, **champs)
+    reponse = client_editrice.post(adresse, donnees)
+    assert reponse.status_code == 200
+    assert f'href="{ADMIN}/mandat/{mandat.pk}/change/"' in reponse.text
+    assert Mandat.objects.count() == 1
+    (vu,) = re.findall(rf'name="mandats-{rang}-double_vu" value="(\w+)"', reponse.text)
+    assert client_editrice.post(adresse, donnees | {f"mandats-{rang}-double_vu": vu}).status_code == 302
+    assert Mandat.objects.count() == 2
+
+
+def test_the_mandate_of_someone_else_is_written_at_once(client_editrice, cas, aix):
+    adresse = f"{ADMIN}/collectivite/{aix.pk}/change/"
+    _, donnees = ligne_de_mandat(client_editrice, adresse, personne=PersonneFabrique().pk)
+    assert client_editrice.post(adresse, donnees).status_code == 302
+    assert Mandat.objects.count() == 2
+
+
+def test_the_same_mandate_typed_twice_at_once_is_refused(client_editrice, cas, aix):
+    adresse = f"{ADMIN}/collectivite/{aix.pk}/change/"
+    rang, donnees = ligne_de_mandat(client_editrice, adresse, personne=PersonneFabrique().pk)
+    encore = {nom.replace(f"-{rang}-", f"-{rang + 1}-"): valeur for nom, valeur in donnees.items() if f"-{rang}-" in nom}
+    encore |= {"mandats-TOTAL_FORMS": rang + 2}
+    assert "figure deux fois" in client_editrice.post(adresse, donnees | encore).text
+    assert client_editrice.post(adresse, donnees | encore | {f"mandats-{rang + 1}-fonction": "présidente"}).status_code == 302
+    assert Mandat.objects.count() == 3
+
+
 @pytest.mark.parametrize(
     ("champs", "deja"),
     [

@@ -199,6 +199,23 @@ class TestProjets:
         reponse = envoyer(membre, {"nouveaux-projets-0-titre": ["eau partagee"], "nouveaux-projets-0-pays": ["JP"]}, statut=400)
         assert "déjà dans votre fiche" in reponse.text
 
+    def test_its_countries_are_boxes_to_tick_by_region(self, membre, profil, projet, japon, armenie, decider):
+        """No key to hold down: those chosen are ticked, each of the others stands once in its region."""
+        formulaire = membre.get(ESPACE_AIX)
+        assert '<select name="projets-0-pays"' not in formulaire.text
+        assert champs_de(formulaire)["projets-0-pays"] == ["JP"]
+        assert "Aucun pays choisi" in formulaire.text, "said of the project to add"
+        for code in ("JP", "AM"):
+            assert formulaire.text.count(f'name="projets-0-pays" value="{code}"') == 1
+        envoyer(membre, {"projets-0-pays": ["JP", "AM"]})
+        tout_accepter(decider)
+        assert set(projet.pays.all()) == {japon, armenie}
+
+    def test_the_summary_of_errors_leads_to_the_boxes(self, membre, profil):
+        reponse = envoyer(membre, {"nouveaux-projets-0-titre": ["Sans pays"]}, statut=400)
+        assert 'href="#id_nouveaux-projets-0-pays"' in reponse.text
+        assert 'id="id_nouveaux-projets-0-pays"' in reponse.text
+
 
 def la_demande_en_attente():
     return DemandeModification.objects.en_attente().get()

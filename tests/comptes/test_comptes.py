@@ -284,6 +284,12 @@ def test_a_widespread_word_is_refused_with_whatever_stands_around(faible):
         validate_password(faible)
 
 
+@pytest.mark.parametrize("mot", ["aaaaaaaaaaaa", "cufcufcufcuf", "abcdefghijkl", "zyxwvutsrqpo", "1234567890ab", "ABCDabcdABCD"])
+def test_the_same_signs_again_or_in_their_order_are_no_password(mot):
+    with pytest.raises(ValidationError):
+        validate_password(mot)
+
+
 @pytest.mark.parametrize("bon", ["un-bon-mot-de-passe", "demo-portail-2026", "cheval agrafe batterie", "k7Qz-9fTe-2mXa"])
 def test_words_put_together_make_a_password(bon):
     validate_password(bon)

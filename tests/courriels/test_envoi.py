@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from courriels import envoi, serveur, taches
 from courriels.actions import ecrire_courriel, renvoyer
-from courriels.models import Courriel
+from courriels.models import GARDE, Courriel
 from socle.models import Journal
 from socle.taches import AReprendre
 from tests.file_attente import relever_le_courrier, vider_la_file
@@ -125,6 +125,9 @@ class TestMessage:
         (message,) = relever_le_courrier()
         assert message.subject == "Fiche de Ville Bcc: tous@exemple.test : demande"
         assert message.recipients() == ["bob@exemple.test"]
+
+    def test_the_spaces_of_a_subject_are_plain(self, ecrire):
+        assert ecrire(sujet="Refusée\u00a0: «\u202fÀ\u2009relire\u202f»").sujet == "Refusée : « À relire »"
 
     def test_a_long_subject_is_cut(self, ecrire):
         assert len(ecrire(sujet="é" * 300).sujet) == 200
@@ -353,3 +356,27 @@ class TestContraintes:
     def test_a_state_is_one_of_ours(self, db):
         with refuse_par_la_base("courriels_courriel_etat_connu"):
             Courriel.objects.create(destinataire="bob@exemple.test", sujet="Essai", etat="perdu")
+
+
+@pytest.mark.parametrize(
+    ("champs", "reste"),
+    [
+        ({"etat": "parti", "envoye_le": 0}, False),
+        ({"etat": "refuse", "erreur": "550"}, False),
+        ({"etat": "incertain", "erreur": "coupé"}, False),
+        ({"etat": "parti", "envoye_le": 3}, True),
+        ({"etat": "en_attente"}, True),
+        ({"etat": "en_cours"}, True),
+    ],
+)
+def test_a_message_is_forgotten_a_year_after_it_was_written_and_sent(db, champs, reste):
+    """`envoye_le`: days after it was written."""
+    ecrit = timezone.now() - GARDE - timedelta(hours=1)
+    if "envoye_le" in champs:
+        champs = {**champs, "envoye_le": ecrit + timedelta(days=champs["envoye_le"])}
+    vieux, jeune = (
+        Courriel.objects.create(destinataire="bob@exemple.test", sujet="Essai", texte="…", html="…", **champs) for _ in range(2)
+    )
+    Courriel.objects.filter(pk=vieux.pk).update(cree_le=ecrit)
+    taches.oublier(timestamp=0)
+    assert set(Courriel.objects.all()) == ({vieux, jeune} if reste else {jeune})

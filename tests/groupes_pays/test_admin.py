@@ -6,7 +6,14 @@ import pytest
 
 from groupes_pays.models import Groupe, Presidence
 from socle.dates import date_simple
-from tests.fabriques import CollectiviteFabrique, GroupeFabrique, MandatFabrique, PersonneFabrique, PresidenceFabrique
+from tests.fabriques import (
+    CollectiviteFabrique,
+    FondsFabrique,
+    GroupeFabrique,
+    MandatFabrique,
+    PersonneFabrique,
+    PresidenceFabrique,
+)
 from tests.formulaires import empreinte, lignes
 
 LISTE = "/admin/groupes_pays/groupe/"
@@ -161,3 +168,13 @@ def test_presidencies_are_filtered_by_period(client_editrice, groupe, periode, a
 def test_texts_are_cleaned(client_editrice, groupe):
     envoyer(client_editrice, groupe, missions="<p>Bon<script>x()</script></p>")
     assert Groupe.objects.get(pk=groupe.pk).missions == "<p>Bon</p>"
+
+
+def test_a_group_is_created_while_a_fund_has_no_committee(client_editrice, db):
+    """« The fund whose committee is this group » is none of a group that has no key yet."""
+    FondsFabrique(comite=None)
+    nouveau = Groupe(nom="Groupe-pays Liban", slug="liban", nature="groupe-pays", etat="actif")
+    donnees = {"nom": nouveau.nom, "slug": nouveau.slug, "nature": nouveau.nature, "etat": nouveau.etat}
+    donnees |= {"presidences-TOTAL_FORMS": 0, "presidences-INITIAL_FORMS": 0}
+    assert client_editrice.post(f"{LISTE}add/", donnees).status_code == 302
+    assert Groupe.objects.get().slug == "liban"

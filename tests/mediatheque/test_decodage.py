@@ -20,12 +20,12 @@ def decodees(monkeypatch):
     """The sizes of the pictures that were decoded."""
     vues = []
 
-    def normaliser(source, cote_max):
+    def lire(source, cote_max):
         vues.append(source.size)
         return vraie(source, cote_max)
 
-    vraie = images.normaliser
-    monkeypatch.setattr(images, "normaliser", normaliser)
+    vraie = images.lire
+    monkeypatch.setattr(images, "lire", lire)
     return vues
 
 
@@ -90,7 +90,7 @@ def test_a_progressive_jpeg_counts_what_it_keeps(monkeypatch):
 def test_one_picture_at_a_time(monkeypatch):
     ensemble, le_plus, verrou = 0, 0, threading.Lock()
 
-    def normaliser(source, cote_max):
+    def lire(source, cote_max):
         nonlocal ensemble, le_plus
         with verrou:
             ensemble += 1
@@ -100,8 +100,8 @@ def test_one_picture_at_a_time(monkeypatch):
             ensemble -= 1
         return vraie(source, cote_max)
 
-    vraie = images.normaliser
-    monkeypatch.setattr(images, "normaliser", normaliser)
+    vraie = images.lire
+    monkeypatch.setattr(images, "lire", lire)
     contenu = octets(photo(), "PNG")
     fils = [threading.Thread(target=preparer_image, args=[fichier(contenu)]) for _ in range(6)]
     for un in fils:

@@ -130,6 +130,11 @@ def test_word_pictures_that_the_clipboard_does_not_hold_are_named(formulaire):
     assert "<img" not in ecrit(formulaire)
 
 
+def test_a_picture_without_a_name_is_told_without_one(formulaire):
+    coller(formulaire, '<p>Le port<img src="cid:image001.png@01DB"></p>')
+    expect(formulaire.locator(PERDUS).first).to_contain_text("Une image n’a pas été reprise.")
+
+
 def test_a_libreoffice_text(formulaire):
     html = presse_papiers("libreoffice").replace("IMAGE", base64.b64encode(png()).decode())
     with formulaire.expect_response("**/images/envoi/"):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.fabriques import ContributionFabrique, FondsFabrique
 from tests.jeu_de_donnees import peupler
 from tests.navigateur.test_visiteur import LARGEURS, debordements, visiter
 
@@ -47,6 +48,18 @@ def test_more_space_in_the_text_never_scrolls_sideways(ouvrir, jeu):
             if trop := debordements(page):
                 larges[f"{chemin} à {largeur}"] = trop
     assert larges == {}
+
+
+def test_nor_does_the_largest_amount(ouvrir, live_server, db):
+    fonds = FondsFabrique()
+    ContributionFabrique(fonds=fonds, montant="999999999.99", etat="versee", montant_public=True)
+    page = ouvrir()
+    for chemin in ("/", "/fonds-de-solidarite/", fonds.get_absolute_url()):
+        page.goto(chemin)
+        page.evaluate(ESPACER)
+        page.set_viewport_size({"width": 320, "height": 800})
+        assert page.get_by_text("999\u00a0999\u00a0999,99\u00a0€").first.is_visible()
+        assert not debordements(page), chemin
 
 
 def test_the_links_of_lists_and_of_the_breadcrumb_are_high_enough_for_a_finger(ouvrir, jeu):

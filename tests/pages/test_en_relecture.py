@@ -98,6 +98,18 @@ def test_what_others_published_lately_is_told_to_its_author(brouillon, redactric
     assert notes(redactrice) == {}
 
 
+def test_the_list_of_what_others_published_is_what_was_counted(brouillon, redactrice, editrice, client_redactrice):
+    ActualiteFabrique.create_batch(2, auteur=redactrice)
+    vieux, rendu = ActualiteFabrique.create_batch(2, brouillon=True, auteur=redactrice)
+    for contenu in (brouillon, vieux, rendu):
+        actions.passer(contenu=contenu, transition=PUBLIER, par=editrice)
+    vieillir(vieux, 8)
+    actions.passer(contenu=rendu, transition=RENVOYER, par=editrice)
+    parus = next(une for une in attentes(Utilisateur.objects.get(pk=redactrice.pk)) if une.titre == PUBLIES)
+    assert parus.nombre == 1
+    assert [*client_redactrice.get(parus.adresse).context["cl"].result_list] == [brouillon]
+
+
 def test_a_scheduled_text_is_told_with_its_day_and_one_put_away_is_not(brouillon, redactrice, editrice):
     brouillon.publie_le = timezone.now() + timedelta(days=9)
     brouillon.save()

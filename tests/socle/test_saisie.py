@@ -68,10 +68,19 @@ def test_an_e_mail_address_is_read_as_it_is_meant(tape, attendu):
     [
         ("https:// www.ville.fr", "https://www.ville.fr"),
         ("www.ville.fr/mon\u00a0dossier", "https://www.ville.fr/mon%20dossier"),
+        ("www.ville\u2010d\u2011aix.fr/l\u2010eau", "https://www.ville-d-aix.fr/l\u2010eau"),
     ],
 )
 def test_a_web_address_keeps_the_spaces_of_its_path_as_addresses_write_them(tape, attendu):
     assert champs.ChampAdresseWeb().clean(tape) == attendu
+
+
+@pytest.mark.parametrize(
+    ("tape", "attendu"),
+    [("12\u202f500,50\u00a0€", "12500.50"), ("80 euros", "80"), ("1 euro", "1"), ("\u2212５", "-5")],
+)
+def test_a_number_is_read_with_its_currency_and_the_minus_of_a_spreadsheet(tape, attendu):
+    assert str(champs.ChampDecimal().clean(tape)) == attendu
 
 
 def test_no_browser_cuts_what_is_typed_with_spaces():

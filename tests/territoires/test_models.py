@@ -255,11 +255,5 @@ def test_countries_to_cooperate_with():
     assert list(Pays.objects.etrangers()) == [japon]
 
 
-def test_eligible_countries():
-    PaysFabrique(alpha2="JP")
-    madagascar = PaysFabrique(alpha2="MG", eligible_apd=True)
-    assert list(Pays.objects.eligibles_apd()) == [madagascar]
-
-
 def test_a_search_of_a_thousand_words_looks_for_the_first_eight(villes):
     assert [c.pk for c in Commune.objects.recherche("ajaccio aja jac acc cci cio ajac ccio " + "ailleurs " * 1_500)] == ["2A004"]
