@@ -1,0 +1,190 @@
+"""What a person typed, understood: words, phrases « … », words left out by a hyphen, and their synonyms."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property, reduce
+from operator import and_, or_
+
+from django.contrib.postgres.search import SearchQuery, SearchQueryCombinable, SearchQueryField
+from django.db import connection
+from django.db.models import Func
+
+from recherche.models import Synonyme
+from redaction.recherche import MOTS_MAX, mots_de, requete_du_mot
+from socle.filtres import sans_accent
+from socle.mots import ECRITURES, VIDES
+from socle.saisie import espacer
+
+LONGUEUR_MAX = 200
+"""Letters that are read: a longer text is a paste, of which the first words say enough."""
+
+_MORCEAU = re.compile(
+    r"""(?P<moins>(?<!\S)[-\u2212])?(?:["“”](?P<droite>[^"“”]*)["“”]|«(?P<francaise>[^»]*)»|(?P<mot>[^\s"“”«»]+))"""
+)
+
+
+_HORS_DES_MOTS = re.compile(r"[^a-z0-9]+")
+
+
+class Sauf(SearchQueryCombinable, Func):
+    """What a query does not find, however it is made."""
+
+    template = "(!! %(expressions)s)"
+    output_field = SearchQueryField()
+
+
+@dataclass(frozen=True)
+class Terme:
+    """A word, or several in a row, with the other ways to say it; each is a tuple of words without accents."""
+
+    suites: tuple[tuple[str, ...], ...]
+
+    @cached_property
+    def requete(self):
+        """The condition on a vector that holds the term, however it is said."""
+        return reduce(or_, map(_requete_de, self.suites))
+
+    @cached_property
+    def motif(self):
+        """The regular expression of a name, as `tri` writes it, of which a word begins so: it is made of letters alone."""
+        dits = {r"[^a-z0-9]+".join((*suite[:-1], _racine(suite[-1]))) for suite in self.suites}
+        dits |= {rf"{ECRITURES[suite[0]]}\M" for suite in self.suites if len(suite) == 1 and suite[0] in ECRITURES}
+        return rf"(^|[^a-z0-9])({'|'.join(sorted(dits))})"
+
+
+@dataclass(frozen=True)
+class Requete:
+    """A search.
+
+    Attributes:
+        texte: what was typed, on one line.
+        termes: what must be found, all of it.
+        exclus: what must not.
+        coupee: whether only the beginning of what was typed is looked for.
+    """
+
+    texte: str
+    termes: tuple[Terme, ...] = ()
+    exclus: tuple[Terme, ...] = ()
+    coupee: bool = False
+    mots: tuple[str, ...] = ()
+
+    @cached_property
+    def cle(self):
+        """Its words as a title is compared with them: without accents nor signs."""
+        return " ".join(_HORS_DES_MOTS.sub(" ", sans_accent(self.texte.replace("œ", "oe").replace("Œ", "OE"))).split())
+
+    def __bool__(self):
+        return bool(self.termes)
+
+    @cached_property
+    def positive(self):
+        """The condition on a vector that holds every term."""
+        return reduce(and_, (terme.requete for terme in self.termes))
+
+    @cached_property
+    def negative(self):
+        """The condition on a vector that holds one of the terms left out; None without any."""
+        return reduce(or_, (terme.requete for terme in self.exclus)) if self.exclus else None
+
+    def sans_les_exclus(self, requete):
+        """Return a condition on a vector without the terms left out: both are read in the index."""
+        return requete & Sauf(self.negative) if self.exclus else requete
+
+
+def comprendre(saisie):
+    """Return the `Requete` of what a person typed, whatever it is; one without terms when it names nothing.
+
+    « de », « la »… count within a phrase only, or when there is nothing else.
+    """
+    entier = espacer(saisie)
+    texte = entier[:LONGUEUR_MAX]
+    suites, exclues = _morceaux(texte)
+    tous = [mot for suite in (*suites, *exclues) for mot in suite]
+    vides = _mots_vides(tous)
+    pleines = [suite for suite in suites if not vides.issuperset(suite)]
+    seules = pleines or suites
+    retenues, gardees = _premiers(seules), _premiers([suite for suite in exclues if not vides.issuperset(suite)])
+    if not retenues:
+        return Requete(texte, coupee=len(entier) > LONGUEUR_MAX)
+    equivalents = _equivalents()
+    return Requete(
+        texte,
+        termes=tuple(_termes(retenues, equivalents)),
+        exclus=tuple(_termes(gardees, equivalents)),
+        coupee=len(entier) > LONGUEUR_MAX or retenues != seules,
+        mots=tuple(mot for suite in retenues for mot in suite),
+    )
+
+
+def _morceaux(texte):
+    """Return what must be found and what must not, as lists of tuples of words: a phrase has several."""
+    trouves, exclus = [], []
+    for morceau in _MORCEAU.finditer(texte):
+        ou = exclus if morceau["moins"] else trouves
+        phrase = morceau["droite"] or morceau["francaise"]
+        mots = [sans_accent(mot) for mot in _tous_les_mots(phrase or morceau["mot"] or "")]
+        ou += [tuple(mots)] if phrase and mots else [(mot,) for mot in mots]
+    return [*dict.fromkeys(trouves)], [*dict.fromkeys(exclus)]
+
+
+def _tous_les_mots(texte):
+    # « œ » has no accent to lose, and is two letters where it is searched.
+    return mots_de(texte.replace("œ", "oe").replace("Œ", "oe").replace("æ", "ae").replace("Æ", "ae"))
+
+
+def _premiers(suites):
+    gardees, nombre = [], 0
+    for suite in suites:
+        if nombre + len(suite) > MOTS_MAX and gardees:
+            break
+        gardees.append(suite)
+        nombre += len(suite)
+    return gardees
+
+
+def _mots_vides(mots):
+    """Return those of `mots` that join the others and that the French search drops."""
+    if not mots:
+        return set()
+    with connection.cursor() as curseur:
+        curseur.execute("SELECT mot FROM unnest(%s::text[]) AS mot WHERE length(to_tsvector('public.fr', mot)) = 0", [mots])
+        return {mot for (mot,) in curseur.fetchall()} | (VIDES & {*mots})
+
+
+def _equivalents():
+    """Return, for each expression that staff know, all those that mean the same."""
+    groupes = {}
+    for synonyme in Synonyme.objects.order_by():
+        for suite in synonyme.suites:
+            dite = _pleins(suite)
+            groupes[dite] = (*groupes.get(dite, (suite,)), *(autre for autre in synonyme.suites if autre != suite))
+    return groupes
+
+
+def _termes(suites, equivalents):
+    """Give the terms of words and phrases; words typed in a row that make an expression of staff are one term."""
+    rang = 0
+    while rang < len(suites):
+        for longueur in range(min(MOTS_MAX, len(suites) - rang), 0, -1):
+            dite = _pleins(mot for suite in suites[rang : rang + longueur] for mot in suite)
+            if dite in equivalents or longueur == 1:
+                yield Terme(equivalents.get(dite, (suites[rang],)))
+                rang += longueur
+                break
+
+
+def _pleins(mots):
+    """Return the words by which an expression is known: those that join them are typed or not."""
+    return tuple(mot for mot in mots if mot not in VIDES)
+
+
+def _requete_de(suite):
+    if len(suite) == 1:
+        return requete_du_mot(suite[0])
+    return SearchQuery(" ".join(suite), config="public.fr", search_type="phrase")
+
+
+def _racine(mot):
+    """Return a word without the mark of its plural: names are found by their beginning."""
+    return mot[:-1] if len(mot) > 4 and mot[-1] in "sx" else mot
