@@ -5,16 +5,17 @@ when one of them names the row and the others what it is tied to: « jumelage F�
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db.models import BooleanField, CharField, ExpressionWrapper, F, Q, TextField, Value
+from django.db.models import BooleanField, Case, CharField, ExpressionWrapper, F, Q, TextField, Value, When
 from django.db.models.functions import Cast, Concat
 from django.db.models.lookups import Regex
 
 from annuaire.models import AutoriteLocale, Collectivite, Mandat, Partenariat, Personne, rang_alphabetique
 from groupes_pays.models import Groupe, Presidence
+from recherche import prepare
 from recherche.textes import CleDuTitre
+from socle.filtres import sans_accent
 from socle.fonctions import tri
 from socle.listes import COMPTE_MAX
-from socle.mots import valeurs_nommees
 from territoires.models import Pays
 
 
@@ -27,8 +28,9 @@ class Repertoire:
         modele: its model.
         lignes: the rows shown to everyone.
         noms: the expressions of its names, as `tri` writes them.
+        ecrits: the columns of its names, as they are written.
         nom_propre: the one that what was typed may be, word for word.
-        liens: given a term, the queryset of the keys of the rows tied to what it names, one for each relation.
+        liens: gives what the rows are tied to: rows, the path of the key of ours, the expression of a name.
         valeur: how much a row found counts among contents, from 2.
     """
 
@@ -38,58 +40,51 @@ class Repertoire:
     modele: type
     lignes: Callable
     noms: tuple
+    ecrits: tuple = ("nom",)
     nom_propre: object
-    liens: Callable = lambda terme: []
+    liens: Callable
     valeur: float
 
 
-def _partenariats(terme, champ):
-    """Return the keys of one end of the public partnerships of a kind that the term names, or whose other end it names."""
+def _nature_en_mots():
+    natures = (When(nature=nature, then=Value(sans_accent(mot))) for nature, mot in Partenariat.Nature.choices)
+    return Case(*natures, default=Value(""), output_field=TextField())
+
+
+def _liens_d_une_collectivite():
     publics = Partenariat.objects.publics().order_by()
-    natures = [nature for suite in terme.suites for nature in valeurs_nommees(Partenariat.Nature.choices, " ".join(suite))]
-    trouvees = [publics.filter(nature__in=natures).values(champ)] if natures else []
-    if champ == "autorites":
-        autre = {"collectivites__in": Collectivite.objects.visibles().filter(_nomme(terme, tri("nom"))).order_by()}
-    else:
-        autre = {"autorites__in": AutoriteLocale.objects.filter(_nomme(terme, tri("nom"))).order_by()}
-    return [*trouvees, publics.filter(**autre).values(champ)]
-
-
-def _pays(terme):
-    return Pays.objects.filter(_nomme(terme, F("nom_tri"))).order_by()
-
-
-def _liens_d_une_collectivite(terme):
     lignes = Collectivite.objects.order_by()
-    return [
-        lignes.filter(_nomme(terme, tri("ville"))).values("pk"),
-        lignes.filter(_nomme(terme, F("departement__nom_tri"))).values("pk"),
-        lignes.filter(_nomme(terme, F("region__nom_tri"))).values("pk"),
-        lignes.filter(pays__in=_pays(terme)).values("pk"),
-        *_partenariats(terme, "collectivites"),
-    ]
+    yield lignes, "pk", tri("ville")
+    for champ in ("departement", "region", "pays"):
+        yield lignes, "pk", F(f"{champ}__nom_tri")
+    yield publics, "collectivites", _nature_en_mots()
+    yield publics, "collectivites", tri("autorites__nom")
 
 
-def _liens_d_une_autorite(terme):
-    return [
-        AutoriteLocale.objects.order_by().filter(pays__in=_pays(terme)).values("pk"),
-        *_partenariats(terme, "autorites"),
-    ]
+def _liens_d_une_autorite():
+    publics = Partenariat.objects.publics().order_by()
+    yield AutoriteLocale.objects.order_by(), "pk", F("pays__nom_tri")
+    yield publics, "autorites", _nature_en_mots()
+    yield publics.filter(collectivites__visible=True), "autorites", tri("collectivites__nom")
 
 
-def _liens_d_une_personne(terme):
-    mandats = Mandat.objects.en_cours().filter(collectivite__visible=True).order_by()
-    return [
-        mandats.filter(_nomme(terme, tri("fonction"))).values("personne"),
-        mandats.filter(_nomme(terme, tri("collectivite__nom"))).values("personne"),
-    ]
+def _mandats():
+    return Mandat.objects.en_cours().filter(collectivite__visible=True).order_by()
+
+
+def _liens_d_une_personne():
+    yield _mandats(), "personne", tri("fonction")
+    yield _mandats(), "personne", tri("collectivite__nom")
 
 
 def _personnes_montrees():
     """Keep who the site names today: in a profile of the directory, or at the head of a group."""
-    mandats = Mandat.objects.en_cours().filter(collectivite__visible=True)
-    presidences = Presidence.objects.en_cours().filter(groupe__in=Groupe.objects.publics().order_by())
-    return Personne.objects.filter(Q(pk__in=mandats.order_by().values("personne")) | Q(pk__in=presidences.values("personne")))
+    presidences = Presidence.objects.en_cours().filter(groupe__in=Groupe.objects.publics().order_by()).order_by()
+    return Personne.objects.filter(Q(pk__in=_mandats().values("personne")) | Q(pk__in=presidences.values("personne")))
+
+
+def _autorites_montrees():
+    return AutoriteLocale.objects.filter(pk__in=Partenariat.objects.publics().order_by().values("autorites"))
 
 
 _NOM_ENTIER = tri(Concat("prenom", Value(" "), "nom", output_field=CharField()))
@@ -97,30 +92,31 @@ _NOM_ENTIER = tri(Concat("prenom", Value(" "), "nom", output_field=CharField()))
 REPERTOIRES = (
     Repertoire(
         cle="pays",
-        modele=Pays,
         titre="Pays",
         singulier="Pays",
+        modele=Pays,
         lignes=lambda: Pays.objects.actuels().etrangers(),
         noms=(F("nom_tri"),),
         nom_propre=F("nom_tri"),
+        liens=lambda: (),
         valeur=2.6,
     ),
     Repertoire(
         cle="groupes",
-        modele=Groupe,
         titre="Groupes et dynamiques",
         singulier="Groupe",
+        modele=Groupe,
         lignes=lambda: Groupe.objects.publics(),
         noms=(tri("nom"),),
         nom_propre=tri("nom"),
-        liens=lambda terme: [Groupe.objects.order_by().filter(pays__in=_pays(terme)).values("pk")],
+        liens=lambda: [(Groupe.objects.order_by(), "pk", F("pays__nom_tri"))],
         valeur=2.5,
     ),
     Repertoire(
         cle="collectivites",
-        modele=Collectivite,
         titre="Collectivités",
         singulier="Collectivité",
+        modele=Collectivite,
         lignes=lambda: Collectivite.objects.visibles(),
         noms=(tri("nom"),),
         nom_propre=rang_alphabetique("nom"),
@@ -129,10 +125,10 @@ REPERTOIRES = (
     ),
     Repertoire(
         cle="autorites",
-        modele=AutoriteLocale,
         titre="Partenaires étrangers",
         singulier="Partenaire étranger",
-        lignes=lambda: AutoriteLocale.objects.filter(pk__in=Partenariat.objects.publics().order_by().values("autorites")),
+        modele=AutoriteLocale,
+        lignes=_autorites_montrees,
         noms=(tri("nom"),),
         nom_propre=tri("nom"),
         liens=_liens_d_une_autorite,
@@ -140,11 +136,12 @@ REPERTOIRES = (
     ),
     Repertoire(
         cle="personnes",
-        modele=Personne,
         titre="Personnes",
         singulier="Personne",
+        modele=Personne,
         lignes=_personnes_montrees,
         noms=(_NOM_ENTIER, tri("variantes")),
+        ecrits=("prenom", "nom"),
         nom_propre=_NOM_ENTIER,
         liens=_liens_d_une_personne,
         valeur=2.1,
@@ -152,32 +149,34 @@ REPERTOIRES = (
 )
 
 
-def _nomme(terme, nom):
-    """Return the condition that the term begins a word of the expression `nom`."""
-    return Q(Regex(nom, Value(terme.motif)))
+def trouvees(requete):
+    """Return the rows found of every kind, in one query: kind, key, words of the name, whether it holds every term."""
+    motifs = {f"motif{rang}": terme.motif for rang, terme in enumerate(requete.termes)}
+    motifs |= {f"exclu{rang}": terme.motif for rang, terme in enumerate(requete.exclus)}
+    return prepare.lire(_trouvees, len(requete.termes), len(requete.exclus), **motifs)
 
 
-def _nommee(repertoire, terme):
+def _trouvees(termes, exclus):
+    for repertoire in REPERTOIRES:
+        un_mot, tous_les_mots, tenus = Q(), Q(), Q()
+        for motif in (prepare.texte(f"motif{rang}") for rang in range(termes)):
+            nommee = _nommee(repertoire, motif)
+            un_mot |= nommee
+            tous_les_mots &= nommee
+            if termes > 1:
+                for lignes, cle, nom in repertoire.liens():
+                    nommee |= Q(pk__in=lignes.filter(Regex(nom, motif)).values(cle))
+                tenus &= nommee
+        lignes = repertoire.lignes().order_by().filter(un_mot).filter(tenus)
+        for rang in range(exclus):
+            lignes = lignes.exclude(_nommee(repertoire, prepare.texte(f"exclu{rang}")))
+        tous = ExpressionWrapper(tous_les_mots, BooleanField())
+        genre = Value(repertoire.cle, TextField())
+        yield lignes.values_list(genre, Cast("pk", TextField()), CleDuTitre(repertoire.nom_propre), tous)[: COMPTE_MAX + 1]
+
+
+def _nommee(repertoire, motif):
     condition = Q()
     for nom in repertoire.noms:
-        condition |= _nomme(terme, nom)
+        condition |= Q(Regex(nom, motif))
     return condition
-
-
-def trouvees(repertoire, requete):
-    """Return the queryset of the rows found: kind, key, words of their name, whether it holds every term."""
-    par_son_nom, entier, toutes = Q(), Q(), Q()
-    for terme in requete.termes:
-        nommee = _nommee(repertoire, terme)
-        par_son_nom |= nommee
-        entier &= nommee
-        if len(requete.termes) > 1:
-            for lies in repertoire.liens(terme):
-                nommee |= Q(pk__in=lies)
-            toutes &= nommee
-    lignes = repertoire.lignes().order_by().filter(par_son_nom).filter(toutes)
-    for terme in requete.exclus:
-        lignes = lignes.exclude(_nommee(repertoire, terme))
-    tous = ExpressionWrapper(entier, BooleanField())
-    genre = Value(repertoire.cle, TextField())
-    return lignes.values_list(genre, Cast("pk", TextField()), CleDuTitre(repertoire.nom_propre), tous)[: COMPTE_MAX + 1]

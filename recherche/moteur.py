@@ -81,71 +81,61 @@ def chercher(requete, lecteur, filtres):
         lecteur: who reads: a text kept from them is found by its title and chapo only.
         filtres: `{facet: value}`, values that exist.
     """
-    nommes = textes.liens(requete, lecteur)
-    trouves = _contenus(sortes(), requete, lecteur, nommes, {})
-    pleines = [sorte for sorte in sortes() if len(trouves[sorte.cle]) > COMPTE_MAX]
+    nommes, connues = textes.liens(requete), {sorte.cle: sorte for sorte in sortes()}
+    trouves = _contenus(connues, textes.contenus(requete, lecteur, nommes, {}, connues.values()))
+    pleines = [connues[genre] for genre, siens in trouves.items() if len(siens) > COMPTE_MAX]
     if pleines:
         # Not all of them were read: the filters choose among all, and not among the latest.
         if filtres:
-            trouves |= _contenus(pleines, requete, lecteur, nommes, filtres)
-        for un in _lus(pleines, [textes.titres(sorte, requete, lecteur, filtres) for sorte in pleines]):
-            trouves[un.genre.cle].setdefault(un.cle, un)
+            relus = {sorte.cle: sorte for sorte in pleines}
+            choix = {nom: valeur for nom, valeur in filtres.items() if nom != "type"}
+            trouves |= _contenus(relus, textes.contenus(requete, lecteur, nommes, choix, pleines))
+        for genre, siens in _contenus(connues, textes.titres(requete, lecteur, {}, pleines)).items():
+            trouves[genre] = siens | trouves[genre]
     trouves |= _repertoires(requete)
     tous = [un for siens in trouves.values() for un in siens.values()]
     rattacher(tous)
     gardes = [un for un in tous if _passe(un, filtres)]
     _peser(requete, gardes)
-    gardes.sort(key=lambda un: (-un.valeur, -(un.jour or date.min).toordinal(), un.cle))
+    gardes.sort(key=lambda un: (-un.valeur, -(un.jour or date.min).toordinal(), str(un.cle)))
     nombre = len(gardes)
     facettes = _facettes(tous, filtres, comptees=not pleines)
     return Resultats(gardes[:MONTRES_MAX], nombre, COMPTE_MAX if nombre > COMPTE_MAX else None, facettes)
 
 
-def _contenus(parmi, requete, lecteur, nommes, filtres):
-    """Return the contents found, `{kind: {key: Trouve}}`, in one query."""
-    trouves = {sorte.cle: {} for sorte in parmi}
-    requetes = [une for sorte in parmi for une in textes.trouvees(sorte, requete, lecteur, nommes, filtres)]
-    for un in _lus(parmi, requetes):
-        trouves[un.genre.cle][un.cle] = un
+def _contenus(connues, lignes):
+    """Return the contents read, `{kind: {key: Trouve}}`."""
+    trouves = {genre: {} for genre in connues}
+    for genre, cle, jour, acces, lisible, dit, exact in lignes:
+        trouves[genre][cle] = Trouve(connues[genre], cle, jour, acces, lisible, DANS_LE_TITRE * dit + EXACT * exact)
     return trouves
 
 
-def _lus(parmi, requetes):
-    par_cle = {sorte.cle: sorte for sorte in parmi}
-    for genre, cle, jour, acces, lisible, dit, exact in requetes[0].union(*requetes[1:], all=True) if requetes else ():
-        yield Trouve(par_cle[genre], cle, jour, acces, lisible, DANS_LE_TITRE * dit + EXACT * exact)
-
-
 def _repertoires(requete):
-    """Return the rows found by their name, `{kind: {key: Trouve}}`, in one query."""
+    """Return the rows found by their name, `{kind: {key: Trouve}}`."""
     par_cle = {repertoire.cle: repertoire for repertoire in fiches.REPERTOIRES}
     trouves = {cle: {} for cle in par_cle}
-    requetes = [fiches.trouvees(repertoire, requete) for repertoire in fiches.REPERTOIRES]
-    for genre, cle, nom, entier in requetes[0].union(*requetes[1:], all=True):
+    for genre, cle, nom, entier in fiches.trouvees(requete):
         repertoire = par_cle[genre]
         valeur = repertoire.valeur * (1 if entier else EN_PARTIE) + EXACT * (nom == requete.cle)
-        trouves[genre][cle] = Trouve(repertoire, cle, valeur=valeur)
+        trouves[genre][cle] = Trouve(repertoire, repertoire.modele._meta.pk.to_python(cle), valeur=valeur)
     return trouves
 
 
 def _peser(requete, trouves):
-    """Add to the value of contents what their words and their age weigh."""
+    """Add to the value of contents what their age and, of the best of them, what their words weigh."""
     aujourd_hui = timezone.localdate()
     contenus = [un for un in trouves if un.est_contenu]
     for un in contenus:
-        if un.annee:
+        if un.jour != textes.SANS_DATE:
             un.valeur += FRAICHEUR * DEMI_VIE / (DEMI_VIE + max(0, (aujourd_hui - un.jour).days))
     contenus.sort(key=lambda un: -un.valeur)
-    par_sorte, ranges = {}, {}
-    for un in contenus[:PESES_MAX]:
-        par_sorte.setdefault(un.genre.cle, []).append(un)
-        ranges[un.genre.cle, un.cle] = un
-    requetes = [
-        textes.rangs(siens[0].genre, requete, [un.cle for un in siens if un.lisible], [un.cle for un in siens if not un.lisible])
-        for siens in par_sorte.values()
-    ]
-    for genre, cle, rang in requetes[0].union(*requetes[1:], all=True) if requetes else ():
-        ranges[genre, cle].valeur += rang
+    peses = {(un.genre.cle, un.cle): un for un in contenus[:PESES_MAX]}
+    lues, annoncees = {}, {}
+    for un in peses.values():
+        (lues if un.lisible else annoncees).setdefault(un.genre.cle, []).append(un.cle)
+    for genre, cle, rang in textes.rangs(requete, lues, annoncees):
+        peses[genre, cle].valeur += rang
 
 
 def _passe(un, filtres):

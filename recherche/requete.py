@@ -2,15 +2,12 @@
 
 import re
 from dataclasses import dataclass
-from functools import cached_property, reduce
-from operator import and_, or_
+from functools import cached_property
 
-from django.contrib.postgres.search import SearchQuery, SearchQueryCombinable, SearchQueryField
 from django.db import connection
-from django.db.models import Func
 
 from recherche.models import Synonyme
-from redaction.recherche import MOTS_MAX, mots_de, requete_du_mot
+from redaction.recherche import MOTS_MAX, mots_de
 from socle.filtres import sans_accent
 from socle.mots import ECRITURES, VIDES
 from socle.saisie import espacer
@@ -26,23 +23,27 @@ _MORCEAU = re.compile(
 _HORS_DES_MOTS = re.compile(r"[^a-z0-9]+")
 
 
-class Sauf(SearchQueryCombinable, Func):
-    """What a query does not find, however it is made."""
-
-    template = "(!! %(expressions)s)"
-    output_field = SearchQueryField()
+TSQUERYS = """
+SELECT CASE
+    WHEN phrase <> '' THEN phraseto_tsquery('public.fr', phrase)
+    ELSE to_tsquery('public.fr', racine) || to_tsquery('public.mots', debut)
+END::text
+FROM unnest(%s::text[], %s::text[], %s::text[]) WITH ORDINALITY AS dits(racine, debut, phrase, rang)
+ORDER BY rang
+"""
 
 
 @dataclass(frozen=True)
 class Terme:
-    """A word, or several in a row, with the other ways to say it; each is a tuple of words without accents."""
+    """A word, or several in a row, with the other ways to say it.
+
+    Attributes:
+        suites: each way, a tuple of words without accents.
+        tsquery: what finds it in a vector, however it is said, as PostgreSQL writes it.
+    """
 
     suites: tuple[tuple[str, ...], ...]
-
-    @cached_property
-    def requete(self):
-        """The condition on a vector that holds the term, however it is said."""
-        return reduce(or_, map(_requete_de, self.suites))
+    tsquery: str
 
     @cached_property
     def motif(self):
@@ -79,17 +80,17 @@ class Requete:
 
     @cached_property
     def positive(self):
-        """The condition on a vector that holds every term."""
-        return reduce(and_, (terme.requete for terme in self.termes))
+        """What finds every term in a vector."""
+        return " & ".join(f"({terme.tsquery})" for terme in self.termes)
 
     @cached_property
     def negative(self):
-        """The condition on a vector that holds one of the terms left out; None without any."""
-        return reduce(or_, (terme.requete for terme in self.exclus)) if self.exclus else None
+        """What finds one of the terms left out; empty without any."""
+        return " | ".join(f"({terme.tsquery})" for terme in self.exclus)
 
-    def sans_les_exclus(self, requete):
-        """Return a condition on a vector without the terms left out: both are read in the index."""
-        return requete & Sauf(self.negative) if self.exclus else requete
+    def sans_les_exclus(self, tsquery):
+        """Return what finds the same without the terms left out: both are read in the index."""
+        return f"({tsquery}) & !({self.negative})" if self.exclus else tsquery
 
 
 def comprendre(saisie):
@@ -108,10 +109,12 @@ def comprendre(saisie):
     if not retenues:
         return Requete(texte, coupee=len(entier) > LONGUEUR_MAX)
     equivalents = _equivalents()
+    voulus, refuses = [*_dits(retenues, equivalents)], [*_dits(gardees, equivalents)]
+    termes = _termes(voulus + refuses)
     return Requete(
         texte,
-        termes=tuple(_termes(retenues, equivalents)),
-        exclus=tuple(_termes(gardees, equivalents)),
+        termes=tuple(terme for terme in termes[: len(voulus)] if terme.tsquery),
+        exclus=tuple(terme for terme in termes[len(voulus) :] if terme.tsquery),
         coupee=len(entier) > LONGUEUR_MAX or retenues != seules,
         mots=tuple(mot for suite in retenues for mot in suite),
     )
@@ -162,14 +165,14 @@ def _equivalents():
     return groupes
 
 
-def _termes(suites, equivalents):
-    """Give the terms of words and phrases; words typed in a row that make an expression of staff are one term."""
+def _dits(suites, equivalents):
+    """Give the ways to say each word or phrase; words typed in a row that make an expression of staff are one."""
     rang = 0
     while rang < len(suites):
         for longueur in range(min(MOTS_MAX, len(suites) - rang), 0, -1):
             dite = _pleins(mot for suite in suites[rang : rang + longueur] for mot in suite)
             if dite in equivalents or longueur == 1:
-                yield Terme(equivalents.get(dite, (suites[rang],)))
+                yield equivalents.get(dite, (suites[rang],))
                 rang += longueur
                 break
 
@@ -179,10 +182,19 @@ def _pleins(mots):
     return tuple(mot for mot in mots if mot not in VIDES)
 
 
-def _requete_de(suite):
-    if len(suite) == 1:
-        return requete_du_mot(suite[0])
-    return SearchQuery(" ".join(suite), config="public.fr", search_type="phrase")
+def _termes(dits):
+    """Return the terms said by the `dits`, in one query.
+
+    A word is found by its stem, or by its beginning where words are kept whole; « St » is « Saint », and whole: so many begin so.
+    """
+    suites = [*dict.fromkeys(suite for un in dits for suite in un)]
+    racines = ["" if suite[0] in ECRITURES else f"'{suite[0]}'" for suite in suites]
+    debuts = [f"'{suite[0]}' | '{ECRITURES[suite[0]]}'" if suite[0] in ECRITURES else f"'{suite[0]}':*" for suite in suites]
+    phrases = [" ".join(suite) if len(suite) > 1 else "" for suite in suites]
+    with connection.cursor() as curseur:
+        curseur.execute(TSQUERYS, [racines, debuts, phrases])
+        tsquerys = dict(zip(suites, (une for (une,) in curseur.fetchall()), strict=True))
+    return [Terme(un, " | ".join(f"({tsquerys[suite]})" for suite in un if tsquerys[suite])) for un in dits]
 
 
 def _racine(mot):

@@ -79,7 +79,7 @@ def chercher(lignes, texte, *, vecteur=ENTIER):
     if not mots:
         return lignes.none() if texte.replace("\0", " ").strip() else lignes
     vides = _mots_vides(mots)
-    cherches = {mot: requete_du_mot(mot) for mot in mots if mot not in vides} or {mot: _debut(mot) for mot in mots}
+    cherches = {mot: _requete(mot) for mot in mots if mot not in vides} or {mot: _debut(mot) for mot in mots}
     sujets = _sujets_nommes(lignes.model, [*cherches])
     if seules := [requete for mot, requete in cherches.items() if mot not in sujets]:
         lignes = lignes.filter(**{vecteur: reduce(and_, seules)})
@@ -94,7 +94,7 @@ def _debut(mot):
     return SearchQuery(f"'{mot}':*", config="public.mots", search_type="raw")
 
 
-def requete_du_mot(mot):
+def _requete(mot):
     """Return the query of a word: its stem, which finds « communes » by « commune », or words that begin with it.
 
     « St » also finds « Saint », and the other way round.
