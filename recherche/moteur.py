@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 
 from django.utils import timezone
 
@@ -94,10 +95,15 @@ def chercher(requete, lecteur, filtres):
             trouves[genre] = siens | trouves[genre]
     trouves |= _repertoires(requete)
     tous = [un for siens in trouves.values() for un in siens.values()]
-    rattacher(tous)
-    gardes = [un for un in tous if _passe(un, filtres)]
+    # Where subjects are not counted, those of the results that can be read are offered.
+    tard = bool(pleines) and not filtres.keys() & {"pays", "theme"}
+    if not tard:
+        rattacher(tous)
+    gardes = [un for un in tous if _passe(un, filtres)] if filtres else tous[:]
     _peser(requete, gardes)
-    gardes.sort(key=lambda un: (-un.valeur, -(un.jour or date.min).toordinal(), str(un.cle)))
+    gardes.sort(key=_ordre)
+    if tard:
+        rattacher(gardes[:PESES_MAX])
     nombre = len(gardes)
     facettes = _facettes(tous, filtres, comptees=not pleines)
     return Resultats(gardes[:MONTRES_MAX], nombre, COMPTE_MAX if nombre > COMPTE_MAX else None, facettes)
@@ -138,6 +144,10 @@ def _peser(requete, trouves):
         peses[genre, cle].valeur += rang
 
 
+def _ordre(trouve):
+    return -trouve.valeur, -(trouve.jour or textes.SANS_DATE).toordinal(), str(trouve.cle)
+
+
 def _passe(un, filtres):
     return all(valeur in FACETTES[nom](un) for nom, valeur in filtres.items())
 
@@ -146,6 +156,7 @@ def _facettes(tous, filtres, *, comptees):
     comptes = {}
     for nom, valeurs in FACETTES.items():
         autres = {autre: valeur for autre, valeur in filtres.items() if autre != nom}
-        nombres = Counter(valeur for un in tous if _passe(un, autres) for valeur in valeurs(un))
+        parmi = [un for un in tous if _passe(un, autres)] if autres else tous
+        nombres = Counter(chain.from_iterable(map(valeurs, parmi)))
         comptes[nom] = nombres if comptees or nom == "type" else dict.fromkeys(nombres)
     return comptes

@@ -19,7 +19,6 @@ class Marque(str):
     """The name of a value that is known when the query runs."""
 
 
-
 class Tableau(ArrayField):
     """An array that may be a mark."""
 
@@ -56,9 +55,7 @@ def lire(ecrire, *forme, **valeurs):
         return []
     sql, parametres = ecrite
     maintenant = timezone.now()
-    remplis = [
-        valeurs[un] if isinstance(un, Marque) else maintenant if isinstance(un, datetime) else un for un in parametres
-    ]
+    remplis = [valeurs[un] if isinstance(un, Marque) else maintenant if isinstance(un, datetime) else un for un in parametres]
     with connection.cursor() as curseur:
         curseur.execute(sql, remplis)
         return curseur.fetchall()

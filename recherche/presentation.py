@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from annuaire.models import AutoriteLocale, Collectivite, Mandat, Personne
 from groupes_pays.models import Groupe, Nature, Presidence
+from recherche.textes import Tsquery
 from socle.filtres import sans_accent
 from socle.typographie import typo
 from territoires.models import Pays
@@ -62,7 +63,8 @@ def _contenus(trouves, requete):
     """Return `{(kind, key): Resultat}` of contents of one kind; of those kept from the reader, nothing but title and chapo."""
     sorte, par_cle = trouves[0].genre, {un.cle: un for un in trouves}
     lisibles = [un.cle for un in trouves if un.lisible]
-    entier = Concat("chapo", *(_apres(SansBalises(Left(nom, TEXTE_MAX))) for nom in sorte.modele.TEXTES), output_field=TextField())
+    suites = (_apres(SansBalises(Left(nom, TEXTE_MAX))) for nom in sorte.modele.TEXTES)
+    entier = Concat("chapo", *suites, output_field=TextField())
     texte = Case(When(pk__in=lisibles, then=entier), default=F("chapo")) if lisibles else F("chapo")
     lignes = sorte.modele.objects.pour_adresse().order_by().filter(pk__in=[*par_cle])
     lignes = lignes.annotate(
@@ -70,13 +72,13 @@ def _contenus(trouves, requete):
         extrait_marque=_marquer(texte, requete, min_words=18, max_words=34),
     )
     return {
-        (sorte.cle, str(objet.pk)): Resultat(
-            genre=_genre(sorte),
+        (sorte.cle, objet.pk): Resultat(
+            genre=genre_de(sorte),
             titre=surligner(objet.titre_marque),
             adresse=objet.get_absolute_url(),
             extrait=surligner(objet.extrait_marque),
-            jour=par_cle[str(objet.pk)].jour if par_cle[str(objet.pk)].annee else None,
-            acces=par_cle[str(objet.pk)].acces,
+            jour=par_cle[objet.pk].jour if par_cle[objet.pk].annee else None,
+            acces=par_cle[objet.pk].acces,
         )
         for objet in lignes
     }
@@ -86,19 +88,21 @@ def _apres(expression):
     return Concat(Value(" "), expression, output_field=TextField())
 
 
-def _genre(sorte):
+def genre_de(sorte):
+    """Return the word for a content of a kind: « Actualité »."""
     nom = str(sorte.modele._meta.verbose_name)
     return nom[:1].upper() + nom[1:]
 
 
 def _marquer(texte, requete, **options):
-    return SearchHeadline(texte, requete.positive, config="public.fr", start_sel=DEBUT, stop_sel=FIN, **options)
+    cherche = Tsquery(Value(requete.positive, TextField()))
+    return SearchHeadline(texte, cherche, config="public.fr", start_sel=DEBUT, stop_sel=FIN, **options)
 
 
 def surligner(texte):
     """Return the safe HTML of a text whose words found stand between `DEBUT` and `FIN`."""
-    lisible = typo(" ".join(unescape(texte).split(" ")).strip())
-    return mark_safe(escape(lisible).replace(DEBUT, "<mark>").replace(FIN, "</mark>"))  # noqa: S308 - escaped just here
+    lisible = escape(typo(" ".join(unescape(texte).split())))
+    return mark_safe(lisible.replace(DEBUT, "<mark>").replace(FIN, "</mark>"))  # noqa: S308 - escaped just here
 
 
 def _surligner_nom(nom, requete):
@@ -114,26 +118,35 @@ def _noms(trouves, requete):
     for un in trouves:
         par_genre.setdefault(un.genre.cle, []).append(un)
     requetes = [
-        LIGNES[genre]().filter(pk__in=[un.cle for un in siens]).values_list(
+        LIGNES[genre][1]().filter(pk__in=[un.cle for un in siens]).values_list(
             Value(genre, TextField()), Cast("pk", TextField()), "dit", "lu", "ou"
         )
         for genre, siens in par_genre.items()
     ]  # fmt: skip
     singuliers = {un.genre.cle: un.genre.singulier for un in trouves}
     return {
-        (genre, cle): Resultat(
-            genre=singuliers[genre], titre=_surligner_nom(dit, requete), adresse=_adresse(genre, dit, ou), extrait=typo(lu)
+        (genre, LIGNES[genre][0]._meta.pk.to_python(cle)): Resultat(
+            genre=singuliers[genre], titre=_surligner_nom(dit, requete), adresse=page_du_nom(genre, dit, ou), extrait=typo(lu)
         )
         for genre, cle, dit, lu, ou in (requetes[0].union(*requetes[1:], all=True) if requetes else ())
     }
 
 
-def _adresse(genre, dit, ou):
+PAGES = {"pays": "pages:pays", "groupe": "groupe", "dynamique": "dynamique", "collectivite": "annuaire:collectivite"}
+"""The addresses of the pages where a row found by its name is read, by the word that `_dites` puts before its slug."""
+
+
+def page_du_nom(genre, dit, ou):
     """Return where a row found by its name is read: its own page, or that which names it."""
     if genre == "autorites":
         return reverse("annuaire:partenariats", query={"q": dit})
-    sorte, _, slug = ou.partition(" ")
-    return reverse({"pays": "pages:pays", "groupe": "groupe", "dynamique": "dynamique"}.get(sorte, "annuaire:collectivite"), args=[slug])
+    page, _, slug = ou.partition(" ")
+    return reverse(PAGES[page], args=[slug])
+
+
+def _page(page, slug):
+    page = Value(page) if isinstance(page, str) else page
+    return Concat(page, Value(" "), slug, output_field=TextField())
 
 
 def _dites(lignes, dit, lu, ou):
@@ -148,25 +161,25 @@ def _libelles(champ, choix):
 
 def _pays():
     lu = _libelles("region_monde", Pays.RegionMonde.choices)
-    return _dites(Pays.objects.all(), F("nom"), lu, Concat(Value("pays "), "slug"))
+    return _dites(Pays.objects.all(), F("nom"), lu, _page("pays", "slug"))
 
 
 def _groupes():
-    page = Case(When(nature=Nature.GROUPE_PAYS, then=Value("groupe ")), default=Value("dynamique "))
-    return _dites(Groupe.objects.all(), F("nom"), F("chapo"), Concat(page, "slug"))
+    page = Case(When(nature=Nature.GROUPE_PAYS, then=Value("groupe")), default=Value("dynamique"))
+    return _dites(Groupe.objects.all(), F("nom"), F("chapo"), _page(page, "slug"))
 
 
 def _collectivites():
-    lieu = Coalesce("departement__nom", "region__nom", Value(""))
-    lu = Concat(
-        _libelles("type", Collectivite.Type.choices), Case(When(**{"departement": None, "region": None}, then=Value("")), default=Concat(Value(", "), lieu))
-    )
-    return _dites(Collectivite.objects.all(), F("nom"), lu, Concat(Value("collectivite "), "slug"))
+    lieu = Coalesce("departement__nom", "region__nom", Value(""), output_field=TextField())
+    apres = Case(When(departement=None, region=None, then=Value("")), default=Concat(Value(", "), lieu), output_field=TextField())
+    lu = Concat(_libelles("type", Collectivite.Type.choices), apres, output_field=TextField())
+    return _dites(Collectivite.objects.all(), F("nom"), lu, _page("collectivite", "slug"))
 
 
 def _autorites():
-    des_unes = Collectivite.objects.visibles().filter(partenariats__autorites=OuterRef("pk")).order_by().values("partenariats__autorites")
-    noms = Subquery(des_unes.annotate(noms=StringAgg("nom", ", ", distinct=True)).values("noms"))
+    partenaires = Collectivite.objects.visibles().filter(partenariats__autorites=OuterRef("pk")).order_by()
+    ensemble = partenaires.values("partenariats__autorites").annotate(noms=StringAgg("nom", ", ", distinct=True))
+    noms = Subquery(ensemble.values("noms"))
     lu = Concat("pays__nom", Value(" – avec "), noms, output_field=TextField())
     return _dites(AutoriteLocale.objects.all(), F("nom"), lu, Value(""))
 
@@ -175,21 +188,22 @@ def _personnes():
     mandat = Mandat.objects.en_cours().filter(personne=OuterRef("pk"), collectivite__visible=True).order_by("pk")
     presidence = Presidence.objects.en_cours().filter(personne=OuterRef("pk"), groupe__in=Groupe.objects.publics().order_by())
     fonction = Subquery(mandat.values(dit=Concat("fonction", Value(", "), "collectivite__nom", output_field=TextField()))[:1])
-    page = Case(When(groupe__nature=Nature.GROUPE_PAYS, then=Value("groupe ")), default=Value("dynamique "))
+    page = Case(When(groupe__nature=Nature.GROUPE_PAYS, then=Value("groupe")), default=Value("dynamique"))
     ou = Coalesce(
-        Subquery(mandat.values(ou=Concat(Value("collectivite "), "collectivite__slug"))[:1]),
-        Subquery(presidence.order_by("pk").values(ou=Concat(page, "groupe__slug"))[:1]),
+        Subquery(mandat.values(ou=_page("collectivite", "collectivite__slug"))[:1]),
+        Subquery(presidence.order_by("pk").values(ou=_page(page, "groupe__slug"))[:1]),
         output_field=TextField(),
     )
-    preside = Subquery(presidence.order_by("pk").values(dit=Concat(Value("Préside : "), "groupe__nom", output_field=TextField()))[:1])
+    presidence_dite = Concat(Value("Préside : "), "groupe__nom", output_field=TextField())
+    preside = Subquery(presidence.order_by("pk").values(dit=presidence_dite)[:1])
     nom = Concat("prenom", Value(" "), "nom", output_field=TextField())
     return _dites(Personne.objects.all(), nom, Coalesce(fonction, preside, output_field=TextField()), ou)
 
 
 LIGNES = {
-    "pays": _pays,
-    "groupes": _groupes,
-    "collectivites": _collectivites,
-    "autorites": _autorites,
-    "personnes": _personnes,
+    "pays": (Pays, _pays),
+    "groupes": (Groupe, _groupes),
+    "collectivites": (Collectivite, _collectivites),
+    "autorites": (AutoriteLocale, _autorites),
+    "personnes": (Personne, _personnes),
 }

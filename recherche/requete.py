@@ -47,10 +47,8 @@ class Terme:
 
     @cached_property
     def motif(self):
-        """The regular expression of a name, as `tri` writes it, of which a word begins so: it is made of letters alone."""
-        dits = {r"[^a-z0-9]+".join((*suite[:-1], _racine(suite[-1]))) for suite in self.suites}
-        dits |= {rf"{ECRITURES[suite[0]]}\M" for suite in self.suites if len(suite) == 1 and suite[0] in ECRITURES}
-        return rf"(^|[^a-z0-9])({'|'.join(sorted(dits))})"
+        """The regular expression of a name, as `tri` writes it, of which a word begins so."""
+        return motif_de(self.suites)
 
 
 @dataclass(frozen=True)
@@ -195,6 +193,19 @@ def _termes(dits):
         curseur.execute(TSQUERYS, [racines, debuts, phrases])
         tsquerys = dict(zip(suites, (une for (une,) in curseur.fetchall()), strict=True))
     return [Terme(un, " | ".join(f"({tsquerys[suite]})" for suite in un if tsquerys[suite])) for un in dits]
+
+
+def motif_de(suites):
+    """Return the regular expression of the names of which words begin so, one after the other: it is made of letters alone."""
+    dits = {r"[^a-z0-9]+".join((*suite[:-1], _racine(suite[-1]))) for suite in suites}
+    dits |= {rf"{ECRITURES[suite[0]]}\M" for suite in suites if len(suite) == 1 and suite[0] in ECRITURES}
+    return rf"(^|[^a-z0-9])({'|'.join(sorted(dits))})"
+
+
+def mots_saisis(texte):
+    """Return the words of a beginning, without accents, at most `MOTS_MAX`; those that join the others are left out."""
+    mots = [sans_accent(mot) for mot in _tous_les_mots(espacer(texte)[:LONGUEUR_MAX])]
+    return [mot for mot in mots if mot not in VIDES] or mots
 
 
 def _racine(mot):
