@@ -6,6 +6,7 @@ from django.db import connection
 from django.utils import timezone
 
 from recherche.models import RechercheVaine
+from recherche.requete import Requete
 
 JOURS_GARDES = 180
 """Days after which a search that nobody makes any more is forgotten."""
@@ -14,7 +15,7 @@ GARDEES = 2000
 LETTRES = RechercheVaine._meta.get_field("mots").max_length
 
 
-def noter_vaine(requete):
+def noter_vaine(*, requete: Requete) -> None:
     """Count a search that found nothing, by its words alone; what may be an address or a number of someone is not kept."""
     mots = " ".join(requete.mots)[:LETTRES]
     if "@" in requete.texte or any(len(mot) > 5 and not mot.isalpha() for mot in requete.mots):
@@ -27,7 +28,7 @@ def noter_vaine(requete):
         )
 
 
-def oublier_les_vaines():
+def oublier_les_vaines() -> None:
     """Forget the searches of long ago, and the rarest beyond `GARDEES`."""
     RechercheVaine.objects.filter(derniere_le__lt=timezone.localdate() - timedelta(days=JOURS_GARDES)).delete()
     gardees = RechercheVaine.objects.order_by("-nombre", "-derniere_le", "pk").values("pk")[:GARDEES]

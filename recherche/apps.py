@@ -1,6 +1,8 @@
 from django.apps import AppConfig
 
-from socle.droits import EN_ADMINISTRATION, LIRE, LU_ET_TENU, TENIR, droits
+from socle.droits import EN_ADMINISTRATION, LIRE, LU_ET_TENU, droits
+
+VIDER = ("view", "delete")
 
 
 class RechercheConfig(AppConfig):
@@ -10,6 +12,6 @@ class RechercheConfig(AppConfig):
     droits = {
         "synonyme": LU_ET_TENU,
         # Read to write what people look for; erased when it is done.
-        "recherchevaine": droits(LIRE, TENIR, TENIR),
+        "recherchevaine": droits(LIRE, VIDER, VIDER),
         "motconnu": EN_ADMINISTRATION,
     }

@@ -2,6 +2,7 @@ from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
 from django.http import JsonResponse
 from django.shortcuts import render
 from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
 
 from recherche import lexique, moteur
 from recherche.actions import noter_vaine
@@ -16,6 +17,7 @@ RARES = 3
 """Results below which a word that the site does not know may be a mistake."""
 
 
+@require_safe
 def recherche(request):
     """Everything of the site that words find, for who reads it; whatever is typed, a page that says what was understood."""
     formulaire = FormulaireRecherche(request.GET)
@@ -45,10 +47,11 @@ def recherche(request):
         }
         statut = statut if existe else 404
         if not (resultats.nombre or choisis or request.lecteur.equipe):
-            noter_vaine(requete)
+            noter_vaine(requete=requete)
     return render(request, "recherche/recherche.html", contexte, status=statut)
 
 
+@require_safe
 @cache_control(public=True, max_age=60)
 def suggestions(request):
     """What is offered while a person types `q`, the same for everyone; nothing for what says nothing."""
