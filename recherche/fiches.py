@@ -2,6 +2,7 @@
 when one of them names the row and the others what it is tied to: « jumelage Fès », « Aix Japon ».
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -12,11 +13,14 @@ from django.db.models.lookups import Regex
 from annuaire.models import AutoriteLocale, Collectivite, Mandat, Partenariat, Personne, rang_alphabetique
 from groupes_pays.models import Groupe, Presidence
 from recherche import prepare
-from recherche.textes import CleDuTitre
+from recherche.textes import CleDuTitre, DansTableau
 from socle.filtres import sans_accent
 from socle.fonctions import tri
 from socle.listes import COMPTE_MAX
 from territoires.models import Pays
+
+LIEES_MAX = 300
+"""Rows named by some of the words only, of which the others are looked for among what they are tied to."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,7 +102,7 @@ REPERTOIRES = (
         lignes=lambda: Pays.objects.actuels().etrangers(),
         noms=(F("nom_tri"),),
         nom_propre=F("nom_tri"),
-        liens=lambda: (),
+        liens=list,
         valeur=2.6,
     ),
     Repertoire(
@@ -140,7 +144,7 @@ REPERTOIRES = (
         singulier="Personne",
         modele=Personne,
         lignes=_personnes_montrees,
-        noms=(_NOM_ENTIER, tri("variantes")),
+        noms=(tri("nom"), tri("prenom"), tri("variantes")),
         ecrits=("prenom", "nom"),
         nom_propre=_NOM_ENTIER,
         liens=_liens_d_une_personne,
@@ -150,33 +154,65 @@ REPERTOIRES = (
 
 
 def trouvees(requete):
-    """Return the rows found of every kind, in one query: kind, key, words of the name, whether it holds every term."""
+    """Return the rows found of every kind: kind, key, words of the name, whether it holds every term."""
     motifs = {f"motif{rang}": terme.motif for rang, terme in enumerate(requete.termes)}
     motifs |= {f"exclu{rang}": terme.motif for rang, terme in enumerate(requete.exclus)}
-    return prepare.lire(_trouvees, len(requete.termes), len(requete.exclus), **motifs)
+    nommees = prepare.lire_par_les_index(_nommees, len(requete.termes), len(requete.exclus), **motifs)
+    entieres = [(genre, cle, nom, True) for genre, cle, nom, *tenus in nommees if all(tenus)]
+    partielles = [ligne for ligne in nommees if not all(ligne[3:])][:LIEES_MAX]
+    if not partielles:
+        return entieres
+    lies, expressions = _noms_lies(partielles), [re.compile(terme.motif.replace(r"\M", r"(?!\w)")) for terme in requete.termes]
+    return entieres + [
+        (genre, cle, nom, False)
+        for genre, cle, nom, *tenus in partielles
+        if all(
+            tenu or any(expression.search(lie) for lie in lies.get((genre, cle), ()))
+            for tenu, expression in zip(tenus, expressions, strict=True)
+        )
+    ]
 
 
-def _trouvees(termes, exclus):
+def _nommees(termes, exclus):
     for repertoire in REPERTOIRES:
-        un_mot, tous_les_mots, tenus = Q(), Q(), Q()
-        for motif in (prepare.texte(f"motif{rang}") for rang in range(termes)):
-            nommee = _nommee(repertoire, motif)
+        nommees = [nomme(repertoire, prepare.texte(f"motif{rang}")) for rang in range(termes)]
+        un_mot = Q()
+        for nommee in nommees:
             un_mot |= nommee
-            tous_les_mots &= nommee
-            if termes > 1:
-                for lignes, cle, nom in repertoire.liens():
-                    nommee |= Q(pk__in=lignes.filter(Regex(nom, motif)).values(cle))
-                tenus &= nommee
-        lignes = repertoire.lignes().order_by().filter(un_mot).filter(tenus)
+        lignes = repertoire.lignes().order_by().filter(un_mot)
         for rang in range(exclus):
-            lignes = lignes.exclude(_nommee(repertoire, prepare.texte(f"exclu{rang}")))
-        tous = ExpressionWrapper(tous_les_mots, BooleanField())
+            lignes = lignes.exclude(nomme(repertoire, prepare.texte(f"exclu{rang}")))
+        tenus = [ExpressionWrapper(nommee, BooleanField()) for nommee in nommees]
         genre = Value(repertoire.cle, TextField())
-        yield lignes.values_list(genre, Cast("pk", TextField()), CleDuTitre(repertoire.nom_propre), tous)[: COMPTE_MAX + 1]
+        yield lignes.values_list(genre, Cast("pk", TextField()), CleDuTitre(repertoire.nom_propre), *tenus)[: COMPTE_MAX + 1]
 
 
-def _nommee(repertoire, motif):
+def nomme(repertoire, motif):
+    """Return the condition that one of the names of a row answers a regular expression."""
     condition = Q()
     for nom in repertoire.noms:
         condition |= Q(Regex(nom, motif))
     return condition
+
+
+def _noms_lies(lignes):
+    """Return the names that rows are tied to: `{(kind, key): [names]}`, in one query."""
+    cles = {}
+    for genre, cle, *_ in lignes:
+        cles.setdefault(genre, []).append(cle)
+    modeles = {repertoire.cle: repertoire.modele for repertoire in REPERTOIRES}
+    valeurs = {genre: [modeles[genre]._meta.pk.to_python(cle) for cle in siennes] for genre, siennes in cles.items()}
+    lies = {}
+    for genre, cle, nom in prepare.lire(_liens, tuple(sorted(cles)), **valeurs):
+        lies.setdefault((genre, cle), []).append(nom or "")
+    return lies
+
+
+def _liens(genres):
+    for repertoire in (un for un in REPERTOIRES if un.cle in genres):
+        cle = repertoire.modele._meta.pk
+        cles = prepare.tableau(repertoire.cle, getattr(cle, "target_field", cle).__class__())
+        for lignes, chemin, nom in repertoire.liens():
+            yield lignes.filter(DansTableau(F(chemin), cles)).values_list(
+                Value(repertoire.cle, TextField()), Cast(chemin, TextField()), Cast(nom, TextField())
+            )

@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from django.contrib.postgres.fields import ArrayField
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import TextField, Value
 from django.utils import timezone
 
@@ -59,3 +59,16 @@ def lire(ecrire, *forme, **valeurs):
     with connection.cursor() as curseur:
         curseur.execute(sql, remplis)
         return curseur.fetchall()
+
+
+def lire_par_les_index(ecrire, *forme, **valeurs):
+    """Return the same, each table read by its indexes wherever one serves.
+
+    The planner thinks that to look for words in a vector costs no more than to compare two numbers: it would read the whole
+    table, texts included, rather than a tenth of it by the index, which takes ten times less.
+    """
+    with transaction.atomic(), connection.cursor() as curseur:
+        curseur.execute("SET LOCAL enable_seqscan = off")
+        lignes = lire(ecrire, *forme, **valeurs)
+        curseur.execute("SET LOCAL enable_seqscan = on")
+        return lignes

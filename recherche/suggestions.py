@@ -1,11 +1,11 @@
 """What is offered while a person types: names and titles whose words begin so, as pages to go to at once."""
 
-from django.db.models import BooleanField, ExpressionWrapper, Q, TextField, Value
+from django.db.models import BooleanField, ExpressionWrapper, F, Q, TextField, Value
 from django.db.models.functions import Length
-from django.db.models.lookups import Regex, StartsWith
+from django.db.models.lookups import StartsWith
 
 from recherche import prepare
-from recherche.fiches import REPERTOIRES
+from recherche.fiches import REPERTOIRES, nomme
 from recherche.presentation import LIGNES, genre_de, page_du_nom
 from recherche.requete import motif_de, mots_saisis
 from recherche.textes import CleDuTitre, dans
@@ -28,7 +28,7 @@ def suggerer(texte):
     valeurs["cle"] = " ".join(mots)
     trouves = [
         (not devant, rang, longueur, dit, REPERTOIRES[rang].singulier, page_du_nom(REPERTOIRES[rang].cle, dit, ou))
-        for rang, dit, ou, devant, longueur in prepare.lire(_noms, len(mots), **valeurs)
+        for rang, dit, ou, devant, longueur in prepare.lire_par_les_index(_noms, len(mots), **valeurs)
     ]
     offerts = [{"texte": dit, "genre": genre, "adresse": page} for *_, dit, genre, page in sorted(trouves)]
     if lettres >= LETTRES_DES_TITRES and len(offerts) < EN_TOUT:
@@ -40,7 +40,7 @@ def _noms(mots):
     for rang, repertoire in enumerate(REPERTOIRES):
         tenus = Q()
         for un in range(mots):
-            tenus &= Q(Regex(repertoire.noms[0], prepare.texte(f"motif{un}")))
+            tenus &= nomme(repertoire, prepare.texte(f"motif{un}"))
         montrees = repertoire.lignes().order_by().values("pk")
         devant = ExpressionWrapper(Q(StartsWith(CleDuTitre(repertoire.nom_propre), prepare.texte("cle"))), BooleanField())
         lignes = LIGNES[repertoire.cle][1]().filter(tenus).filter(pk__in=montrees).annotate(devant=devant, longueur=Length("dit"))
@@ -54,10 +54,10 @@ def _titres(tsquery):
     for genre, cle in prepare.lire(_titres_de, debuts=tsquery):
         cles.setdefault(genre, []).append(cle)
     return [
-        {"texte": objet.titre, "genre": genre_de(sorte), "adresse": objet.get_absolute_url()}
+        {"texte": objet.dit, "genre": genre_de(sorte), "adresse": objet.get_absolute_url()}
         for sorte in sortes()
         if sorte.cle in cles
-        for objet in sorte.modele.objects.pour_carte().filter(pk__in=cles[sorte.cle])
+        for objet in sorte.modele.objects.annotate(dit=F("titre")).pour_adresse().filter(pk__in=cles[sorte.cle])
     ]
 
 

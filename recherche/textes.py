@@ -101,7 +101,7 @@ def contenus(requete, lecteur, nommes, filtres, parmi):
     if requete.exclus:
         valeurs["exclus"] = requete.negative
     forme = (tuple(sorte.cle for sorte in parmi), lecteur, nommants, bool(seuls), bool(requete.exclus), tuple(sorted(filtres)))
-    return prepare.lire(_trouves, *forme, **valeurs, **_communes(requete, filtres))
+    return prepare.lire_par_les_index(_trouves, *forme, **valeurs, **_communes(requete, filtres))
 
 
 def _communes(requete, filtres):
@@ -158,7 +158,7 @@ def titres(requete, lecteur, filtres, parmi):
     """Return some rows whose title may be just what was typed, as `contenus` does: where it had to stop before the oldest."""
     valeurs = {"positifs": requete.sans_les_exclus(requete.positive), "longueur": len(requete.texte)}
     forme = (tuple(sorte.cle for sorte in parmi), lecteur, tuple(sorted(filtres)))
-    return prepare.lire(_titres, *forme, **valeurs, **_communes(requete, filtres))
+    return prepare.lire_par_les_index(_titres, *forme, **valeurs, **_communes(requete, filtres))
 
 
 def _titres(parmi, lecteur, filtres):
