@@ -157,7 +157,7 @@ def trouvees(requete):
     """Return the rows found of every kind: kind, key, words of the name, whether it holds every term."""
     motifs = {f"motif{rang}": terme.motif for rang, terme in enumerate(requete.termes)}
     motifs |= {f"exclu{rang}": terme.motif for rang, terme in enumerate(requete.exclus)}
-    nommees = prepare.lire_par_les_index(_nommees, len(requete.termes), len(requete.exclus), **motifs)
+    nommees = prepare.lire(_nommees, len(requete.termes), len(requete.exclus), **motifs)
     entieres = [(genre, cle, nom, True) for genre, cle, nom, *tenus in nommees if all(tenus)]
     partielles = [ligne for ligne in nommees if not all(ligne[3:])][:LIEES_MAX]
     if not partielles:

@@ -7,7 +7,7 @@ from itertools import chain
 
 from django.utils import timezone
 
-from recherche import fiches, textes
+from recherche import fiches, prepare, textes
 from recherche.rattachements import rattacher
 from redaction.registre import sortes
 from socle.acces import Acces
@@ -74,6 +74,7 @@ FACETTES = {
 """By filter, the values of a row found."""
 
 
+@prepare.par_les_index()
 def chercher(requete, lecteur, filtres):
     """Return the `Resultats` of a search for a reader.
 

@@ -13,11 +13,12 @@ from redaction.recherche import TITRE
 from redaction.registre import sortes
 from socle.acces import VISITEUR
 
-LETTRES_MIN, LETTRES_DES_TITRES = 2, 4
-"""Letters from which names are offered, then titles too: shorter, too many begin so."""
+LETTRES_MIN, LETTRES_DES_TITRES = 3, 4
+"""Letters from which names are offered, then titles too: shorter, too many begin so, and no index of three letters serves."""
 PAR_GENRE, EN_TOUT = 3, 8
 
 
+@prepare.par_les_index()
 def suggerer(texte):
     """Return what is offered for a beginning: `texte`, `genre`, `adresse` of each, names first; what everyone may read, alone."""
     mots = mots_saisis(texte)
@@ -28,7 +29,7 @@ def suggerer(texte):
     valeurs["cle"] = " ".join(mots)
     trouves = [
         (not devant, rang, longueur, dit, REPERTOIRES[rang].singulier, page_du_nom(REPERTOIRES[rang].cle, dit, ou))
-        for rang, dit, ou, devant, longueur in prepare.lire_par_les_index(_noms, len(mots), **valeurs)
+        for rang, dit, ou, devant, longueur in prepare.lire(_noms, len(mots), **valeurs)
     ]
     offerts = [{"texte": dit, "genre": genre, "adresse": page} for *_, dit, genre, page in sorted(trouves)]
     if lettres >= LETTRES_DES_TITRES and len(offerts) < EN_TOUT:

@@ -4,9 +4,9 @@ from datetime import date
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import SearchQueryField, SearchRank
-from django.db.models import BooleanField, DateField, ExpressionWrapper, F, Func, IntegerField, Q, TextField, Value
+from django.db.models import BooleanField, Case, DateField, ExpressionWrapper, F, Func, IntegerField, Q, TextField, Value, When
 from django.db.models.functions import Abs, Cast, Coalesce, ExtractYear, Length
-from django.db.models.lookups import Exact, Regex
+from django.db.models.lookups import Exact, LessThanOrEqual, Regex
 
 from recherche import prepare
 from redaction.recherche import ENTIER, SUJETS, TITRE
@@ -19,6 +19,9 @@ LIENS_MAX = 5000
 """Contents tied to a subject that a word names, the last ones written."""
 PROCHES = 20
 """Titles of the length of what was typed: one that says just that is among them."""
+SIGNES_MAX = 20
+"""Signs that a title may have and that nobody types."""
+SANS_FIN = 1_000_000_000
 SANS_DATE = date(1, 1, 1)
 
 
@@ -101,11 +104,12 @@ def contenus(requete, lecteur, nommes, filtres, parmi):
     if requete.exclus:
         valeurs["exclus"] = requete.negative
     forme = (tuple(sorte.cle for sorte in parmi), lecteur, nommants, bool(seuls), bool(requete.exclus), tuple(sorted(filtres)))
-    return prepare.lire_par_les_index(_trouves, *forme, **valeurs, **_communes(requete, filtres))
+    return prepare.lire(_trouves, *forme, **valeurs, **_communes(requete, filtres))
 
 
 def _communes(requete, filtres):
-    return {"tous": requete.positive, "cle": requete.cle, **{f"filtre_{nom}": valeur for nom, valeur in filtres.items()}}
+    courantes = {"tous": requete.positive, "cle": requete.cle, "longueur": len(requete.texte)}
+    return {**courantes, **{f"filtre_{nom}": valeur for nom, valeur in filtres.items()}}
 
 
 def _cles(relation, cles):
@@ -127,11 +131,20 @@ def _trouves(parmi, lecteur, nommants, seuls, exclus, filtres):
             continue
         # By a key of its own: an order that an index had would read rows one by one, texts included, until enough are found.
         lignes = lignes.publies().annotate(jour_trouve=_jour(sorte)).order_by("-jour_trouve", "-pk")
-        lus = lignes.visibles_par(lecteur).filter(_condition(sorte.modele, ENTIER, nommants, seuls, exclus))
+        lus = lignes.visibles_par(lecteur).filter(pk__in=_tenant(sorte.modele, ENTIER, nommants, seuls, exclus))
         yield _valeurs(sorte, lus, Value(True))[: COMPTE_MAX + 1]
         if not lecteur.equipe:
-            annonces = lignes.fermes_a(lecteur).filter(_condition(sorte.modele, TITRE, nommants, seuls, exclus))
+            annonces = lignes.fermes_a(lecteur).filter(pk__in=_tenant(sorte.modele, TITRE, nommants, seuls, exclus))
             yield _valeurs(sorte, annonces, Value(False))[: COMPTE_MAX + 1]
+
+
+def _tenant(modele, vecteur, nommants, seuls, exclus):
+    """Return the keys of the rows that hold what is looked for, which the index of words alone finds.
+
+    The limit, never reached, keeps the planner from looking at their texts for what other conditions leave.
+    """
+    lignes = modele._base_manager.order_by().filter(_condition(modele, vecteur, nommants, seuls, exclus))
+    return lignes.values("pk")[:SANS_FIN]
 
 
 def _condition(modele, vecteur, nommants, seuls, exclus):
@@ -156,9 +169,9 @@ def _tenus(champ, marque):
 
 def titres(requete, lecteur, filtres, parmi):
     """Return some rows whose title may be just what was typed, as `contenus` does: where it had to stop before the oldest."""
-    valeurs = {"positifs": requete.sans_les_exclus(requete.positive), "longueur": len(requete.texte)}
+    positifs = requete.sans_les_exclus(requete.positive)
     forme = (tuple(sorte.cle for sorte in parmi), lecteur, tuple(sorted(filtres)))
-    return prepare.lire_par_les_index(_titres, *forme, **valeurs, **_communes(requete, filtres))
+    return prepare.lire(_titres, *forme, positifs=positifs, **_communes(requete, filtres))
 
 
 def _titres(parmi, lecteur, filtres):
@@ -191,7 +204,10 @@ def _jour(sorte):
 
 def _valeurs(sorte, lignes, lisible):
     dit = ExpressionWrapper(dans(TITRE, "tous"), BooleanField())
-    exact = ExpressionWrapper(Q(Exact(CleDuTitre(tri("titre")), prepare.texte("cle"))), BooleanField())
+    egal = ExpressionWrapper(Q(Exact(CleDuTitre(tri("titre")), prepare.texte("cle"))), BooleanField())
+    # Only what is as short as what was typed, its signs apart, is compared letter by letter.
+    court = Q(LessThanOrEqual(Length("titre"), Cast(prepare.texte("longueur"), IntegerField()) + SIGNES_MAX))
+    exact = Case(When(court, then=egal), default=Value(False))
     return lignes.values_list(Value(sorte.cle, TextField()), "pk", "jour_trouve", "acces", lisible, dit, exact)
 
 

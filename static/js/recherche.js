@@ -2,6 +2,7 @@
 "use strict";
 
 const ATTENTE = 150; // milliseconds without a key before the server is asked
+const LETTRES_MIN = 3; // as recherche.suggestions
 let rang = 0;
 
 function preparer(champ) {
@@ -70,7 +71,7 @@ function preparer(champ) {
   async function demander() {
     demande?.abort();
     const texte = champ.value.trim();
-    if (texte.length < 2) return fermer();
+    if (texte.length < LETTRES_MIN) return fermer();
     demande = new AbortController();
     try {
       const adresse = `${champ.dataset.suggestions}?${new URLSearchParams({ q: texte })}`;
