@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "actualites",
     "agenda",
     "ressources",
+    "recherche",
     "pages",
     "demo",
     "cuf.apps.AdminConfig",

@@ -45,7 +45,7 @@ PLAFOND = 20
 LISTES = (
     "/", "/plan-du-site/", "/pays/", "/actualites/", "/agenda/", "/agenda/?periode=passes", "/annuaire/",
     "/annuaire/partenariats/", "/groupes-pays/", "/dynamiques/", "/fonds-de-solidarite/", "/ressources/",
-    "/ressources/mediatheque/", "/sitemap.xml", *(f"/sitemap-{nom}.xml" for nom in plans()),
+    "/ressources/mediatheque/", "/recherche/", "/sitemap.xml", *(f"/sitemap-{nom}.xml" for nom in plans()),
 )  # fmt: skip
 
 

@@ -190,6 +190,18 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddIndex(
+            model_name='personne',
+            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(socle.fonctions.SansAccent(django.db.models.functions.text.Lower('nom')), 'gin_trgm_ops'), name='personne_nom_mots'),
+        ),
+        migrations.AddIndex(
+            model_name='personne',
+            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(socle.fonctions.SansAccent(django.db.models.functions.text.Lower('prenom')), 'gin_trgm_ops'), name='personne_prenom_mots'),
+        ),
+        migrations.AddIndex(
+            model_name='personne',
+            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(socle.fonctions.SansAccent(django.db.models.functions.text.Lower('variantes')), 'gin_trgm_ops'), name='personne_variantes_mots'),
+        ),
+        migrations.AddIndex(
             model_name='autoritelocale',
             index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(socle.fonctions.SansAccent(django.db.models.functions.text.Lower('nom')), 'gin_trgm_ops'), name='autorite_nom_mots'),
         ),

@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from annuaire.models.collectivite import Collectivite
-from socle.fonctions import tri
+from socle.fonctions import index_des_mots, tri
 from socle.periodes import Datee, DateeQuerySet
 
 
@@ -24,6 +24,7 @@ class Personne(models.Model):
     class Meta:
         verbose_name = "personne"
         ordering = [tri("nom"), tri("prenom"), "pk"]
+        indexes = [index_des_mots("personne", nom) for nom in ("nom", "prenom", "variantes")]
 
     def __str__(self):
         return f"{self.prenom} {self.nom}"

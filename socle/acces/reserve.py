@@ -26,6 +26,10 @@ class ReserveQuerySet(models.QuerySet):
         """Keep the rows that `lecteur` may read in full."""
         return self.filter(self._lisible(lecteur))
 
+    def fermes_a(self, lecteur):
+        """Keep the rows of which `lecteur` reads no more than the title and the chapo."""
+        return self.none() if lecteur.equipe else self.exclude(acces=Acces.EQUIPE).exclude(self._lisible(lecteur))
+
     def annonces_pour(self, lecteur):
         """Keep the rows whose title and chapo `lecteur` may see: all but the team's own notes."""
         if lecteur.equipe:

@@ -21,6 +21,7 @@ ICONES = {
     "gauche": "M20 12H5M11 6l-6 6 6 6",
     "bas": "M5 9l7 7 7-7",
     "croix": "M6 6l12 12M18 6L6 18",
+    "loupe": "M10.5 17a6.5 6.5 0 1 0 0-13 6.5 6.5 0 0 0 0 13zM15.3 15.3L21 21",
     "menu": "M4 7h16M4 12h16M4 17h16",
     "document": "M6 3h8l5 5v13H6zM14 3v5h5M9 13h7M9 17h7",
     "calendrier": "M4 6h16v14H4zM4 10h16M8 3v4M16 3v4",

@@ -1,0 +1,163 @@
+"""A search, from what was typed to results in order: rows found, of which a bounded number is weighed, and their facets."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import chain
+
+from django.utils import timezone
+
+from recherche import fiches, prepare, textes
+from recherche.rattachements import rattacher
+from redaction.registre import sortes
+from socle.acces import Acces
+from socle.listes import COMPTE_MAX
+
+PESES_MAX = 200
+"""Contents of which the words are weighed: those whose title or chapo says it all first, then the latest."""
+MONTRES_MAX = 500
+"""Results that can be read, page after page; beyond, one more word finds better than one more page."""
+DEMI_VIE = 730
+"""Days after which freshness counts half."""
+EXACT, DANS_LE_TITRE, FRAICHEUR, EN_PARTIE = 10.0, 1.5, 0.4, 0.6
+
+
+@dataclass(slots=True)
+class Trouve:
+    """A row found: a content of a `Sorte`, or a row of a `Repertoire`, by its key as a text."""
+
+    genre: object
+    cle: str
+    jour: date | None = None
+    acces: str = Acces.PUBLIC.value
+    lisible: bool = True
+    valeur: float = 0.0
+    pays: list = field(default_factory=list)
+    themes: list = field(default_factory=list)
+
+    @property
+    def annee(self):
+        """Its year, as filters write it; empty for what has no date."""
+        return str(self.jour.year) if self.jour and self.jour != textes.SANS_DATE else ""
+
+    @property
+    def est_contenu(self):
+        """Whether it is a content of the register."""
+        return not isinstance(self.genre, fiches.Repertoire)
+
+
+@dataclass(frozen=True)
+class Resultats:
+    """What a search found.
+
+    Attributes:
+        lignes: the rows that can be read, best first, at most `MONTRES_MAX`.
+        nombre: how many were found, filters applied.
+        plancher: how many they exceed, where they were not all counted; None elsewhere.
+        facettes: for each filter, `{value: number}` among what the other filters keep. Where rows were not all counted, the
+            numbers of the others than `type` are None.
+    """
+
+    lignes: list
+    nombre: int
+    plancher: int | None
+    facettes: dict
+
+
+FACETTES = {
+    "type": lambda un: [un.genre.cle],
+    "pays": lambda un: un.pays,
+    "theme": lambda un: un.themes,
+    "annee": lambda un: [un.annee] if un.annee else [],
+    "acces": lambda un: [un.acces],
+}
+"""By filter, the values of a row found."""
+
+
+@prepare.par_les_index()
+def chercher(requete, lecteur, filtres):
+    """Return the `Resultats` of a search for a reader.
+
+    Args:
+        requete: what was typed, understood; it has terms.
+        lecteur: who reads: a text kept from them is found by its title and chapo only.
+        filtres: `{facet: value}`, values that exist.
+    """
+    nommes, connues = textes.liens(requete), {sorte.cle: sorte for sorte in sortes()}
+    trouves = _contenus(connues, textes.contenus(requete, lecteur, nommes, {}, connues.values()))
+    pleines = [connues[genre] for genre, siens in trouves.items() if len(siens) > COMPTE_MAX]
+    if pleines:
+        # Not all of them were read: the filters choose among all, and not among the latest.
+        if filtres:
+            relus = {sorte.cle: sorte for sorte in pleines}
+            choix = {nom: valeur for nom, valeur in filtres.items() if nom != "type"}
+            trouves |= _contenus(relus, textes.contenus(requete, lecteur, nommes, choix, pleines))
+        for genre, siens in _contenus(connues, textes.titres(requete, lecteur, {}, pleines)).items():
+            trouves[genre] = siens | trouves[genre]
+    trouves |= _repertoires(requete)
+    tous = [un for siens in trouves.values() for un in siens.values()]
+    # Where subjects are not counted, those of the results that can be read are offered.
+    tard = bool(pleines) and not filtres.keys() & {"pays", "theme"}
+    if not tard:
+        rattacher(tous)
+    gardes = [un for un in tous if _passe(un, filtres)] if filtres else tous[:]
+    _peser(requete, gardes)
+    gardes.sort(key=_ordre)
+    if tard:
+        rattacher(gardes[:PESES_MAX])
+    nombre = len(gardes)
+    facettes = _facettes(tous, filtres, comptees=not pleines)
+    return Resultats(gardes[:MONTRES_MAX], nombre, COMPTE_MAX if nombre > COMPTE_MAX else None, facettes)
+
+
+def _contenus(connues, lignes):
+    """Return the contents read, `{kind: {key: Trouve}}`."""
+    trouves = {genre: {} for genre in connues}
+    for genre, cle, jour, acces, lisible, dit, exact in lignes:
+        trouves[genre][cle] = Trouve(connues[genre], cle, jour, acces, lisible, DANS_LE_TITRE * dit + EXACT * exact)
+    return trouves
+
+
+def _repertoires(requete):
+    """Return the rows found by their name, `{kind: {key: Trouve}}`."""
+    par_cle = {repertoire.cle: repertoire for repertoire in fiches.REPERTOIRES}
+    trouves = {cle: {} for cle in par_cle}
+    for genre, cle, nom, entier in fiches.trouvees(requete):
+        repertoire = par_cle[genre]
+        valeur = repertoire.valeur * (1 if entier else EN_PARTIE) + EXACT * (nom == requete.cle)
+        trouves[genre][cle] = Trouve(repertoire, repertoire.modele._meta.pk.to_python(cle), valeur=valeur)
+    return trouves
+
+
+def _peser(requete, trouves):
+    """Add to the value of contents what their age and, of the best of them, what their words weigh."""
+    aujourd_hui = timezone.localdate()
+    contenus = [un for un in trouves if un.est_contenu]
+    for un in contenus:
+        if un.jour != textes.SANS_DATE:
+            un.valeur += FRAICHEUR * DEMI_VIE / (DEMI_VIE + max(0, (aujourd_hui - un.jour).days))
+    contenus.sort(key=lambda un: -un.valeur)
+    peses = {(un.genre.cle, un.cle): un for un in contenus[:PESES_MAX]}
+    lues, annoncees = {}, {}
+    for un in peses.values():
+        (lues if un.lisible else annoncees).setdefault(un.genre.cle, []).append(un.cle)
+    for genre, cle, rang in textes.rangs(requete, lues, annoncees):
+        peses[genre, cle].valeur += rang
+
+
+def _ordre(trouve):
+    return -trouve.valeur, -(trouve.jour or textes.SANS_DATE).toordinal(), str(trouve.cle)
+
+
+def _passe(un, filtres):
+    return all(valeur in FACETTES[nom](un) for nom, valeur in filtres.items())
+
+
+def _facettes(tous, filtres, *, comptees):
+    comptes = {}
+    for nom, valeurs in FACETTES.items():
+        autres = {autre: valeur for autre, valeur in filtres.items() if autre != nom}
+        parmi = [un for un in tous if _passe(un, autres)] if autres else tous
+        nombres = Counter(chain.from_iterable(map(valeurs, parmi)))
+        comptes[nom] = nombres if comptees or nom == "type" else dict.fromkeys(nombres)
+    return comptes
