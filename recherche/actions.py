@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from recherche.models import RechercheVaine
@@ -15,6 +15,7 @@ GARDEES = 2000
 LETTRES = RechercheVaine._meta.get_field("mots").max_length
 
 
+@transaction.atomic
 def noter_vaine(*, requete: Requete) -> None:
     """Count a search that found nothing, by its words alone; what may be an address or a number of someone is not kept."""
     mots = " ".join(requete.mots)[:LETTRES]
@@ -28,6 +29,7 @@ def noter_vaine(*, requete: Requete) -> None:
         )
 
 
+@transaction.atomic
 def oublier_les_vaines() -> None:
     """Forget the searches of long ago, and the rarest beyond `GARDEES`."""
     RechercheVaine.objects.filter(derniere_le__lt=timezone.localdate() - timedelta(days=JOURS_GARDES)).delete()
