@@ -1,5 +1,6 @@
 """What the page shows besides the fields is proposed by the member too: people, projects, and all of a partnership."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -174,9 +175,12 @@ class TestRepresentants:
 
     def test_the_mandate_of_another_cannot_be_slipped_in(self, membre, profil, colombes):
         autre = MandatFabrique(collectivite=colombes)
-        envoyer(membre, {"mandats-TOTAL_FORMS": ["1"], "mandats-0-cle": [cle("mandat", autre)], "mandats-0-retire": ["on"],
-                         "mandats-0-prenom": ["A"], "mandats-0-nom": ["B"], "mandats-0-fonction": ["C"]}, statut=400)  # fmt: skip
+        assert "champ__erreurs" not in page(membre, ESPACE_AIX)
+        glissee = {"cle": cle("mandat", autre), "retire": "on", "prenom": "A", "nom": "B", "fonction": "C"}
+        envoi = {f"mandats-0-{nom}": [valeur] for nom, valeur in glissee.items()} | {"mandats-TOTAL_FORMS": ["1"]}
+        texte = re.sub("> <", "><", sur_une_ligne(envoyer(membre, envoi, statut=400).text))
         assert not DemandeModification.objects.exists()
+        assert '<ul class="champ__erreurs"><li>Cette ligne n’est pas dans votre fiche.</li></ul>' in texte
 
 
 class TestProjets:

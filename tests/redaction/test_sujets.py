@@ -8,7 +8,16 @@ from django.utils import timezone
 
 from actualites.models import Actualite
 from agenda.models import Evenement
-from tests.fabriques import ActualiteFabrique, EvenementFabrique, GroupeFabrique, PaysFabrique, ThemeFabrique
+from tests.fabriques import (
+    ActualiteFabrique,
+    EvenementFabrique,
+    FondsFabrique,
+    GroupeFabrique,
+    MediaFabrique,
+    PaysFabrique,
+    PublicationFabrique,
+    ThemeFabrique,
+)
 
 
 def tirer(fabrique, nombre, **dates):
@@ -58,3 +67,28 @@ def test_events(db):
         # The list is shown by pairs: its last row is left out when alone.
         assert trouves <= attendus
         assert len(trouves) >= len(attendus) - 1
+
+
+@pytest.mark.parametrize(
+    ("fabrique", "dits"),
+    [
+        (ActualiteFabrique, {"pays", "themes", "groupes", "fonds"}),
+        (PublicationFabrique, {"pays", "themes", "groupes"}),
+        (MediaFabrique, {"pays", "themes"}),
+        # The groups of an event are told with who chairs them, elsewhere on its page.
+        (EvenementFabrique, {"pays", "themes", "fonds"}),
+    ],
+)
+def test_a_page_tells_its_subjects_and_only_those_it_has(visiteur, japon, fabrique, dits):
+    groupe, theme, fonds = GroupeFabrique(nom="Groupe Fuji"), ThemeFabrique(nom="Climat"), FondsFabrique(titre="Fonds séisme")
+    sujets = {"pays": japon, "themes": theme, "groupes": groupe, "fonds": fonds}
+    connus = {nom: un for nom, un in sujets.items() if hasattr(fabrique._meta.model, nom)}
+    contenu = fabrique(**{nom: [un] for nom, un in connus.items()})
+    texte = visiteur.get(contenu.get_absolute_url()).text
+    bloc = texte.split('id="sujets"')[1].split("</section>")[0]
+    assert {nom for nom, un in sujets.items() if f">{un}</a>" in bloc} == dits
+    assert ("groupes" not in connus) or f"{groupe}</a>" in texte
+    for nom, un in connus.items():
+        seul = fabrique(**{nom: [un]})
+        assert ('id="sujets"' in visiteur.get(seul.get_absolute_url()).text) is (nom in dits)
+    assert 'id="sujets"' not in visiteur.get(fabrique().get_absolute_url()).text

@@ -48,6 +48,8 @@ def test_a_wrong_value_gets_a_message_the_list_without_it_and_400(visiteur, db, 
     assert "Un des filtres demandés n’existe pas\u00a0: la liste est montrée sans lui." in texte
     assert titre(reponse).startswith("Erreur\u00a0: ")
     assert 'aria-invalid="true"' in texte
+    # Its addresses are without end: a search engine follows its links, and keeps the whole list only.
+    assert '<meta name="robots" content="noindex, follow">' in texte
 
 
 @pytest.fixture
