@@ -47,8 +47,9 @@ def remplir(page):
     page.get_by_label("Adresse postale").fill("Place de l’Hôtel-de-Ville")
     page.get_by_label("Code postal").fill("13100")
     page.locator("[name=logo]").set_input_files({"name": "logo.png", "mimeType": "image/png", "buffer": dessin(300, 300)})
-    page.locator("details.cases", has_text="Asie").locator("summary").click()
-    page.get_by_label("Arménie").check()
+    pays = page.locator("#id_pays")
+    pays.locator("details.cases", has_text="Asie").locator("summary").click()
+    pays.get_by_label("Arménie").check()
     page.get_by_label("Eau et assainissement").check()
     page.get_by_label("6. Eau propre et assainissement").check()
     page.get_by_label("Toujours actif").first.check()
@@ -216,3 +217,19 @@ def test_a_refused_form_comes_back_with_everything_typed(ouvrir, connecter, bob,
     page.get_by_label("Code postal").fill("13100")
     page.get_by_role("button", name="Envoyer la demande").click()
     expect(page.locator("main")).to_contain_text("Votre demande est enregistrée")
+
+
+def test_without_scripts_a_member_ticks_the_countries_of_a_project(ouvrir, connecter, bob, aix_complete, armenie):
+    page = ouvrir(java_script_enabled=False, viewport=ETROIT)
+    connecter(page, bob)
+    page.goto(MODIFIER)
+    projet = page.locator("fieldset.partenariat-saisi", has_text="Nouveau projet 1")
+    projet.get_by_label("Titre").fill("Écoles jumelles")
+    projet.get_by_text("Ajouter un pays").click()
+    projet.locator("details details", has_text="Asie").locator("summary").click()
+    for pays in ("Arménie", "Japon"):
+        projet.get_by_label(pays).check()
+    page.get_by_role("button", name="Envoyer la demande").click()
+    expect(page.locator("main")).to_contain_text("Votre demande est enregistrée")
+    (changement,) = DemandeModification.objects.get().changements.values()
+    assert changement["apres"]["pays"] == ["AM", "JP"]
