@@ -74,6 +74,9 @@ def _publiques():
         ("mois", lambda: reverse("agenda:mois", args=[timezone.localdate().year, timezone.localdate().month]), False),
         ("annuaire, deux mots", _adresse("annuaire:liste", q="ville saint"), True),
         ("partenariats, deux mots", _adresse("annuaire:partenariats", q="ville commune"), True),
+        ("recherche, deux mots", _adresse("recherche:recherche", q="coopération climat"), True),
+        ("recherche, un nom", _adresse("recherche:recherche", q="saint étienne"), True),
+        ("suggestions", _adresse("recherche:suggestions", q="mars"), True),
     ]
     for nom, modele in {
         "actualité": Actualite,
