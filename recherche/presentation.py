@@ -46,42 +46,55 @@ class SansBalises(Func):
 
 
 def montrer(trouves, requete):
-    """Return the `Resultat`s of some rows found, in their order; a query for each kind of content, and one for names."""
-    lus = {}
-    par_genre = {}
-    for un in trouves:
-        par_genre.setdefault(un.genre.cle, []).append(un)
-    for siens in par_genre.values():
-        if siens[0].est_contenu:
-            lus |= _contenus(siens, requete)
-    lus |= _noms([un for un in trouves if not un.est_contenu], requete)
+    """Return the `Resultat`s of some rows found, in their order: a query for contents, one for names."""
+    contenus = {(un.genre.cle, un.cle): un for un in trouves if un.est_contenu}
+    lus = _contenus(contenus, requete) | _noms([un for un in trouves if not un.est_contenu], requete)
     # One erased meanwhile is no longer shown.
     return [lus[un.genre.cle, un.cle] for un in trouves if (un.genre.cle, un.cle) in lus]
 
 
 def _contenus(trouves, requete):
-    """Return `{(kind, key): Resultat}` of contents of one kind; of those kept from the reader, nothing but title and chapo."""
-    sorte, par_cle = trouves[0].genre, {un.cle: un for un in trouves}
+    """Return `{(kind, key): Resultat}`; of contents kept from the reader, nothing but title and chapo."""
+    par_sorte = {}
+    for un in trouves.values():
+        par_sorte.setdefault(un.genre.cle, []).append(un)
+    lots = [_lignes(siens, requete) for siens in par_sorte.values()]
+    lus = {}
+    for genre, cle, titre, extrait, slug, parent in lots[0].union(*lots[1:], all=True) if lots else ():
+        un = trouves[genre, cle]
+        modele = un.genre.modele
+        liens = {"parent": modele(pk=cle, slug=parent)} if parent else {}
+        lus[genre, cle] = Resultat(
+            genre=genre_de(un.genre),
+            titre=surligner(titre),
+            adresse=modele(slug=slug, **liens).get_absolute_url(),
+            extrait=surligner(extrait),
+            jour=un.jour if un.annee else None,
+            acces=un.acces,
+        )
+    return lus
+
+
+def _lignes(trouves, requete):
+    """Return the queryset of contents of one kind: kind, key, title, excerpt, and what their address is made of."""
+    sorte = trouves[0].genre
     lisibles = [un.cle for un in trouves if un.lisible]
     suites = (_apres(SansBalises(Left(nom, TEXTE_MAX))) for nom in sorte.modele.TEXTES)
     entier = Concat("chapo", *suites, output_field=TextField())
     texte = Case(When(pk__in=lisibles, then=entier), default=F("chapo")) if lisibles else F("chapo")
-    lignes = sorte.modele.objects.pour_adresse().order_by().filter(pk__in=[*par_cle])
-    lignes = lignes.annotate(
-        titre_marque=_marquer("titre", requete, highlight_all=True),
-        extrait_marque=_marquer(texte, requete, min_words=18, max_words=34),
-    )
-    return {
-        (sorte.cle, objet.pk): Resultat(
-            genre=genre_de(sorte),
-            titre=surligner(objet.titre_marque),
-            adresse=objet.get_absolute_url(),
-            extrait=surligner(objet.extrait_marque),
-            jour=par_cle[objet.pk].jour if par_cle[objet.pk].annee else None,
-            acces=par_cle[objet.pk].acces,
+    parent = Coalesce(F("parent__slug"), Value("")) if sorte.a("parent") else Value("")
+    return (
+        sorte.modele.objects.order_by()
+        .filter(pk__in=[un.cle for un in trouves])
+        .values_list(
+            Value(sorte.cle, TextField()),
+            "pk",
+            _marquer("titre", requete, highlight_all=True),
+            _marquer(texte, requete, min_words=18, max_words=34),
+            Cast("slug", TextField()),
+            Cast(parent, TextField()),
         )
-        for objet in lignes
-    }
+    )
 
 
 def _apres(expression):

@@ -75,6 +75,9 @@ def _publiques():
         ("annuaire, deux mots", _adresse("annuaire:liste", q="ville saint"), True),
         ("annuaire, deux filtres", lambda: reverse("annuaire:liste", query={"pays": _pays().pk, "type": "commune"}), True),
         ("partenariats, deux mots", _adresse("annuaire:partenariats", q="ville commune"), True),
+        ("recherche, deux mots", _adresse("recherche:recherche", q="coopération climat"), True),
+        ("recherche, un nom", _adresse("recherche:recherche", q="saint étienne"), True),
+        ("suggestions", _adresse("recherche:suggestions", q="mars"), True),
     ]
     for nom, modele in {
         "actualité": Actualite,

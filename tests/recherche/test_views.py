@@ -3,6 +3,8 @@
 import json
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from recherche import actions, lexique
@@ -12,11 +14,14 @@ from tests.fabriques import (
     AutoriteLocaleFabrique,
     CollectiviteFabrique,
     EvenementFabrique,
+    FondsFabrique,
     GroupeFabrique,
     MandatFabrique,
+    MediaFabrique,
     PageFabrique,
     PartenariatFabrique,
     PaysFabrique,
+    PublicationFabrique,
     ThemeFabrique,
 )
 
@@ -218,3 +223,23 @@ def test_the_header_of_every_page_searches(client):
     texte = client.get("/actualites/").text
     assert 'action="/recherche/"' in texte
     assert texte.count('role="search"') == 2  # with the filters of the list
+
+
+def cout(client, adresse):
+    with CaptureQueriesContext(connection) as requetes:
+        assert client.get(adresse).status_code == 200
+    return len(requetes)
+
+
+def test_a_page_costs_the_same_whatever_it_finds_and_at_most_twenty_queries(membre, japon):
+    sortes = (ActualiteFabrique, EvenementFabrique, PublicationFabrique, MediaFabrique, FondsFabrique, PageFabrique)
+    for fabrique in sortes:
+        fabrique(titre="Eau")
+    GroupeFabrique(nom="Eau", pays=[japon])
+    deux = cout(membre, "/recherche/?q=eau")
+    CollectiviteFabrique(nom="Eau", pays=[japon])
+    for rang in range(30):
+        ActualiteFabrique(titre=f"Eau {rang}", corps="", pays=[japon], themes=[ThemeFabrique()])
+    assert cout(membre, "/recherche/?q=eau") == deux <= 20
+    PageFabrique(titre="Eau fille", slug="eau-fille", parent=PageFabrique(titre="Mère", slug="mere"))
+    assert 'href="/mere/eau-fille/"' in page(membre, "eau fille").text
