@@ -216,7 +216,7 @@ def _partenariats():
         (le_pays,) = nommees(Pays, pays)
         liens = {
             "collectivites": nommees(Collectivite, *francaises),
-            "autorites": [ligne(AutoriteLocale, nom=etrangere, pays=le_pays)],
+            "autorites": [ligne(AutoriteLocale, nom=etrangere, slug="villeneuve", pays=le_pays)],
         }
         return ligne(Partenariat, nature=nature, liens=liens, **champs)
 
