@@ -81,5 +81,5 @@ def situer(autorite):
         return None
     fenetre = ouvrir_fenetre([(autorite.point_latitude, autorite.point_longitude)])
     fenetre.montrer_pays([autorite.pays])
-    fenetre.montrer_autorites([autorite])
+    fenetre.montrer_autorites([autorite], liens=False)
     return fenetre

@@ -41,13 +41,16 @@ class Point(NamedTuple):
 
 
 class Surface(NamedTuple):
-    """A territory that is a link: its path, how deep its colour is (1 to 3), what it says, where it leads."""
+    """A territory that is a link: its path, how deep its colour is (1 to 3), what it says, where it leads.
+
+    `cible` is an address for a département; the slug of a country, whose pages stand upstairs.
+    """
 
     code: str
     chemin: str
     ton: int
     libelle: str
-    adresse: str
+    cible: str
 
 
 class Nom(NamedTuple):
@@ -132,13 +135,12 @@ class Fenetre(Dessin):
         for un in pays:
             if un.pk in dessins:
                 nombre = getattr(un, "nombre", 0)
-                adresse = reverse("pages:pays", kwargs={"slug": un.slug})
-                self.surfaces.append(Surface(un.pk, dessins[un.pk], ton(nombre, plus_grand), compter(un.nom, nombre), adresse))
+                self.surfaces.append(Surface(un.pk, dessins[un.pk], ton(nombre, plus_grand), compter(un.nom, nombre), un.slug))
 
-    def montrer_autorites(self, autorites):
-        """Draw authorities, loaded `avec_point`, each a link to its page."""
+    def montrer_autorites(self, autorites, *, liens=True):
+        """Draw authorities, loaded `avec_point`, each a link to its page unless told otherwise; return what names them."""
         places = [(une, *projection.monde(une.point_longitude, une.point_latitude)) for une in autorites]
-        self.points += [Point(round(x), round(y), str(une), une.get_absolute_url()) for une, x, y in places]
+        self.points += [Point(round(x), round(y), str(une), une.get_absolute_url() if liens else "") for une, x, y in places]
         return [(x, y, une.nom) for une, x, y in places]
 
     def relier(self, depart, arrivee, nombre=1):
@@ -237,7 +239,7 @@ def compter(nom, nombre):
     """Return « Maroc : 12 partenariats », the name alone for none."""
     if not nombre:
         return nom
-    return f"{nom} : {nombre} partenariat{'s' if nombre > 1 else ''}"
+    return f"{nom}\u00a0: {nombre} partenariat{'s' if nombre > 1 else ''}"
 
 
 def ton(nombre, plus_grand):

@@ -2,6 +2,7 @@
 
 import django_filters
 from django.db.models import Q
+from django.utils import timezone
 
 from annuaire.filtres import FiltreOdd, FiltreSecteur
 from annuaire.models import Projet
@@ -18,12 +19,13 @@ BUDGETS = {
 
 
 class FiltreAnneeDeProjet(FiltreValeur):
-    """Years in which a project runs: from its first to its last, or to today while it has no end."""
+    """Years in which projects run: those without an end run on."""
 
     def ranger(self, valeurs):
-        """Return every year between the first and the last found, latest first."""
+        """Return every year from the first found to this one, latest first."""
         annees = [int(annee) for annee, _ in valeurs]
-        return [(str(annee), str(annee)) for annee in range(max(annees), min(annees) - 1, -1)] if annees else []
+        derniere = max(annees, default=0) and max(*annees, timezone.localdate().year)
+        return [(str(annee), str(annee)) for annee in range(derniere, min(annees) - 1, -1)] if annees else []
 
     def filter(self, qs, value):
         """Keep the projects that run in the year `value`."""

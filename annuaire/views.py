@@ -56,7 +56,6 @@ class ListePartenariats(ListeFiltree):
 
     def get_context_data(self, **kwargs):
         contexte = super().get_context_data(niveaux=[("Annuaire", reverse("annuaire:liste"))], **kwargs)
-        contexte["adresses_pays"] = reverse("pages:pays_liste")
         lignes = contexte["page_obj"].object_list
         sous = GROUPEMENTS.get(self.compris.form.cleaned_data.get("tri") or "pays")
         contexte["sections"] = [(titre, list(ensemble)) for titre, ensemble in groupby(lignes, sous)]

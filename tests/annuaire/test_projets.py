@@ -3,6 +3,7 @@
 import pytest
 
 from annuaire.models import Projet
+from tests.annuaire.test_doubles import saisie
 from tests.fabriques import (
     ActualiteFabrique,
     AutoriteLocaleFabrique,
@@ -13,7 +14,6 @@ from tests.fabriques import (
     ProjetFabrique,
     SecteurFabrique,
 )
-from tests.formulaires import saisie
 from tests.lecture_html import sur_une_ligne
 
 PROJETS = "/annuaire/projets/"
@@ -128,7 +128,7 @@ class TestPage:
             'href="/pays/japon/"',
             "Convention de projet",
             "Le puits est creusé",
-            "12\u202f500",
+            "12\u00a0500\u00a0€",
         ):
             assert texte in contenu, texte
         assert "Brouillon" not in contenu and "Note interne" not in contenu
