@@ -35,6 +35,8 @@ class Actualite(Contenu):
         "annuaire.Collectivite", blank=True, related_name="actualites", verbose_name="collectivités"
     )
 
+    projets = models.ManyToManyField("annuaire.Projet", blank=True, related_name="actualites")
+
     objects = ActualiteQuerySet.as_manager()
 
     @choix_connus(genre=Genre)

@@ -7,6 +7,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 from annuaire import fiche, lignes
+from annuaire.adresses import adresse_libre
 from annuaire.models import AutoriteLocale, Collectivite, Mandat, Partenariat, Personne, Projet
 from mediatheque.models import Image
 from socle.fonctions import SansAccent, normaliser
@@ -81,7 +82,7 @@ def _ecrire_partenariat(partenariat, valeur):
 def _creer_partenariat(collectivite, valeur):
     nom, pays = valeur["autorites"][0]
     memes = AutoriteLocale.objects.annotate(cle=SansAccent(Lower("nom"))).filter(pays_id=pays, cle=normaliser(nom))
-    autorite = memes.first() or AutoriteLocale.objects.get_or_create(nom=nom, pays_id=pays)[0]
+    autorite = memes.first() or AutoriteLocale.objects.ouvrir(nom=nom, pays=pays)
     if collectivite.partenariats.filter(autorites=autorite, nature=valeur["nature"]).exists():
         raise ValidationError(f"La fiche compte déjà ce partenariat avec {nom} : refusez ce changement.", code="partenariat")
     partenariat = Partenariat(source=f"Déclaré par {collectivite.nom}"[:200])
@@ -136,7 +137,7 @@ def _creer_projet(collectivite, valeur):
     titres = collectivite.projets.annotate(cle=SansAccent(Lower("titre")))
     if titres.filter(cle=normaliser(valeur["titre"])).exists():
         raise ValidationError(f"La fiche compte déjà le projet « {valeur['titre']} » : refusez ce changement.", code="projet")
-    projet = Projet()
+    projet = Projet(slug=adresse_libre(Projet, valeur["titre"]))
     _ecrire_projet(projet, valeur)
     projet.collectivites.add(collectivite)
 

@@ -25,6 +25,20 @@ class FiltreOdd(FiltreValeur):
         return [(numero, f"{numero}. {nom}") for numero, nom in sorted(valeurs, key=lambda couple: int(couple[0]))]
 
 
+class FiltreSecteur(FiltreValeur):
+    """A filter on a sector of cooperation."""
+
+    def __init__(self):
+        super().__init__(
+            "secteurs__slug",
+            nom="secteurs__nom",
+            parmi=Secteur.objects.all(),
+            label="Secteur",
+            empty_label="Tous les secteurs",
+            distinct=True,
+        )
+
+
 class FiltreDecennie(FiltreValeur):
     """Years, by decade."""
 
@@ -36,6 +50,17 @@ class FiltreDecennie(FiltreValeur):
     def filter(self, qs, value):
         """Keep the ten years that begin with `value`."""
         return qs.filter(annee__range=(int(value), int(value) + 9)) if value else qs
+
+
+class FiltreAnneeDeSignature(FiltreValeur):
+    """Years in which ties were signed."""
+
+    def __init__(self):
+        super().__init__("annee", label="Année de signature", empty_label="Toutes les années")
+
+    def ranger(self, valeurs):
+        """Return the years found, latest first."""
+        return sorted(valeurs, reverse=True)
 
 
 class FiltreTexte(django_filters.CharFilter):
@@ -61,9 +86,7 @@ class FiltreCollectivites(FiltreDeListe):
     region = FiltreRegion()
     departement = FiltreDepartement()
     pays = FiltrePays(label="Pays d’intervention")
-    secteur = FiltreValeur(
-        "secteurs__slug", nom="secteurs__nom", parmi=Secteur.objects.all(), label="Secteur", empty_label="Tous les secteurs"
-    )
+    secteur = FiltreSecteur()
     odd = FiltreOdd(
         "odds__numero",
         nom="odds__nom",
@@ -109,12 +132,17 @@ class FiltrePartenariats(FiltreDeListe):
         method="par_situation",
         error_messages={"invalid_choice": MESSAGE_INCONNU},
     )
+    secteur = FiltreSecteur()
     region = FiltreRegion("visibles__region", label="Région française", distinct=True)
     departement = FiltreDepartement("visibles__departement", label="Département français", distinct=True)
     decennie = FiltreDecennie("annee", label="Époque de la signature", empty_label="Toutes les époques")
     tri = django_filters.ChoiceFilter(
         label="Ranger par",
-        choices=[("collectivite", "Collectivité française"), ("annee", "Année, la plus récente d’abord")],
+        choices=[
+            ("ville", "Ville étrangère"),
+            ("collectivite", "Collectivité française"),
+            ("annee", "Année, la plus récente d’abord"),
+        ],
         empty_label="Pays",
         method="ranger_par",
         error_messages={"invalid_choice": MESSAGE_INCONNU},
@@ -142,4 +170,15 @@ class FiltrePartenariats(FiltreDeListe):
 
     def ranger_par(self, lignes, nom, valeur):
         """Sort otherwise than by country."""
-        return lignes.par_collectivite() if valeur == "collectivite" else lignes.recents_d_abord()
+        ordres = {"ville": lignes.par_ville, "collectivite": lignes.par_collectivite, "annee": lignes.recents_d_abord}
+        return ordres[valeur]()
+
+
+class FiltreCarte(FiltreDeListe):
+    """Filters of the map of partnerships, loaded `avec_visibles`."""
+
+    region = FiltreRegion("visibles__region", label="Région française", distinct=True)
+    pays = FiltrePays("autorites__pays", distinct=True)
+    secteur = FiltreSecteur()
+    nature = FiltreValeur("nature", libelles=Partenariat.Nature.choices, label="Nature", empty_label="Toutes les natures")
+    annee = FiltreAnneeDeSignature()

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from annuaire import espace, views
+from annuaire import carte, espace, projets, views
 
 app_name = "annuaire"
 
@@ -8,6 +8,10 @@ urlpatterns = [
     path("annuaire/", views.ListeCollectivites.as_view(), name="liste"),
     # Before the profiles, whose slug could take it.
     path("annuaire/partenariats/", views.ListePartenariats.as_view(), name="partenariats"),
+    path("annuaire/carte/", carte.PageCarte.as_view(), name="carte"),
+    path("annuaire/autorites/<slug:slug>/", views.PageAutorite.as_view(), name="autorite"),
+    path("annuaire/projets/", projets.ListeProjets.as_view(), name="projets"),
+    path("annuaire/projets/<slug:slug>/", projets.PageProjet.as_view(), name="projet"),
     path("annuaire/<slug:slug>/", views.PageCollectivite.as_view(), name="collectivite"),
     path("espace/collectivites/<slug:slug>/modifier/", espace.fiche_modifier, name="fiche_modifier"),
     path("espace/demandes/<int:pk>/", espace.demande, name="demande"),

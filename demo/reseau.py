@@ -6,6 +6,7 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 
 from annuaire import actions, fiche
+from annuaire.adresses import adresse_libre
 from annuaire.models import Adhesion, AutoriteLocale, Collectivite, Mandat, Partenariat, Personne, Projet, Rattachement
 from comptes.models import Utilisateur
 from demo.lecture import lire
@@ -117,14 +118,15 @@ def charger_partenariats(ecrivain):
         if (frozenset(ligne["collectivites"]), frozenset(map(tuple, noms))) in connus:
             continue
         for nom, pays in noms:
-            ecrivain.creer(AutoriteLocale, {"nom": nom, "pays": pays}, cle=("nom", "pays"))
+            if not AutoriteLocale.objects.filter(nom=nom, pays=pays).exists():
+                AutoriteLocale.objects.ouvrir(nom=nom, pays=pays)
         partenariat = ecrivain.enregistrer(Partenariat, ligne)
         for nom, pays in noms:
             partenariat.autorites.add(AutoriteLocale.objects.get(nom=nom, pays=pays))
     for ligne in tables["projets"]:
-        autorite = ligne.pop("partenariat")
+        autorite = ligne.pop("partenariat", None)
         lie = Partenariat.objects.filter(autorites__nom=autorite, collectivites__slug=ligne["collectivites"][0]).first()
-        ecrivain.creer(Projet, ligne, cle=("titre",), partenariat=lie)
+        ecrivain.creer(Projet, ligne, cle=("titre",), partenariat=lie, slug=adresse_libre(Projet, ligne["titre"]))
 
 
 def _lien(partenariat):

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from annuaire.models import AutoriteLocale, Collectivite, Partenariat, Projet, rang_alphabetique
@@ -78,8 +77,7 @@ def _collectivites(pays):
     """The collectivités at work in a country, or tied to an authority there; those with a partnership first."""
     du_pays = AutoriteLocale.objects.filter(pays=pays)
     liens = Partenariat.objects.filter(autorites__in=du_pays)
-    noms = du_pays.filter(partenariats=OuterRef("pk")).values_list("nom")
-    partenariats = liens.distinct().annotate(noms_autorites=ArraySubquery(noms))
+    partenariats = liens.distinct().prefetch_related(Prefetch("autorites", du_pays, to_attr="autorites_du_pays"))
     return (
         Collectivite.objects.visibles()
         .annotate(avec_partenariat=Exists(liens.filter(collectivites=OuterRef("pk"))))

@@ -6,7 +6,7 @@ from django.contrib.sitemaps import Sitemap, views
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from annuaire.sitemaps import PlanCollectivites
+from annuaire.sitemaps import PlanAutorites, PlanCollectivites, PlanProjets
 from groupes_pays.models import Groupe
 from pages.fiche_pays import pays_presents
 from redaction.plans import PlanDeContenus
@@ -19,6 +19,8 @@ RUBRIQUES = (
     "pages:accueil",
     "annuaire:liste",
     "annuaire:partenariats",
+    "annuaire:carte",
+    "annuaire:projets",
     "groupes_pays:liste",
     "groupes_pays:dynamiques",
     "pages:pays_liste",
@@ -59,6 +61,8 @@ def plans():
         "rubriques": PlanRubriques,
         **{sorte.cle: partial(PlanDeContenus, sorte) for sorte in sortes()},
         "annuaire": PlanCollectivites,
+        "autorites": PlanAutorites,
+        "projets": PlanProjets,
         "groupes": PlanGroupes,
         "pays": PlanPays,
     }

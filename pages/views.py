@@ -100,6 +100,7 @@ def pays(request, slug):
         "sommaire": fiche.sommaire(),
         "liens": {
             "annuaire": reverse("annuaire:liste", query={"pays": pays.pk}),
+            "carte": reverse("annuaire:carte", query={"pays": pays.pk}),
             "partenariats": reverse("annuaire:partenariats", query={"pays": pays.pk}),
         },
     }

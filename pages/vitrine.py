@@ -16,6 +16,7 @@ from mediatheque.models import Document
 from pages.exemples import Filtres, Formulaire, ligne, nommees
 from redaction.models import Contact
 from ressources.models import Publication
+from socle.graphiques import Barre
 from territoires.models import Departement, Pays, Region, Theme
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -216,7 +217,7 @@ def _partenariats():
         (le_pays,) = nommees(Pays, pays)
         liens = {
             "collectivites": nommees(Collectivite, *francaises),
-            "autorites": [ligne(AutoriteLocale, nom=etrangere, pays=le_pays)],
+            "autorites": [ligne(AutoriteLocale, nom=etrangere, slug="villeneuve", pays=le_pays)],
         }
         return ligne(Partenariat, nature=nature, liens=liens, **champs)
 
@@ -283,6 +284,7 @@ def vitrine():
         ],
         "numeriques": [3],
         "total": ["Total affecté", "", "", "410\u00a0000\u00a0€"],
+        "barres": [Barre("Ukraine", 2, "/annuaire/projets/?pays=UA", 100), Barre("Japon", 1, "/annuaire/projets/?pays=JP", 50)],
         "formulaire": Formulaire(),
         "formulaire_refuse": Formulaire({"nom": "", "courriel": "pas une adresse", "type": "commune"}, prefix="refus"),
         "formulaire_filtres": Filtres({"pays": "JP", "annee": "2025"}),

@@ -30,15 +30,22 @@ class Referentiel:
     tables: dict[str, list[dict]]
 
 
+POINT = ("latitude", "longitude")
+
 # For each table: its key, the columns it must have, the values that occur once, and the columns that name a row of another table.
 STRUCTURE = {
-    "pays": ("alpha2", ("alpha3", "nom", "article", "preposition", "region_monde", "eligible_apd"), ("alpha3", "nom"), {}),
-    "regions": ("code", ("nom", "siren"), ("siren", "nom"), {}),
-    "departements": ("code", ("nom", "siren", "region_id"), ("siren", "nom"), {"region_id": "regions"}),
+    "pays": (
+        "alpha2",
+        ("alpha3", "nom", "article", "preposition", "region_monde", "eligible_apd", *POINT),
+        ("alpha3", "nom"),
+        {},
+    ),
+    "regions": ("code", ("nom", "siren", *POINT), ("siren", "nom"), {}),
+    "departements": ("code", ("nom", "siren", "region_id", *POINT), ("siren", "nom"), {"region_id": "regions"}),
     "epci": ("siren", ("nom", "nature", "population"), (), {}),
     "communes": (
         "insee",
-        ("siren", "nom", "population", "codes_postaux", "departement_id", "epci_id"),
+        ("siren", "nom", "population", "codes_postaux", "departement_id", "epci_id", *POINT),
         ("siren",),
         {"departement_id": "departements", "epci_id": "epci"},
     ),

@@ -203,6 +203,7 @@ class AutoriteLocaleFabrique(_Fabrique):
         model = AutoriteLocale
 
     nom = factory.Sequence(lambda n: f"Ville étrangère {n}")
+    slug = factory.Sequence(lambda n: f"autorite-{n}")
     pays = factory.SubFactory(PaysFabrique)
 
 
@@ -220,6 +221,7 @@ class ProjetFabrique(_Fabrique):
         model = Projet
 
     titre = factory.Sequence(lambda n: f"Projet {n}")
+    slug = factory.Sequence(lambda n: f"projet-{n}")
     collectivites = _plusieurs("collectivites")
     pays = _plusieurs("pays")
 

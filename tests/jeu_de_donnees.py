@@ -141,6 +141,11 @@ ADRESSES = (
     Adresse("annuaire:liste"),
     Adresse("annuaire:liste", requete="?q=aix"),
     Adresse("annuaire:partenariats"),
+    Adresse("annuaire:carte"),
+    Adresse("annuaire:carte", requete="?pays=JP"),
+    Adresse("annuaire:autorite", _slug("kumamoto-jp")),
+    Adresse("annuaire:projets"),
+    Adresse("annuaire:projet", _slug("de-l-eau-pour-tous")),
     Adresse("annuaire:collectivite", _slug("aix-en-provence")),
     Adresse("annuaire:collectivite", _slug("billere")),
     Adresse("pages:espace", statuts=VERS_CONNEXION),
@@ -269,10 +274,10 @@ def _annuaire(jeu, secteur, odd):
     jeu.aix.odds.add(odd)
     jeu.colombes = AdhesionFabrique(collectivite__nom="Ville de Colombes", collectivite__slug="colombes").collectivite
     jeu.billere = CollectiviteFabrique(nom="Ville de Billère", slug="billere")
-    kumamoto = AutoriteLocaleFabrique(nom="Kumamoto", pays=jeu.japon)
+    kumamoto = AutoriteLocaleFabrique(nom="Kumamoto", slug="kumamoto-jp", latitude=32.8, longitude=130.7, pays=jeu.japon)
     for nature in (Partenariat.Nature.JUMELAGE, Partenariat.Nature.COOPERATION):
         PartenariatFabrique(collectivites=[jeu.aix, jeu.colombes], autorites=[kumamoto], nature=nature)
-    projet = Projet.objects.create(titre="De l’eau pour tous")
+    projet = Projet.objects.create(titre="De l’eau pour tous", slug="de-l-eau-pour-tous")
     projet.collectivites.add(jeu.aix)
     projet.pays.add(jeu.armenie)
     jeu.mandat = MandatFabrique(collectivite=jeu.aix)

@@ -135,7 +135,8 @@ def test_the_lists_are_known_to_this_test(jeu):
 @pytest.mark.parametrize("adresse", LISTES, ids=str)
 def test_a_page_that_does_not_exist_is_not_found(jeu, db, adresse):
     chemin = adresse.chemin(jeu)
-    if not _parametres(chemin):
+    # The map shows all its rows on one page.
+    if not _parametres(chemin) or resolve(chemin).func.view_class.paginate_by is None:
         return
     for nom, valeur in VALEURS.items():
         if nom == "other digits":  # Python reads them: page 3

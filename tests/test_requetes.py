@@ -98,7 +98,7 @@ def peupler(site, rangs):
         membre.pays.add(site.pays)
         ailleurs = AutoriteLocaleFabrique(pays=PaysFabrique(alpha2=f"Z{chr(65 + rang)}"))
         PartenariatFabrique(collectivites=[site.aix, membre], autorites=[AutoriteLocaleFabrique(pays=site.pays), ailleurs])
-        projet = Projet.objects.create(titre=f"Projet {rang}")
+        projet = Projet.objects.create(titre=f"Projet {rang}", slug=f"projet-{rang}")
         projet.collectivites.add(site.aix)
         projet.pays.add(site.pays)
         mandat = MandatFabrique(collectivite=site.aix)

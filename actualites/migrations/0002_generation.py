@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
         *suivre_contenu(
             "actualites",
             "actualites_actualite",
-            *("pays", "themes", "groupes", "fonds", "collectivites", "cercles", "contacts", "documents"),
+            *("pays", "themes", "groupes", "fonds", "collectivites", "projets", "cercles", "contacts", "documents"),
         ),
         migrations.AddIndex(
             model_name='actualite',

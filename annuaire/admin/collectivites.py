@@ -15,8 +15,8 @@ from mediatheque.apercus import AvecImage
 from redaction.admin_adresses import AvecAdresse
 from socle.perms import a_le_droit
 
-# Addresses the directory keeps for pages of its own; the map is yet to come.
-ADRESSES_PRISES = {"partenariats", "carte"}
+# Addresses the directory keeps for pages of its own.
+ADRESSES_PRISES = {"partenariats", "carte", "projets", "autorites"}
 
 
 class FormulaireCollectivite(FormulaireAvecEmpreinte):
@@ -129,6 +129,14 @@ class CollectiviteAdmin(AvecImage, AvecAdresse, AdminBase):
             },
         ),
         ("Action internationale", {"fields": ["presentation", "pays", "secteurs", "odds"]}),
+        (
+            "Sur la carte",
+            {
+                "fields": [("latitude", "longitude")],
+                "description": "À remplir seulement pour corriger le point, qui vient de la commune, de l’intercommunalité, du "
+                "département ou de la région.",
+            },
+        ),
         ("Coordonnées", {"fields": ["adresse", "code_postal", "ville", "site", "courriel", "telephone"]}),
     ]
 

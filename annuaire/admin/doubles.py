@@ -5,13 +5,35 @@ from django.db.models import F, Q
 from django.db.models.lookups import Contains
 from django.forms import BaseInlineFormSet
 
+from annuaire.adresses import adresse_libre
 from annuaire.models import AutoriteLocale, Mandat, Partenariat, Personne, Projet
 from gestion.doubles import DoublesDemandes
 from gestion.formulaires import FormulaireAvecEmpreinte, FormulaireDeLigne
 from socle.fonctions import normaliser, tri
+from territoires.lieux import point_de_ville
 
 
-class FormulaireAutorite(DoublesDemandes, FormulaireAvecEmpreinte):
+class AdresseTrouvee:
+    """For a form whose `slug` may be left empty: the address is then made from the name."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if slug := self.fields.get("slug"):
+            slug.required, slug.help_text = False, "Laissez vide pour la tirer du nom."
+
+    def nom_de_l_adresse(self):
+        """Return the words that make the address."""
+        raise NotImplementedError
+
+    def clean(self):
+        """Make the address that was not typed."""
+        donnees = super().clean()
+        if "slug" in self.fields and not donnees.get("slug") and (nom := self.nom_de_l_adresse()):
+            donnees["slug"] = self.instance.slug or adresse_libre(self._meta.model, nom)
+        return donnees
+
+
+class FormulaireAutorite(AdresseTrouvee, DoublesDemandes, FormulaireAvecEmpreinte):
     """A town abroad: the same name in the same country, but for accents and capitals."""
 
     champs_du_double = ("nom", "pays")
@@ -23,6 +45,18 @@ class FormulaireAutorite(DoublesDemandes, FormulaireAvecEmpreinte):
     def doubles(self, donnees):
         memes = AutoriteLocale.objects.select_related("pays").alias(cle=tri("nom"))
         return memes.filter(pays=donnees["pays"], cle=normaliser(donnees["nom"]))
+
+    def nom_de_l_adresse(self):
+        nom, pays = self.cleaned_data.get("nom"), self.cleaned_data.get("pays")
+        return f"{nom} {pays.pk}" if nom and pays else ""
+
+    def clean(self):
+        """Find the point of a town of which none is given, so that it need only be typed to be corrected."""
+        donnees = super().clean()
+        nom, pays = donnees.get("nom"), donnees.get("pays")
+        if nom and pays and donnees.get("latitude") is None and donnees.get("longitude") is None:
+            donnees["latitude"], donnees["longitude"] = point_de_ville(nom, pays.pk) or (None, None)
+        return donnees
 
 
 class FormulairePartenariat(DoublesDemandes, FormulaireAvecEmpreinte):
@@ -38,7 +72,7 @@ class FormulairePartenariat(DoublesDemandes, FormulaireAvecEmpreinte):
         return Partenariat.objects.filter(collectivites__in=donnees["collectivites"], autorites__in=donnees["autorites"])
 
 
-class FormulaireProjet(DoublesDemandes, FormulaireAvecEmpreinte):
+class FormulaireProjet(AdresseTrouvee, DoublesDemandes, FormulaireAvecEmpreinte):
     """A project: the same title for one of the same collectivités."""
 
     champs_du_double = ("titre", "collectivites")
@@ -50,6 +84,9 @@ class FormulaireProjet(DoublesDemandes, FormulaireAvecEmpreinte):
     def doubles(self, donnees):
         memes = Projet.objects.alias(cle=tri("titre")).filter(cle=normaliser(donnees["titre"]))
         return memes.filter(pk__in=Projet.objects.filter(collectivites__in=donnees["collectivites"]).values("pk"))
+
+    def nom_de_l_adresse(self):
+        return self.cleaned_data.get("titre", "")
 
 
 class FormulairePersonne(DoublesDemandes, FormulaireAvecEmpreinte):

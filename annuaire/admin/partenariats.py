@@ -4,10 +4,11 @@ from annuaire.admin.doubles import FormulaireAutorite, FormulairePartenariat, Fo
 from annuaire.models import AutoriteLocale, Partenariat, Projet
 from gestion.base import AdminBase
 from gestion.listes import RelationPresente
+from redaction.admin_adresses import AvecAdresse
 
 
 @admin.register(AutoriteLocale)
-class AutoriteLocaleAdmin(AdminBase):
+class AutoriteLocaleAdmin(AvecAdresse, AdminBase):
     form = FormulaireAutorite
     list_display = ["nom", "pays", "site"]
     list_filter = [("pays", RelationPresente)]
@@ -16,6 +17,10 @@ class AutoriteLocaleAdmin(AdminBase):
     nom_cherche = "nom"
     search_help_text = "Nom de la ville ou de la région, ou pays"
     autocomplete_fields = ["pays"]
+    fields = ["nom", "pays", "slug", "site", ("latitude", "longitude")]
+
+    def est_publique(self, objet):
+        return AutoriteLocale.objects.publiques().filter(pk=objet.pk).exists()
 
 
 class SituationDuJour(admin.SimpleListFilter):
@@ -51,13 +56,16 @@ class PartenariatAdmin(AdminBase):
 
 
 @admin.register(Projet)
-class ProjetAdmin(AdminBase):
+class ProjetAdmin(AvecAdresse, AdminBase):
     form = FormulaireProjet
-    list_display = ["titre", "francaises", "annee_debut", "annee_fin"]
-    list_filter = [("pays", RelationPresente), ("secteurs", RelationPresente)]
+    list_display = ["titre", "francaises", "etat", "annee_debut", "annee_fin"]
+    list_filter = ["etat", ("pays", RelationPresente), ("secteurs", RelationPresente)]
     search_fields = ["titre", "collectivites__nom", "pays__nom"]
     search_help_text = "Titre, collectivité ou pays"
-    autocomplete_fields = ["collectivites", "partenariat", "pays", "secteurs", "odds"]
+    autocomplete_fields = ["collectivites", "partenariat", "pays", "secteurs", "odds", "documents"]
+
+    def est_publique(self, objet):
+        return Projet.objects.publics().filter(pk=objet.pk).exists()
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("collectivites")

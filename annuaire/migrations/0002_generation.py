@@ -24,6 +24,7 @@ class Migration(migrations.Migration):
         suivre("annuaire", "annuaire_projet_pays"),
         suivre("annuaire", "annuaire_projet_secteurs"),
         suivre("annuaire", "annuaire_projet_odds"),
+        suivre("annuaire", "annuaire_projet_documents"),
         suivre("annuaire", "annuaire_personne"),
         suivre("annuaire", "annuaire_mandat"),
     ]

@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, Func, OuterRef, Q, Value
+from django.db.models import Exists, F, Func, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from mediatheque.models import Illustre
@@ -9,6 +10,7 @@ from socle.contraintes import choix_connus
 from socle.fonctions import SirenValide, index_des_mots, tri
 from socle.periodes import Datee, DateeQuerySet, sans_chevauchement
 from socle.texte_riche import ChampRiche
+from territoires.models import Commune, Situe, contraintes_point
 
 # What stands before the proper name in a usual name, as `tri` writes it: lower case, no accent, straight apostrophes.
 DEVANT_LE_NOM_PROPRE = (
@@ -36,12 +38,31 @@ class CollectiviteQuerySet(models.QuerySet):
         """Sort by proper name, « É » beside « E »."""
         return self.order_by(rang_alphabetique("nom"), "pk")
 
+    def avec_point(self):
+        """Say where each row stands (`point_latitude`, `point_longitude`): its own point, else that of its territory.
+
+        That of a grouping is its most populous commune; where a commune has none, the middle of the département stands for it.
+        """
+        chef_lieu = Commune.objects.filter(epci=OuterRef("epci")).order_by(F("population").desc(nulls_last=True))
+
+        def point(degre):
+            return Coalesce(
+                degre,
+                f"commune__{degre}",
+                Subquery(chef_lieu.values(degre)[:1]),
+                f"departement__{degre}",
+                f"commune__departement__{degre}",
+                f"region__{degre}",
+            )
+
+        return self.annotate(point_latitude=point("latitude"), point_longitude=point("longitude"))
+
     def pour_carte(self):
         """Load what a card shows."""
         return self.select_related("departement", "region", "image").prefetch_related("pays")
 
 
-class Collectivite(Illustre):
+class Collectivite(Illustre, Situe):
     """A French local authority (or a grouping of them) of the directory; `image` is its logo."""
 
     class Type(models.TextChoices):
@@ -149,6 +170,7 @@ class Collectivite(Illustre):
                 violation_error_code="code_postal",
                 violation_error_message="Un code postal compte cinq chiffres.",
             ),
+            *contraintes_point("annuaire_collectivite"),
         ]
 
     def __str__(self):

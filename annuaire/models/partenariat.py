@@ -6,38 +6,13 @@ from django.db.models import Exists, F, FilteredRelation, Min, OuterRef, Prefetc
 from django.db.models.functions import Lower
 from django.utils import timezone
 
+from annuaire.models.autorite import AutoriteLocale
 from annuaire.models.collectivite import Collectivite
-from socle.champs import AdresseWeb
 from socle.contraintes import choix_connus
-from socle.fonctions import SansAccent, index_des_mots, tri
+from socle.fonctions import SansAccent
 
 VALIDITE_CONFIRMATION = 730
 """Days after which a confirmation is too old for a tie to be called active (24 months)."""
-
-
-class AutoriteLocale(models.Model):
-    """A local authority abroad: a town, a province, a region."""
-
-    nom = models.CharField(max_length=150)
-    pays = models.ForeignKey("territoires.Pays", models.PROTECT, related_name="autorites")
-    site = AdresseWeb("site internet", blank=True)
-
-    class Meta:
-        verbose_name = "autorité locale étrangère"
-        verbose_name_plural = "autorités locales étrangères"
-        ordering = [tri("nom"), "pk"]
-        indexes = [index_des_mots("autorite", "nom")]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["nom", "pays"],
-                name="annuaire_autorite_unique",
-                violation_error_code="nom",
-                violation_error_message="Cette autorité locale existe déjà dans ce pays.",
-            )
-        ]
-
-    def __str__(self):
-        return f"{self.nom} ({self.pays})"
 
 
 class PartenariatQuerySet(models.QuerySet):
@@ -45,6 +20,13 @@ class PartenariatQuerySet(models.QuerySet):
         """Load what a list shows; a collectivité hidden from the directory is not named."""
         visibles = Prefetch("collectivites", Collectivite.objects.visibles())
         return self.prefetch_related(visibles, Prefetch("autorites", AutoriteLocale.objects.select_related("pays")))
+
+    def avec_points(self):
+        """Load what a map draws: the same as `pour_liste`, each place with its point."""
+        return self.prefetch_related(
+            Prefetch("collectivites", Collectivite.objects.visibles().avec_point()),
+            Prefetch("autorites", AutoriteLocale.objects.select_related("pays").avec_point()),
+        )
 
     def publics(self):
         """Keep the ties of at least one collectivité of the public directory."""
@@ -68,6 +50,12 @@ class PartenariatQuerySet(models.QuerySet):
             pays_tri=_premier(AutoriteLocale.objects, "pays__nom_tri"),
             autorite_tri=_premier(AutoriteLocale.objects, SansAccent(Lower("nom"))),
         ).order_by("pays_tri", "autorite_tri", "pk")
+
+    def par_ville(self):
+        """Sort by the name of the (first) authority abroad."""
+        return self.annotate(autorite_tri=_premier(AutoriteLocale.objects, SansAccent(Lower("nom")))).order_by(
+            "autorite_tri", "pk"
+        )
 
     def par_collectivite(self):
         """Sort by the name of the (first) French collectivité of the public directory."""
@@ -156,42 +144,3 @@ class Partenariat(models.Model):
     def pays_principal(self):
         """The country under which a list shows the tie: the first by name; None without authority."""
         return min((autorite.pays for autorite in self.autorites.all()), key=lambda pays: pays.nom_tri, default=None)
-
-
-class Projet(models.Model):
-    """A project led by collectivités abroad, inside a partnership or not."""
-
-    titre = models.CharField(max_length=200)
-    collectivites = models.ManyToManyField(Collectivite, related_name="projets", verbose_name="collectivités")
-    partenariat = models.ForeignKey(Partenariat, models.SET_NULL, null=True, blank=True, related_name="projets")
-    pays = models.ManyToManyField("territoires.Pays", related_name="projets")
-    secteurs = models.ManyToManyField("territoires.Secteur", blank=True, related_name="projets")
-    odds = models.ManyToManyField(
-        "territoires.Odd", blank=True, related_name="projets", verbose_name="objectifs de développement durable"
-    )
-    annee_debut = models.PositiveSmallIntegerField("première année", null=True, blank=True)
-    annee_fin = models.PositiveSmallIntegerField("dernière année", null=True, blank=True)
-    description = models.TextField(max_length=2000, blank=True)
-
-    class Meta:
-        verbose_name = "projet"
-        ordering = [tri("titre"), "pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(annee_debut=None) | Q(annee_fin=None) | Q(annee_fin__gte=F("annee_debut")),
-                name="annuaire_projet_annees_ordonnees",
-                violation_error_code="annee_fin",
-                violation_error_message="La dernière année ne peut pas précéder la première.",
-            )
-        ]
-
-    def __str__(self):
-        return self.titre
-
-    @property
-    def annees(self):
-        """Its years, in words: « 2024 », « 2024 – 2026 »; empty when the first is not known."""
-        debut, fin = self.annee_debut, self.annee_fin
-        if debut is None:
-            return ""
-        return f"{debut}\u00a0– {fin}" if fin and fin != debut else str(debut)

@@ -166,7 +166,9 @@ def ecrire_partenariats(copie, hasard, echelle, pays):
         lieu = "".join(hasard.choices(mots.SYLLABES, k=hasard.randint(2, 4))).capitalize()
         noms.add((f"{hasard.choice(['Commune', 'Ville', 'Province', 'District'])} de {lieu}", urne.tirer().pk))
     autorites = list(enumerate(sorted(noms), 1))
-    copie.copier(AutoriteLocale, ({"id": cle, "nom": nom, "pays_id": code} for cle, (nom, code) in autorites))
+    copie.copier(
+        AutoriteLocale, ({"id": cle, "nom": nom, "slug": f"autorite-{cle}", "pays_id": code} for cle, (nom, code) in autorites)
+    )
     francaises = Urne(hasard, hasard.sample(range(1, echelle.collectivites + 1), echelle.collectivites))
     cles = range(1, echelle.partenariats + 1)
     copie.copier(
@@ -200,6 +202,7 @@ def ecrire_partenariats(copie, hasard, echelle, pays):
             {
                 "id": cle,
                 "titre": f"{majuscule(hasard.choice(mots.OBJETS))} {hasard.choice(mots.COMPLEMENTS)}",
+                "slug": f"projet-{cle}",
                 "partenariat_id": hasard.choice(cles),
                 "annee_debut": 2000 + cle % 26,
             }

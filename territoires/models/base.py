@@ -50,6 +50,31 @@ def cle_de_tri():
     )
 
 
+class Situe(models.Model):
+    """What has a point on the map, in degrees (WGS 84); `contraintes_point` keeps it whole."""
+
+    latitude = models.FloatField(null=True, blank=True, help_text="En degrés, positive au nord : 43,53.")
+    longitude = models.FloatField(null=True, blank=True, help_text="En degrés, positive à l’est : 5,45.")
+
+    class Meta:
+        abstract = True
+
+
+def contraintes_point(nom):
+    """Return the constraint of the point of a `Situe`, for the table named `nom`: both degrees or none, on the globe."""
+    return [
+        models.CheckConstraint(
+            name=f"{nom}_point",
+            condition=models.Q(latitude=None, longitude=None)
+            # Written out: a comparison with NULL is not false, and a CHECK lets it pass.
+            | models.Q(latitude__isnull=False, longitude__isnull=False)
+            & models.Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+            violation_error_code="latitude",
+            violation_error_message="Un point a une latitude (−90 à 90) et une longitude (−180 à 180), ou aucune des deux.",
+        )
+    ]
+
+
 class Referentiel(models.Model):
     """A row of an official list. It may leave the list (`obsolete`); it is never deleted, contents point at it."""
 

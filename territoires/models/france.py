@@ -6,7 +6,7 @@ from django.db.models.functions import Replace
 from socle.champs import Siren
 from socle.contraintes import choix_connus
 from socle.fonctions import SirenValide
-from territoires.models.base import Referentiel, ReferentielQuerySet
+from territoires.models.base import Referentiel, ReferentielQuerySet, Situe, contraintes_point
 
 OUTRE_MER = {
     "975": "Saint-Pierre-et-Miquelon",
@@ -51,7 +51,7 @@ class CodeQuerySet(ReferentielQuerySet):
         return super().critere(mot) | models.Q(code=mot.upper())
 
 
-class Region(Referentiel):
+class Region(Situe, Referentiel):
     """A French region, metropolitan or overseas (Code officiel géographique)."""
 
     code = models.CharField("code INSEE", max_length=2, primary_key=True)
@@ -70,10 +70,11 @@ class Region(Referentiel):
                 violation_error_message="Le code d’une région compte deux chiffres.",
             ),
             *contraintes_siren("region"),
+            *contraintes_point("region"),
         ]
 
 
-class Departement(Referentiel):
+class Departement(Situe, Referentiel):
     """A French département; those without a council of their own (Paris, Alsace, Corse, Guyane, Martinique) have no SIREN."""
 
     code = models.CharField("code INSEE", max_length=3, primary_key=True)
@@ -100,6 +101,7 @@ class Departement(Referentiel):
                 violation_error_message="Le code d’un département compte deux chiffres, 2A, 2B, ou trois chiffres outre-mer.",
             ),
             *contraintes_siren("departement"),
+            *contraintes_point("departement"),
         ]
 
     def __str__(self):
@@ -153,7 +155,7 @@ class CommuneQuerySet(ReferentielQuerySet):
         return super().critere(mot) | codes
 
 
-class Commune(Referentiel):
+class Commune(Situe, Referentiel):
     """A commune of the Code officiel géographique. A postcode covers several communes, and a commune has several postcodes."""
 
     insee = models.CharField("code INSEE", max_length=5, primary_key=True)
@@ -178,6 +180,7 @@ class Commune(Referentiel):
                 violation_error_message="Un code INSEE de commune compte cinq caractères : 13001, 2A004, 97105.",
             ),
             *contraintes_siren("commune"),
+            *contraintes_point("commune"),
         ]
         indexes = [
             GinIndex(fields=["nom_tri"], name="commune_nom_trgm", opclasses=["gin_trgm_ops"]),

@@ -1,7 +1,7 @@
 from django.db import models
 
 from socle.contraintes import choix_connus
-from territoires.models.base import Referentiel, ReferentielQuerySet
+from territoires.models.base import Referentiel, ReferentielQuerySet, Situe, contraintes_point
 
 FRANCE = (
     "FR", "BL", "GF", "GP", "MF", "MQ", "NC", "PF", "PM", "RE", "TF", "WF", "YT",
@@ -20,7 +20,7 @@ class PaysQuerySet(ReferentielQuerySet):
         return super().critere(mot) | models.Q(alpha2=mot.upper()) | models.Q(alpha3=mot.upper())
 
 
-class Pays(Referentiel):
+class Pays(Situe, Referentiel):
     """A country or territory of ISO 3166-1, with its usual French name; Kosovo has the user-assigned code XK."""
 
     class RegionMonde(models.TextChoices):
@@ -67,6 +67,7 @@ class Pays(Referentiel):
                 condition=models.Q(alpha2__regex="^[A-Z]{2}$", alpha3__regex="^[A-Z]{3}$"),
                 violation_error_message="Les codes ISO d’un pays comptent deux et trois lettres majuscules.",
             ),
+            *contraintes_point("pays"),
         ]
 
     @property

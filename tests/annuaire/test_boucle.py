@@ -44,7 +44,14 @@ def test_from_the_form_to_the_published_page_and_the_mail(profil, lien, membre, 
         vider_la_file()
 
     publique = sur_une_ligne(visiteur.get(profil.get_absolute_url()).content.decode())
-    for texte in ("vingt villes", "Kyoto (Japon)", "Kumamoto (Japon)", "Japon</a>", "04 65 71 00 00", "Fiche vérifiée le"):
+    for texte in (
+        "vingt villes",
+        "Kyoto</a> (Japon)",
+        "Kumamoto</a> (Japon)",
+        "Japon</a>",
+        "04 65 71 00 00",
+        "Fiche vérifiée le",
+    ):
         assert texte in publique
     assert "04 99" not in publique
 

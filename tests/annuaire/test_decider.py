@@ -12,7 +12,7 @@ from annuaire.models import AutoriteLocale, DemandeModification, Partenariat, Ra
 from courriels.models import Courriel
 from socle.models import Journal
 from tests.annuaire.conftest import actuel
-from tests.fabriques import PartenariatFabrique, PaysFabrique, UtilisateurFabrique
+from tests.fabriques import AutoriteLocaleFabrique, PartenariatFabrique, PaysFabrique, UtilisateurFabrique
 from tests.file_attente import relever_le_courrier
 
 ETATS = DemandeModification.Etat
@@ -154,7 +154,7 @@ class TestPartenariats:
         assert (cree.nature, cree.annee, cree.confirme_le) == ("jumelage", 1958, date(2026, 1, 5))
 
     def test_an_authority_already_known_is_used_whatever_accents_and_case(self, profil, proposer, decider):
-        existante = AutoriteLocale.objects.create(nom="Mykolaïv", pays=PaysFabrique(alpha2="UA"))
+        existante = AutoriteLocaleFabrique(nom="Mykolaïv", pays=PaysFabrique(alpha2="UA"))
         demande = proposer(profil, nouveau("mykolaiv", "UA"))
         decider(demande, list(demande.changements))
         assert Partenariat.objects.get(annee=1958).autorites.get() == existante

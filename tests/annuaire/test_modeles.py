@@ -10,6 +10,7 @@ from tests.fabriques import (
     AdhesionFabrique,
     AutoriteLocaleFabrique,
     CollectiviteFabrique,
+    PaysFabrique,
     PersonneFabrique,
     RattachementFabrique,
     UtilisateurFabrique,
@@ -34,9 +35,13 @@ def rattachement_de_trop():
     return Rattachement(utilisateur=deja.utilisateur, collectivite=deja.collectivite, role="agent")
 
 
+def autorite(**point):
+    return AutoriteLocale(nom="Nara", slug="nara-jp", pays=PaysFabrique(), **point)
+
+
 def autorite_de_trop():
     deja = AutoriteLocaleFabrique()
-    return AutoriteLocale(nom=deja.nom, pays=deja.pays)
+    return AutoriteLocale(nom=deja.nom, slug="autre", pays=deja.pays)
 
 
 def demande(**champs):
@@ -75,9 +80,13 @@ REFUS = [
     ("annuaire_partenariat_annee", lambda: Partenariat(annee=2101), "2100"),
     (
         "annuaire_projet_annees_ordonnees",
-        lambda: Projet(titre="Essai", annee_debut=2026, annee_fin=2025),
+        lambda: Projet(titre="Essai", slug="essai", annee_debut=2026, annee_fin=2025),
         "La dernière année ne peut pas précéder la première",
     ),
+    ("annuaire_projet_budget", lambda: Projet(titre="Essai", slug="essai", budget=-1), "n’est pas négatif"),
+    ("annuaire_autorite_point", lambda: autorite(latitude=12), "Un point a une latitude"),
+    ("annuaire_autorite_point", lambda: autorite(latitude=91, longitude=0), "Un point a une latitude"),
+    ("annuaire_collectivite_point", lambda: collectivite(longitude=12), "Un point a une latitude"),
     ("annuaire_mandat_dates_ordonnees", lambda: mandat(debut=JOUR, fin=VEILLE), "La fin ne peut pas précéder le début"),
 ]
 
@@ -107,4 +116,4 @@ def test_what_is_right_is_accepted(db):
     AutoriteLocaleFabrique(nom="Homonyme", pays__alpha2="JP")
     AutoriteLocaleFabrique(nom="Homonyme", pays__alpha2="CN")
     Partenariat.objects.create(annee=1900)
-    Projet.objects.create(titre="Essai", annee_debut=2026, annee_fin=2026)
+    Projet.objects.create(titre="Essai", slug="essai", annee_debut=2026, annee_fin=2026)

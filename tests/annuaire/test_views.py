@@ -126,7 +126,7 @@ class TestPartenariats:
         for requete in ("", "?pays=JP", "?region=region-93", "?departement=13", "?q=kyoto"):
             contenu = page(visiteur, f"/annuaire/partenariats/{requete}")
             assert "1 partenariat<" in contenu, requete
-            for nom in ("Ville d’Aix-en-Provence</a>, ", "Ville de Colombes</a>", "Kumamoto (Japon), ", "Kyoto (Japon)"):
+            for nom in ("Ville d’Aix-en-Provence</a>, ", "Ville de Colombes</a>", "Kumamoto</a> (Japon), ", "Kyoto</a> (Japon)"):
                 assert nom in contenu
 
     def test_they_are_grouped_by_country(self, visiteur, aix, japon, armenie):
@@ -208,7 +208,7 @@ class TestPage:
             'href="/pays/armenie/"',
             "Culture",
             'href="/annuaire/?odd=11"',
-            "Kumamoto (Japon)",
+            "Kumamoto</a> (Japon)",
             "24 mois",
             "Adhérente",
         ):

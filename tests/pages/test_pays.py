@@ -69,7 +69,7 @@ class TestPays:
             "Fonds Noto",
             "1 500 €",
             "Répertoire",
-            "Jumelage avec Shizuoka, depuis 1991",
+            "Shizuoka</a>, depuis 1991",
             "Ville de Tours",
             'href="/actualites/?pays=JP"',
             'href="/agenda/?pays=JP&amp;periode=tous"',

@@ -13,12 +13,15 @@ from socle.acces import Acces
 from socle.plans import PlanDeLignes
 from tests.fabriques import (
     ActualiteFabrique,
+    AutoriteLocaleFabrique,
     CollectiviteFabrique,
     EvenementFabrique,
     FondsFabrique,
     GroupeFabrique,
     MediaFabrique,
     PageFabrique,
+    PartenariatFabrique,
+    ProjetFabrique,
     PublicationFabrique,
 )
 from tests.lecture_html import sur_une_ligne
@@ -184,7 +187,7 @@ class TestSitemap:
     def test_number_of_queries(self, visiteur, django_assert_num_queries, japon, nombre):
         peupler_les_sections(nombre, japon)
         # One by section with rows, all but the lists of the site.
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(11):
             visiteur.get("/sitemap.xml")
         for nom in plans():
             with django_assert_num_queries(0 if nom == "rubriques" else 2):
@@ -203,7 +206,9 @@ def peupler_les_sections(nombre, pays):
         ):
             fabrique()
         PageFabrique(parent=PageFabrique())
-        CollectiviteFabrique(pays=[pays])
+        collectivite = CollectiviteFabrique(pays=[pays])
+        PartenariatFabrique(collectivites=[collectivite], autorites=[AutoriteLocaleFabrique(pays=pays)])
+        ProjetFabrique(collectivites=[collectivite], pays=[pays])
 
 
 def test_robots(visiteur, settings):

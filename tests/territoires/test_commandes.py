@@ -45,7 +45,7 @@ def test_shows_what_changes(commande, contenu, communes):
 
 
 def test_shows_five_examples_or_all(commande, contenu):
-    ajouts = [[f"01{numero}", None, f"Commune {numero}", 1, [], "01", None] for numero in range(500, 508)]
+    ajouts = [[f"01{numero}", None, f"Commune {numero}", 1, [], "01", None, None, None] for numero in range(500, 508)]
     contenu["tables"]["communes"]["lignes"] += ajouts
     assert "ajout :" not in commande(ecrire=True)
     for ligne in ajouts:
@@ -58,7 +58,7 @@ def test_shows_five_examples_or_all(commande, contenu):
 
 def test_shows_its_progress_on_long_tables(commande, contenu):
     contenu["tables"]["communes"]["lignes"] += [
-        [f"{code:05d}", None, f"Commune {code}", 1, [], "01", None] for code in range(60000, 65100)
+        [f"{code:05d}", None, f"Commune {code}", 1, [], "01", None, None, None] for code in range(60000, 65100)
     ]
     texte = commande(ecrire=True)
     assert "communes : 5\u202f000 / 5\u202f104" in texte
@@ -118,7 +118,7 @@ def test_what_an_import_brings_is_made_plain_before_it_is_judged(commande, conte
 )
 def test_a_value_the_database_refuses_is_one_clear_line_and_loses_nothing(commande, contenu, communes, rang, valeur):
     commande(ecrire=True)
-    contenu["tables"]["communes"]["lignes"].append(["01500", None, "Nouvelle", 1, [], "01", None])
+    contenu["tables"]["communes"]["lignes"].append(["01500", None, "Nouvelle", 1, [], "01", None, None, None])
     communes["01053"][3] = 5
     communes["98735"][rang] = valeur
     with pytest.raises(CommandError, match="La base refuse ce référentiel : .*Rien n’a été écrit") as erreur:

@@ -16,6 +16,8 @@ def test_rows_are_read_as_dictionaries(fichier):
         "codes_postaux": ["20000", "20090"],
         "departement_id": "2A",
         "epci_id": None,
+        "latitude": 41.92,
+        "longitude": 8.7,
     }
 
 

@@ -102,7 +102,7 @@ def test_a_merger(charger, contenu, communes):
     lignes = contenu["tables"]["communes"]["lignes"]
     lignes.remove(communes["01001"])
     lignes.remove(communes["01053"])
-    lignes.append(["01460", "210100533", "Bourg-l’Abergement", 42860, ["01000", "01400"], "01", "240100750"])
+    lignes.append(["01460", "210100533", "Bourg-l’Abergement", 42860, ["01000", "01400"], "01", "240100750", 46.2, 5.2])
     assert charger() == {Genre.AJOUT: 1, Genre.OBSOLETE: 2}
     assert {c.pk: c.obsolete for c in Commune.objects.filter(siren="210100533")} == {"01053": True, "01460": False}
     assert not charger()
@@ -186,7 +186,7 @@ def test_two_imports_at_once_add_each_row_once(fichier):
 
 def test_the_number_of_queries_does_not_follow_the_rows(charger, contenu, django_assert_max_num_queries):
     contenu["tables"]["communes"]["lignes"] += [
-        [f"01{numero:03d}", None, f"Commune {numero}", 1, [], "01", None] for numero in range(500, 900)
+        [f"01{numero:03d}", None, f"Commune {numero}", 1, [], "01", None, None, None] for numero in range(500, 900)
     ]
     # Lock, eight reads, eight writes with their obsolete rows, the record, the savepoint.
     with django_assert_max_num_queries(32):
