@@ -1,7 +1,7 @@
 """The back office of the groups: country groups, dynamiques, donors' committees, and who chairs them."""
 
 from django.contrib import admin
-from django.db.models import Count
+from django.db.models import Case, Count, When
 from django.utils import timezone
 
 from gestion.base import AdminBase
@@ -33,7 +33,8 @@ class GroupeAdmin(AvecImage, AvecAdresse, AdminBase):
     nom_cherche = "nom"
     search_help_text = "Par nom de groupe, pays, collectivité membre ou présidence."
     # Counting the members drops the order of the model, which the autocompletion needs to page.
-    ordering = [tri("nom"), "pk"]
+    # Groups by name, then the committees: « Maroc » is first the country group.
+    ordering = [Case(When(nature=Nature.COMITE, then=1), default=0), tri("nom"), "pk"]
     prepopulated_fields = {"slug": ["nom"]}
     autocomplete_fields = ["image", "pays", "themes", "membres", "referents", "documents"]
     readonly_fields = ["apercu_image"]

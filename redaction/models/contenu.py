@@ -18,7 +18,7 @@ from redaction.publication import (
     index_de_chantier,
 )
 from redaction.recherche import VECTEURS, colonne_de_recherche, index_de_recherche
-from socle.acces import Reserve, ReserveQuerySet
+from socle.acces import Acces, Reserve, ReserveQuerySet
 from socle.champs import ADRESSE_PRISE, DateDeModification
 from socle.texte_riche import ChampRiche
 
@@ -120,6 +120,11 @@ class Contenu(Publiable, Reserve, Illustre):
 
     def __str__(self):
         return self.titre
+
+    @classmethod
+    def lues_maintenant(cls, lignes):
+        """Leave out the team's own notes: what only they use is the team's own too."""
+        return super().lues_maintenant(lignes).exclude(acces=Acces.EQUIPE)
 
     def clean(self):
         """Refuse an address that another page of the site answers: this one would never be read."""

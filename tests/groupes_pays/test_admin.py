@@ -82,6 +82,14 @@ def test_the_list_searches_filters_and_shows_the_presidency(client_editrice, gro
         assert [trouve.nom for trouve in trouves] == ["Groupe-pays Japon"], requete
 
 
+def test_a_country_finds_its_group_before_the_committee_of_a_fund(client_editrice, groupe):
+    GroupeFabrique(nom="Comité des donateurs Japon", nature="comite")
+    choix = client_editrice.get(
+        "/admin/autocomplete/?term=japon&app_label=actualites&model_name=actualite&field_name=groupes"
+    ).json()
+    assert [un["text"] for un in choix["results"]] == ["Groupe-pays Japon", "Comité des donateurs Japon"]
+
+
 def test_the_list_costs_the_same_for_two_and_twenty(client_editrice, django_assert_max_num_queries):
     couts = []
     for nombre in (2, 18):

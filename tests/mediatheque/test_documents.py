@@ -44,9 +44,11 @@ def test_a_document_opens_to_its_readers_and_the_team_s_own_does_not_exist_for_o
         ({"publie_le": timezone.now() + timedelta(days=1)}, False),
         ({"depublie_le": timezone.now() - timedelta(hours=1)}, False),
         ({"statut": "archive"}, False),
+        ({"acces": "equipe"}, False),
+        ({"acces": "adherents"}, True),
         ({}, True),
     ],
-    ids=["draft", "in review", "to come", "withdrawn", "archived", "online"],
+    ids=["draft", "in review", "to come", "withdrawn", "archived", "the team's own", "kept for members", "online"],
 )
 @pytest.mark.parametrize("joindre", ["documents", "compte_rendu", "lien"])
 def test_a_document_opens_with_what_it_is_joined_to(etat, ouvert, joindre, visiteur, membre, client_redactrice):
