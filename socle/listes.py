@@ -27,8 +27,12 @@ class Paginateur(Paginator):
         return self._get_page(self.lignes(debut, fin), numero, self)
 
     def lignes(self, debut, fin):
-        """Return the rows from one rank to another."""
-        cles = self.object_list.prefetch_related(None).values("pk")[debut:fin]
+        """Return the rows from one rank to another; those of the second half are counted from the end, which is nearer."""
+        cles = self.object_list.prefetch_related(None).values("pk")
+        if self.plancher is None and debut > self.count // 2:
+            cles = cles.reverse()[max(self.count - fin, 0) : self.count - debut]
+        else:
+            cles = cles[debut:fin]
         return self.object_list.filter(pk__in=cles)
 
 

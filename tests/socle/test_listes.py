@@ -1,6 +1,9 @@
 """Lists: what their title says, and what they make of parameters that make no sense."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from tests.fabriques import ActualiteFabrique, EvenementFabrique, PaysFabrique, ThemeFabrique
 from tests.jeu_de_donnees import peupler
@@ -71,3 +74,15 @@ def test_the_period_stays_with_its_headings(visiteur, db):
     assert reponse.status_code == 400
     assert [un.titre for un in reponse.context["object_list"]] == ["Passé"]
     assert "Voir les événements à venir" in sur_une_ligne(reponse.text)
+
+
+@pytest.mark.parametrize("filtre", ["", "&type=information"])
+@pytest.mark.parametrize("nombre", [1, 10, 11, 20, 29, 31])
+def test_each_row_is_once_on_the_pages_in_the_order_of_the_list(visiteur, db, nombre, filtre):
+    """Those of the second half are counted from the end."""
+    jour = timezone.now() - timedelta(days=1)
+    for rang in range(nombre):
+        ActualiteFabrique(titre=f"N° {rang}", publie_le=jour - timedelta(hours=rang))
+    pages = [visiteur.get(f"/actualites/?page={page}{filtre}").context["page_obj"] for page in range(1, (nombre + 9) // 10 + 1)]
+    assert [actualite.titre for page in pages for actualite in page] == [f"N° {rang}" for rang in range(nombre)]
+    assert visiteur.get(f"/actualites/?page={len(pages) + 1}{filtre}").status_code == 404
