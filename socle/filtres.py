@@ -12,6 +12,9 @@ import django_filters
 from django import forms
 from django.db.models import OuterRef, TextField, Value
 from django.db.models.functions import Cast
+from django.forms.utils import flatatt
+from django.utils.html import escape, format_html
+from django.utils.safestring import mark_safe
 
 from socle import dates
 from socle.lies import tient_une
@@ -21,9 +24,16 @@ MESSAGE_INCONNU = "Cette valeur n’existe pas dans la liste : choisissez-en une
 
 
 class ListeDOptions(forms.Select):
-    """A drop-down list written by one flat template: with 250 countries, those of Django take a fifth of the time of a page."""
+    """A drop-down list written at once: with 250 countries, a template takes a fifth of the time of a page."""
 
-    template_name = "socle/liste_options.html"
+    def render(self, name, value, attrs=None, renderer=None):
+        voulues = set(self.format_value(value))
+        options = [
+            f'<option value="{escape(cle)}"{" selected" * (str(cle) in voulues)}>{escape(mot)}</option>\n'
+            for cle, mot in self.choices
+        ]
+        attributs = flatatt(self.build_attrs(self.attrs, attrs))
+        return format_html('<select name="{}"{}>\n{}</select>', name, attributs, mark_safe("".join(options)))  # noqa: S308 - escaped
 
 
 class FiltreValeur(django_filters.ChoiceFilter):
@@ -97,12 +107,16 @@ class FiltreDeListe(django_filters.FilterSet):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         a_remplir = {nom: filtre for nom, filtre in self.filters.items() if isinstance(filtre, FiltreValeur)}
-        presentes = garder(self._marque(), f"choix:{type(self).__name__}", lambda: valeurs_presentes(self.queryset, a_remplir))
+        offerts = garder(self._marque(), f"choix:{type(self).__name__}", lambda: self._offerts(a_remplir))
         for nom, filtre in a_remplir.items():
-            choix, voulue = filtre.ranger(presentes[nom]), self.data.get(nom)
+            choix, voulue = offerts[nom], self.data.get(nom)
             if voulue and voulue not in dict(choix):
-                choix += filtre.absente(voulue)
+                choix = choix + filtre.absente(voulue)
             filtre.extra["choices"] = choix
+
+    def _offerts(self, filtres):
+        presentes = valeurs_presentes(self.queryset, filtres)
+        return {nom: filtre.ranger(presentes[nom]) for nom, filtre in filtres.items()}
 
     def _marque(self):
         """Return the mark under which choices are kept: the rows of a filter set are those of any reader, but for the team."""

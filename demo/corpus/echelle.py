@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 
 # Among contents: what is left is news.
-PART_EVENEMENTS, PART_PUBLICATIONS, PART_MEDIAS, PART_PAGES = 0.15, 0.03, 0.035, 0.005
-PAGES_MIN, PAGES_MAX = 12, 200
+PART_EVENEMENTS, PART_PUBLICATIONS, PART_MEDIAS = 0.15, 0.03, 0.035
 
 
 @dataclass(frozen=True)
 class Echelle:
-    """The numbers of a corpus. Contents alone grow with the measure; the network of collectivités stays what it is."""
+    """The numbers of a corpus. Contents alone grow with the measure; the network of collectivités stays what it is.
+
+    So does the tree of editorial pages, which people keep by hand.
+    """
 
     contenus: int
     collectivites: int = 2_000
@@ -19,6 +21,7 @@ class Echelle:
     comptes: int = 800
     groupes: int = 44
     fonds: int = 24
+    pages: int = 60
 
     @property
     def evenements(self):
@@ -34,11 +37,6 @@ class Echelle:
     def medias(self):
         """Texts, photographs, sounds, videos."""
         return int(self.contenus * PART_MEDIAS)
-
-    @property
-    def pages(self):
-        """Editorial pages: a tree that people keep by hand, so never thousands."""
-        return min(max(int(self.contenus * PART_PAGES), PAGES_MIN), PAGES_MAX)
 
     @property
     def actualites(self):

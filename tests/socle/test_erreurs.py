@@ -65,7 +65,13 @@ def test_so_does_that_of_a_row(client_editrice):
 
 def test_so_do_those_of_projects_and_authorities(client_editrice):
     pays = PaysFabrique()
-    projet = {"titre": "Puits", "collectivites": [CollectiviteFabrique().pk], "pays": [pays.pk]}
+    projet = {
+        "titre": "Puits",
+        "slug": "puits",
+        "etat": "en_cours",
+        "collectivites": [CollectiviteFabrique().pk],
+        "pays": [pays.pk],
+    }
     reponse = client_editrice.post("/admin/annuaire/projet/add/", projet | {"annee_debut": 2026, "annee_fin": 2025})
     assert reponse.context["adminform"].form.errors == {"annee_fin": ["La dernière année ne peut pas précéder la première."]}
     autorite = {"nom": "Kyoto", "pays": pays.pk}
