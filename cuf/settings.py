@@ -142,7 +142,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_URL = "comptes:connexion"
-LOGIN_REDIRECT_URL = "pages:espace"
+LOGIN_REDIRECT_URL = "espace"
 LOGOUT_REDIRECT_URL = "comptes:deconnecte"  # a page of its own: a message would need a cookie
 PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600  # seconds; an invitation sent on a Friday still opens on Monday
 

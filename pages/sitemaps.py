@@ -16,7 +16,7 @@ from socle.memoire import gardee
 from socle.plans import PlanDeLignes
 
 RUBRIQUES = (
-    "pages:accueil",
+    "accueil",
     "annuaire:liste",
     "annuaire:partenariats",
     "annuaire:carte",
@@ -45,7 +45,7 @@ class PlanPays(PlanDeLignes):
         return pays_presents(VISITEUR).only("slug")
 
     def location(self, pays):
-        return reverse("pages:pays", kwargs={"slug": pays.slug})
+        return reverse("pays", kwargs={"slug": pays.slug})
 
 
 class PlanGroupes(PlanDeLignes):

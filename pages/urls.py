@@ -1,16 +1,13 @@
-"""Addresses of the home page, of countries, and of the editorial pages, which take any first segment left."""
+"""Addresses of the list of countries, of what robots ask for, and of the editorial pages, which take any first segment left."""
 
 from django.urls import path
 
 from pages import sitemaps, views
-from pages.espace import espace
 
 app_name = "pages"
 
 urlpatterns = [
-    path("", views.accueil, name="accueil"),
     path("pays/", views.pays_liste, name="pays_liste"),
-    path("pays/<slug:slug>/", views.pays, name="pays"),
     path("plan-du-site/", views.plan, name="plan"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-<slug:section>.xml", sitemaps.section, name="section"),
@@ -18,7 +15,6 @@ urlpatterns = [
     path(".well-known/security.txt", views.security_txt, name="security_txt"),
     path("robots.txt", views.robots, name="robots"),
     path("composants/", views.composants, name="composants"),
-    path("espace/", espace, name="espace"),
     path("sante/", views.sante, name="sante"),
     path("<slug:slug>/", views.PageEditoriale.as_view(), name="page"),
     path("<slug:parent>/<slug:slug>/", views.PageEditoriale.as_view(), name="sous_page"),

@@ -145,7 +145,7 @@ def _noms(trouves, requete):
     }
 
 
-PAGES = {"pays": "pages:pays", "groupe": "groupe", "dynamique": "dynamique", "collectivite": "annuaire:collectivite"}
+PAGES = {"pays": "pays", "groupe": "groupe", "dynamique": "dynamique", "collectivite": "annuaire:collectivite"}
 """The addresses of the pages where a row found by its name is read, by the word that `_dites` puts before its slug."""
 
 

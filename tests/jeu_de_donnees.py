@@ -102,10 +102,10 @@ def _slug(slug):
 
 
 ADRESSES = (
-    Adresse("pages:accueil"),
+    Adresse("accueil"),
     Adresse("pages:pays_liste"),
-    Adresse("pages:pays", _slug("japon")),
-    Adresse("pages:pays", _slug("armenie")),
+    Adresse("pays", _slug("japon")),
+    Adresse("pays", _slug("armenie")),
     Adresse("pages:plan"),
     Adresse("pages:sitemap", html=False),
     Adresse("pages:section", {"section": "actualites"}, html=False),
@@ -148,7 +148,7 @@ ADRESSES = (
     Adresse("annuaire:projet", _slug("de-l-eau-pour-tous")),
     Adresse("annuaire:collectivite", _slug("aix-en-provence")),
     Adresse("annuaire:collectivite", _slug("billere")),
-    Adresse("pages:espace", statuts=VERS_CONNEXION),
+    Adresse("espace", statuts=VERS_CONNEXION),
     Adresse(
         "annuaire:fiche_modifier",
         _slug("aix-en-provence"),

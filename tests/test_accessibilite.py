@@ -19,7 +19,7 @@ PRIVEES = [
     (une, qui)
     for une in ADRESSES
     for qui in ("membre", "agent", "equipe")
-    if une.html and une.statut(qui) in {200, 403} and une.nom.startswith(("annuaire:", "socle:", "comptes:", "pages:espace"))
+    if une.html and une.statut(qui) in {200, 403} and une.nom.startswith(("annuaire:", "socle:", "comptes:", "espace"))
 ]
 
 

@@ -144,7 +144,7 @@ def test_pictures_are_kept_for_a_year_and_restricted_files_never(jeu, db):
 
 def test_the_pages_of_a_member_are_not_kept(jeu, db):
     for adresse in ADRESSES:
-        if adresse.html and adresse.nom.startswith(("annuaire:", "pages:espace")) and adresse.statut("visiteur") == 302:
+        if adresse.html and adresse.nom.startswith(("annuaire:", "espace")) and adresse.statut("visiteur") == 302:
             reponse = jeu.clients["membre"].get(adresse.chemin(jeu))
             if reponse.status_code == 200:
                 assert "no-store" in reponse["Cache-Control"], str(adresse)

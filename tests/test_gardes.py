@@ -38,11 +38,18 @@ def test_relations_between_models_point_downwards():
 
 # An address asked for by its name is knowledge too: `reverse("agenda:liste")` in a lower app would break without the upper one.
 NOM_D_ADRESSE = re.compile(r"\b(?:reverse|reverse_lazy|redirect|resolve_url)\(\s*f?\"([a-z_]+):")
+LIEN_D_ADRESSE = re.compile(r"""{%\s*url\s+["']([a-z_]+):""")
 
 
 def _adresses_du_dessus(app, source, couches):
     """Return the apps above `app`, or beside it, whose addresses `source`, a module of `app`, asks for."""
     autres = (autre for autre in NOM_D_ADRESSE.findall(source) if autre in couches and autre != app)
+    return [autre for autre in autres if couches[autre] >= couches[app]]
+
+
+def _liens_du_dessus(app, source, couches):
+    """Return the same of a template of `app`."""
+    autres = (autre for autre in LIEN_D_ADRESSE.findall(source) if autre in couches and autre != app)
     return [autre for autre in autres if couches[autre] >= couches[app]]
 
 
@@ -102,11 +109,21 @@ def test_no_module_asks_for_the_address_of_an_upper_app():
     assert {chemin: autres for chemin, autres in fautes.items() if autres} == {}
 
 
+def test_no_template_asks_for_the_address_of_an_upper_app():
+    couches = lire_les_couches()
+    gabarits = [(app, chemin) for app in couches for chemin in (RACINE / "templates" / app).rglob("*.html")]
+    assert len(gabarits) > 60
+    fautes = {str(chemin.relative_to(RACINE)): _liens_du_dessus(app, chemin.read_text(), couches) for app, chemin in gabarits}
+    assert {chemin: autres for chemin, autres in fautes.items() if autres} == {}
+
+
 def test_the_guard_of_addresses_sees():
     couches = lire_les_couches()
-    assert _adresses_du_dessus("annuaire", 'lien = reverse_lazy(\n    "pages:espace")', couches) == ["pages"]
+    assert _adresses_du_dessus("annuaire", 'lien = reverse_lazy(\n    "pages:plan")', couches) == ["pages"]
     assert _adresses_du_dessus("agenda", 'redirect("actualites:liste")', couches) == ["actualites"]
     assert _adresses_du_dessus("pages", 'reverse("agenda:liste"); reverse("admin:index"); reverse("pages:plan")', couches) == []
+    assert _liens_du_dessus("annuaire", "{% url \"pages:plan\" %} {% url 'agenda:liste' %}", couches) == ["pages", "agenda"]
+    assert _liens_du_dessus("annuaire", '{% url "pays" un.slug %} {% url "annuaire:liste" %}', couches) == []
 
 
 @pytest.mark.parametrize("nom", ["requirements", "requirements-dev"])

@@ -41,7 +41,7 @@ def toutes():
     publiques = _publiques()
     visiteur = [Sorte(nom, "visiteur", adresse, compte) for nom, adresse, compte in publiques]
     membre = [Sorte(nom, "membre", adresse, compte) for nom, adresse, compte in publiques if "flux" not in nom]
-    espace = Sorte("mon espace", "membre", lambda: reverse("pages:espace"))
+    espace = Sorte("mon espace", "membre", lambda: reverse("espace"))
     return [*visiteur, *membre, espace, *_gestion()]
 
 
@@ -55,7 +55,7 @@ def _publiques():
         "annuaire": "annuaire:liste",
         "partenariats": "annuaire:partenariats",
     }
-    sortes = [("accueil", lambda: reverse("pages:accueil"), False)]
+    sortes = [("accueil", lambda: reverse("accueil"), False)]
     for nom, vue in listes.items():
         sortes += [
             (nom, _adresse(vue), False),
@@ -95,7 +95,7 @@ def _publiques():
         ("groupe", lambda: _groupe().get_absolute_url(), False),
         ("liste des fonds", _adresse("fonds_solidarite:liste"), False),
         ("liste des pays", _adresse("pages:pays_liste"), False),
-        ("pays", lambda: reverse("pages:pays", args=[_pays().slug]), False),
+        ("pays", lambda: reverse("pays", args=[_pays().slug]), False),
         ("plan du site", _adresse("pages:plan"), False),
         ("plan du site (XML)", _adresse("pages:sitemap"), False),
         ("flux des actualités", _adresse("actualites:flux"), False),
