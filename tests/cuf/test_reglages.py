@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from cuf import environnement
+from tests.base import adresse_de_la_base
 
 RACINE = Path(__file__).resolve().parents[2]
 
@@ -85,6 +86,56 @@ def test_outside_production_mail_leaves_for_a_list_only(tmp_path, variables, att
         timeout=60,
     )
     assert essai.stdout.strip() == attendu, essai.stderr
+
+
+LIRE_LA_MEMOIRE = """
+import django; django.setup()
+from django.conf import settings
+from django.core.cache import cache
+from django.core.management import call_command
+ou = settings.CACHES["default"]["BACKEND"].split(".")[-1]
+if ou == "DatabaseCache": call_command("createcachetable")
+cache.set("page", (b"corps", {"ETag": "W/x"}), 60)
+print(ou, cache.get("page"))
+"""
+
+
+@pytest.mark.parametrize(("ou", "attendu"), [("", "LocMemCache"), ("memoire", "LocMemCache"), ("base", "DatabaseCache")])
+@pytest.mark.django_db
+def test_pages_are_kept_where_cache_url_says(ou, attendu):
+    essai = subprocess.run(
+        [sys.executable, "-c", LIRE_LA_MEMOIRE],
+        cwd=RACINE,
+        env={**os.environ, "DATABASE_URL": adresse_de_la_base(), "DJANGO_SETTINGS_MODULE": "cuf.settings", "CACHE_URL": ou},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert essai.stdout.strip().endswith(f"{attendu} (b'corps', {{'ETag': 'W/x'}})"), essai.stderr
+
+
+@pytest.mark.parametrize(
+    ("ou", "code", "dit"),
+    [
+        ("redis://127.0.0.1:6379/1", 0, "django.core.cache.backends.redis.RedisCache"),
+        ("memcached", 3, "CACHE_URL vaut « memoire »"),
+    ],
+)
+def test_redis_is_taken_and_anything_else_refused_in_one_line(tmp_path, ou, code, dit):
+    essai = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "from django.core.cache import cache; from django.conf import settings; cache.get; print(settings.CACHES)",
+        ],
+        cwd=RACINE,
+        env={"PATH": os.environ["PATH"], "CUF_VAR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "cuf.settings", "CACHE_URL": ou},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert essai.returncode == code, essai.stderr
+    assert dit in essai.stdout + essai.stderr
 
 
 @pytest.mark.parametrize(
