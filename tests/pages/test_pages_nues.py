@@ -40,34 +40,47 @@ ANNUAIRE = (
             EvenementFabrique,
             {"debut": JOUR, "ville": ""},
             "/agenda/t/",
-            "6 mai 2025 Réunion de groupe Titre Le mardi 6 mai 2025 Événement passé Cette rencontre n’a pas encore de bilan en"
-            " ligne. En pratique Date mardi 6 mai 2025 Modalité Sur place",
+            (
+                "6 mai 2025 Réunion de groupe Titre Le mardi 6 mai 2025 Événement passé Cette rencontre n’a pas"
+                " encore de bilan en"
+                " ligne. En pratique Date mardi 6 mai 2025 Modalité Sur place"
+            ),
         ),
         (
             EvenementFabrique,
             {"debut": date(2026, 3, 1), "ville": ""},
             "/agenda/t/",
-            "1 mars 2026 Réunion de groupe Titre Le dimanche 1ᵉʳ mars 2026 Le programme de cette rencontre paraîtra ici. En"
-            " pratique Date dimanche 1ᵉʳ mars 2026 Modalité Sur place Ajouter à mon agenda",
+            (
+                "1 mars 2026 Réunion de groupe Titre Le dimanche 1ᵉʳ mars 2026 Le programme de cette rencontre paraîtra ici. En"
+                " pratique Date dimanche 1ᵉʳ mars 2026 Modalité Sur place Ajouter à mon agenda"
+            ),
         ),
         (
             PublicationFabrique,
             {"parue_le": JOUR},
             "/ressources/t/",
-            "Titre Répertoire Titre Se procurer cette publication Version numérique : gratuite pour les adhérents. Pour la"
-            " recevoir, écrivez à Cités Unies France, en précisant votre collectivité et le format souhaité. Demander cette"
-            " publication Repères Type Répertoire Parution Mai 2025 Formats Numérique",
+            (
+                "Titre Répertoire Titre Se procurer cette publication Version numérique : gratuite pour les adhérents. Pour la"
+                " recevoir, écrivez à Cités Unies France, en précisant votre collectivité et le format souhaité. Demander cette"
+                " publication Repères Type Répertoire Parution Mai 2025 Formats Numérique"
+            ),
         ),
         (
             FondsFabrique,
             {"crise": "séisme"},
             "/fonds-de-solidarite/t/",
-            "Fonds de solidarité Titre Séisme Ouvert aux contributions Contribuer à ce fonds Ouverture Étape en cours, janvier 2025"
-            " Comité des donateurs À venir Mise en œuvre À venir Clôture À venir Le fonds en chiffres 0 € versés 0 collectivités"
-            " contributrices 0 % affectés à des projets 0 € 0 € restent à affecter À quoi sert l’argent Le comité des donateurs"
-            " n’a encore rien affecté. Qui contribue Les premières contributions sont attendues. Contribuer Toute collectivité"
-            " peut contribuer, adhérente ou non. Elle délibère, puis verse sa contribution sur le compte dédié au fonds. Pour"
-            " annoncer une contribution, écrivez à Cités Unies France. Repères Motif Séisme Ouverture Janvier 2025",
+            (
+                "Fonds de solidarité Titre Séisme Ouvert aux contributions Contribuer à ce fonds Ouverture"
+                " Étape en cours, janvier 2025"
+                " Comité des donateurs À venir Mise en œuvre À venir Clôture À venir Le fonds en chiffres 0 €"
+                " versés 0 collectivités"
+                " contributrices 0 % affectés à des projets 0 € 0 € restent à affecter À quoi sert l’argent Le"
+                " comité des donateurs"
+                " n’a encore rien affecté. Qui contribue Les premières contributions sont attendues. Contribuer"
+                " Toute collectivité"
+                " peut contribuer, adhérente ou non. Elle délibère, puis verse sa contribution sur le compte dédié au fonds. Pour"
+                " annoncer une contribution, écrivez à Cités Unies France. Repères Motif Séisme Ouverture Janvier 2025"
+            ),
         ),
     ],
 )
@@ -81,13 +94,17 @@ def test_of_a_content(visiteur, fabrique, champs, adresse, attendu):
     [
         (
             {},
-            "Groupe-pays Groupe Réunions Aucune réunion n’est annoncée pour le moment. Présidence Présidence à confirmer."
-            " Rejoindre le groupe Une collectivité y entre sur simple demande à Cités Unies France.",
+            (
+                "Groupe-pays Groupe Réunions Aucune réunion n’est annoncée pour le moment. Présidence Présidence à confirmer."
+                " Rejoindre le groupe Une collectivité y entre sur simple demande à Cités Unies France."
+            ),
         ),
         (
             {"etat": "clos"},
-            "Groupe-pays Groupe Ce groupe a cessé ses travaux : cette page en garde la mémoire. Demander la reprise du groupe"
-            " Une collectivité peut demander que les travaux reprennent. Elle écrit à Cités Unies France.",
+            (
+                "Groupe-pays Groupe Ce groupe a cessé ses travaux : cette page en garde la mémoire. Demander la reprise du groupe"
+                " Une collectivité peut demander que les travaux reprennent. Elle écrit à Cités Unies France."
+            ),
         ),
     ],
 )

@@ -61,8 +61,11 @@ EVENEMENT = [
     (
         {"confidentiel": True},
         "Le programme de cette rencontre paraîtra ici.",
-        "Rencontre confidentielle. Elle n’est ni enregistrée, ni suivie d’un compte rendu, et la liste de ses participants n’est"
-        " pas publiée.",
+        (
+            "Rencontre confidentielle. Elle n’est ni enregistrée, ni suivie d’un compte rendu, et la liste de"
+            " ses participants n’est"
+            " pas publiée."
+        ),
     ),
     ({"lieu": "9 rue Christiani"}, "Sur place", "Sur place Lieu 9 rue Christiani"),
     ({"ville": "Tours"}, "Sur place", "Sur place Lieu Tours"),
