@@ -7,9 +7,12 @@ import pytest
 
 from actualites.models import Actualite
 from annuaire.models import AutoriteLocale, Collectivite, Mandat, Partenariat, Personne
+from fonds_solidarite.bilans import Bilan
+from fonds_solidarite.models import FondsSolidarite
 from groupes_pays.models import Groupe, Presidence
 from pages.exemples import ligne, nommees
 from ressources.models import Publication
+from socle.acces import VISITEUR
 from territoires.models import Departement, Pays, Region
 from tests.composants import A_FIXER, REPORTE, dit, evenement, html, image
 
@@ -221,3 +224,43 @@ def test_the_cover_of_a_publication_is_its_picture_or_its_title():
     publication.image = image()
     assert "<img" in html("ouvrage", publication=publication)
     assert dit("ouvrage", publication=publication) == ""
+
+
+class TestCarteFonds:
+    def carte(self, etat="ouvert", lecteur=VISITEUR, acces="public", **chiffres):
+        fonds = ligne(FondsSolidarite, titre="Fonds", slug="f", crise="séisme", etat=etat, acces=acces)
+        chiffres = {"promis": 0, "delibere": 0, "verse": 0, "affecte": 0, "contributeurs": 0, "donateurs": 0} | chiffres
+        return dit("carte_fonds", fonds=fonds, bilan=Bilan(**chiffres), lecteur=lecteur)
+
+    @pytest.mark.parametrize(("etat", "ton"), [("ouvert", "alerte"), ("comite", "brume"), ("clos", "")])
+    def test_its_state_has_its_tone(self, etat, ton):
+        fonds = ligne(FondsSolidarite, titre="Fonds", slug="f", crise="séisme", etat=etat)
+        bilan = Bilan(promis=0, delibere=0, verse=0, affecte=0, contributeurs=0, donateurs=0)
+        page = html("carte_fonds", fonds=fonds, bilan=bilan, lecteur=VISITEUR)
+        assert re.findall(r'class="etiquette(?: etiquette--(\w+))?"', page) == [ton]
+
+    def test_without_money(self):
+        assert self.carte().endswith("Les premières contributions sont attendues.")
+        assert self.carte("clos").endswith("Les montants de ce fonds ne sont pas encore dans le portail.")
+
+    def test_what_was_paid_by_whom_and_who_announced(self):
+        assert "1 000 € versés par 1 collectivité " in self.carte(verse=1000, contributeurs=1, donateurs=1)
+        annonce = self.carte(verse=1000, contributeurs=4, donateurs=2)
+        assert "1 000 € versés par 2 collectivités, 2 autres annoncées" in annonce
+        assert "autre annoncée " in self.carte(verse=1000, contributeurs=3, donateurs=2)
+        assert "annoncée" not in self.carte(verse=1000, contributeurs=2, donateurs=2)
+
+    def test_amounts_left_out_are_said_so_and_no_gauge_is_drawn(self):
+        retenu = self.carte(verse=1500, verse_cache=500, nb_verse_cache=1, contributeurs=3, donateurs=3, affecte=100)
+        assert "1 000 € versés, montants non publiés à part, par 3 collectivités" in retenu
+        assert "affectés" not in retenu
+        entier = self.carte(verse=1500, contributeurs=3, donateurs=3, affecte=100)
+        assert "montants non publiés" not in entier
+        assert "100 € affectés" in entier
+        cache = self.carte(verse=500, verse_cache=500, nb_verse_cache=1, contributeurs=1, donateurs=1)
+        assert cache.endswith("Le montant versé n’est pas publié.")
+
+    def test_a_fund_kept_for_others_shows_no_figure(self):
+        assert self.carte(acces="adherents", verse=1000, contributeurs=1, donateurs=1).endswith(
+            "Les chiffres de ce fonds sont réservés à ceux qui peuvent le lire."
+        )
