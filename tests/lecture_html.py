@@ -129,3 +129,14 @@ class Lecture(HTMLParser):
     def references_perdues(self):
         """Ids that ARIA attributes and in-page links name, and that no element has."""
         return sorted({cle for cle in [*self._references, *self.ancres] if cle and cle not in self.identifiants})
+
+
+def mots(page):
+    """Return the words of the main part of a page, on one line, but those of its sharing links.
+
+    No-break spaces are written as plain ones.
+    """
+    page = sur_une_ligne(page).split("<main")[1].split("</main>")[0].split(">", 1)[1]
+    page = re.sub(r'<svg.*?</svg>|<section class="partage.*?</section>', "", page)
+    page = re.sub("[\u00a0\u202f]", " ", re.sub(r"<[^>]+>", " ", page))
+    return re.sub(r"\s+([,).])", r"\1", re.sub(r"\s+", " ", page)).strip()

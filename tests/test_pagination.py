@@ -63,6 +63,9 @@ def test_the_page_where_the_reader_stands_is_told(visiteur, db, nom):
         assert COURANTE.findall(pages) == [str(numero)]
         assert pages.count("aria-current") == 1
         liens = re.findall(r'page=(\d+)"><span class="sr">Page </span>(\d+)</a>', pages)
+        assert (f", page {numero} –" in texte.partition("</title>")[0]) == (numero > 1)
+        suite = f"?page={numero}" if numero > 1 else ""
+        assert re.search(r'<link rel="canonical" href="https?://[^/]+(.*?)">', texte)[1] == reverse(nom) + suite
         assert liens == [(str(autre), str(autre)) for autre in (1, 2, 3) if autre != numero]
 
 

@@ -94,6 +94,12 @@ def test_a_past_event_without_follow_up_is_found(champs, attendu, db):
     assert Evenement.objects.sans_suite().exists() is attendu
 
 
+@pytest.mark.parametrize(("jours", "attendu"), [(0, False), (1, True), (183, True), (184, False)])
+def test_a_follow_up_is_awaited_from_the_day_after_for_six_months(jours, attendu, db):
+    EvenementFabrique(debut=timezone.localdate() - timedelta(days=jours))
+    assert Evenement.objects.sans_suite().exists() is attendu
+
+
 EN_LIGNE = datetime(2026, 1, 1, tzinfo=UTC)
 
 

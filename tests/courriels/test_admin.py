@@ -52,6 +52,7 @@ def test_sending_again_is_asked_once_more_and_says_the_risk(client_administratri
     for message in ("Courriels remis en file\xa0: 1.", "déjà remis en file\xa0: 1."):
         suite = client_administratrice.post(f"{ENVOYER}?cle={perdu.pk}", champs, follow=True)
         assert message in suite.text
+        assert suite.text.count("Courriels remis") + suite.text.count("laissés tels quels") == 1
     vider_la_file()
     assert [message.to for message in mail.outbox] == [["ines@exemple.test"]]
 

@@ -1,9 +1,10 @@
 """Mail: written with what causes it, sent by the queue after the commit, never lost, never twice by itself."""
 
 from contextlib import suppress
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 from django.core import mail
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -11,7 +12,7 @@ from django.utils import timezone
 
 from courriels import envoi, serveur, taches
 from courriels.actions import ecrire_courriel, renvoyer
-from courriels.models import GARDE, Courriel
+from courriels.models import GARDE, PATIENCE, Courriel
 from socle.models import Journal
 from socle.taches import AReprendre
 from tests.file_attente import relever_le_courrier, vider_la_file
@@ -365,6 +366,7 @@ class TestContraintes:
         ({"etat": "refuse", "erreur": "550"}, False),
         ({"etat": "incertain", "erreur": "coupé"}, False),
         ({"etat": "parti", "envoye_le": 3}, True),
+        ({"etat": "parti", "envoye_le": 0}, False),
         ({"etat": "en_attente"}, True),
         ({"etat": "en_cours"}, True),
     ],
@@ -380,3 +382,24 @@ def test_a_message_is_forgotten_a_year_after_it_was_written_and_sent(db, champs,
     Courriel.objects.filter(pk=vieux.pk).update(cree_le=ecrit)
     taches.oublier(timestamp=0)
     assert set(Courriel.objects.all()) == ({vieux, jeune} if reste else {jeune})
+
+
+@time_machine.travel(datetime(2026, 3, 1, 12, tzinfo=UTC), tick=False)
+@pytest.mark.parametrize(("secondes", "arrete"), [(0, False), (1, True)])
+def test_one_that_leaves_is_stopped_after_a_quarter_of_an_hour(db, secondes, arrete):
+    """From then on it can be sent again, and is shown among those to look at."""
+    essaye_le = timezone.now() - PATIENCE - timedelta(seconds=secondes)
+    courriel = Courriel.objects.create(
+        destinataire="bob@exemple.test", sujet="Essai", texte="…", html="…", etat="en_cours", essaye_le=essaye_le
+    )
+    assert courriel.est_renvoyable is arrete
+    assert Courriel.objects.non_partis().exists() is arrete
+
+
+@time_machine.travel(datetime(2026, 3, 1, 12, tzinfo=UTC), tick=False)
+@pytest.mark.parametrize(("secondes", "oublie"), [(0, False), (1, True)])
+def test_a_year_is_kept_to_the_last_second(db, secondes, oublie):
+    quand = timezone.now() - GARDE - timedelta(seconds=secondes)
+    Courriel.objects.create(destinataire="bob@exemple.test", sujet="Essai", texte="…", html="…", etat="parti", envoye_le=quand)
+    Courriel.objects.update(cree_le=timezone.now() - 2 * GARDE)
+    assert Courriel.objects.a_oublier().exists() is oublie

@@ -1,8 +1,9 @@
 """The back office of the groups: read, search and filter, and the presidencies of a group in one form."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from groupes_pays.models import Groupe, Presidence
 from socle.dates import date_simple
@@ -167,8 +168,10 @@ def test_a_presidency_alone(client_editrice, groupe):
 
 @pytest.mark.parametrize(("periode", "attendu"), [("cours", "Actuelle"), ("finies", "Passée")])
 def test_presidencies_are_filtered_by_period(client_editrice, groupe, periode, attendu):
-    PresidenceFabrique(groupe=groupe, personne=PersonneFabrique(nom="Passée"), fin=date(2020, 1, 1))
-    PresidenceFabrique(groupe=groupe, personne=PersonneFabrique(nom="Actuelle"), debut=date(2020, 1, 2))
+    """The last day is still one of presidency."""
+    aujourd_hui = timezone.localdate()
+    PresidenceFabrique(groupe=groupe, personne=PersonneFabrique(nom="Passée"), fin=aujourd_hui - timedelta(days=1))
+    PresidenceFabrique(groupe=GroupeFabrique(), personne=PersonneFabrique(nom="Actuelle"), fin=aujourd_hui)
     lignes = client_editrice.get(f"/admin/groupes_pays/presidence/?periode={periode}").context["cl"].result_list
     assert [presidence.personne.nom for presidence in lignes] == [attendu]
 

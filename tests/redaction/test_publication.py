@@ -158,3 +158,13 @@ def test_a_withdrawal_at_this_very_moment_is_past(editrice, reste, publie):
         else:
             with pytest.raises(ValidationError, match="date de retrait"):
                 actions.passer(transition=PUBLIER, contenu=contenu, par=editrice)
+
+
+@time_machine.travel(MIDI, tick=False)
+@pytest.mark.parametrize(
+    ("statut", "secondes", "programme"),
+    [(Statut.PUBLIE, 1, True), (Statut.PUBLIE, 0, False), (Statut.PUBLIE, -1, False), (Statut.BROUILLON, 1, False)],
+)
+def test_what_is_published_later_is_scheduled(statut, secondes, programme):
+    assert Actualite(statut=statut, publie_le=MIDI + timedelta(seconds=secondes)).est_programme is programme
+    assert not Actualite(statut=Statut.PUBLIE).est_programme

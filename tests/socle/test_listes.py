@@ -37,6 +37,26 @@ def test_every_list_says_that_it_is_empty_and_ignores_what_it_does_not_know(visi
     assert reponse.status_code == 200
     assert titre(reponse).endswith("\u00a0: aucun résultat – Cités Unies France")
     assert "noindex" not in reponse.text
+    for absent in ("Un des filtres demandés", "ces critères"):
+        assert absent not in sur_une_ligne(reponse.text)
+
+
+@pytest.mark.parametrize("liste", LISTES)
+def test_a_filter_that_finds_nothing_is_told_from_an_empty_list(visiteur, db, jeu, liste):
+    champs = visiteur.get(liste).context["filtre"].form.fields
+    vide = {"q": "zzzzzz"} if "q" in champs else {nom: cle for nom, champ in champs.items() for cle in derniers(champ)}
+    vide |= {"type": "photo"} if liste == "/ressources/mediatheque/" else {}
+    reponse = visiteur.get(liste, vide)
+    assert reponse.status_code == 200
+    assert reponse.context["paginator"].count == 0
+    assert "ces critères" in sur_une_ligne(reponse.text)
+    assert "noindex, follow" in reponse.text
+    assert "Un des filtres demandés" not in sur_une_ligne(reponse.text)
+
+
+def derniers(champ):
+    """Return the last value that a filter offers, in a list, empty when it offers none."""
+    return [str(cle) for cle, _ in getattr(champ, "choices", ())][-1:]
 
 
 @pytest.mark.parametrize("liste", LISTES)
