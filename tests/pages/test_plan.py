@@ -13,6 +13,7 @@ from socle.acces import Acces
 from socle.plans import PlanDeLignes
 from tests.fabriques import (
     ActualiteFabrique,
+    AppelFabrique,
     CollectiviteFabrique,
     EvenementFabrique,
     FondsFabrique,
@@ -68,6 +69,7 @@ class TestSitemap:
         for fabrique, prefixe in (
             (ActualiteFabrique, "/actualites/"),
             (EvenementFabrique, "/agenda/"),
+            (AppelFabrique, "/appels-et-offres/"),
             (PublicationFabrique, "/ressources/"),
             (MediaFabrique, "/ressources/mediatheque/"),
             (FondsFabrique, "/fonds-de-solidarite/"),
