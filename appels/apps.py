@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 
-from socle.droits import PUBLIER, TENIR, droits
+from socle.droits import TENIR, droits
 
 
 class AppelsConfig(AppConfig):

@@ -27,7 +27,7 @@ inscrire(
         volets=ouverts_et_clos,
         flux="appels:flux",
         titre_du_flux="Appels et offres relayés par Cités Unies France",
-        description="Offres d’emploi et de stage, appels à projets, enquêtes et appels à signatures de la coopération décentralisée.",
+        description="Emplois et stages, appels à projets, enquêtes et appels à signatures de la coopération décentralisée.",
         ecrire="Publier un appel ou une offre",
     )
 )

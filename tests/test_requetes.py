@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from appels.models import Appel
 from annuaire.models import AutoriteLocale, DemandeModification, Mandat, Partenariat, Personne, Projet
+from appels.models import Appel
 from fonds_solidarite.models import PointEtape
 from groupes_pays.models import Presidence
 from mediatheque.televersement import enregistrer_image
