@@ -34,6 +34,7 @@ class AppelAdmin(AdminContenu):
     autocomplete_fields = [*AdminContenu.autocomplete_fields, "pays", "themes", "groupes", "collectivites"]
     aides = {
         "titre": "Le poste, l’appel ou l’enquête, sans l’employeur ni la date : ils ont leur champ.",
+        "image": "Facultative : sans image, la page n’en montre aucune.",
         "depublie_le": "À laisser vide : après la clôture, la page reste et dit que c’est clos.",
     }
     champs_propres = ["genre", "organisme", ("lieu", "contrat"), ("cloture", "heure_cloture"), "lien"]

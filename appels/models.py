@@ -15,6 +15,7 @@ from socle.champs import AdresseWeb
 from socle.contraintes import choix_connus
 from socle.fonctions import tri
 from socle.texte_riche import ChampRiche
+from socle.typographie import INSECABLE
 
 BIENTOT = 14
 """Days before the closing during which their number is told."""
@@ -139,7 +140,7 @@ class Appel(Contenu):
         """The day and hour of closing in words, « le jeudi 3 décembre 2026 à 12 h »; empty without a day."""
         if self.cloture is None:
             return ""
-        heure = f" à {dates.heure(self.heure_cloture)}" if self.heure_cloture else ""
+        heure = f" à{INSECABLE}{dates.heure(self.heure_cloture)}" if self.heure_cloture else ""
         return f"le {dates.date_longue(self.cloture)}{heure}"
 
     @property

@@ -101,13 +101,13 @@ class TestHeures:
     [
         (None, None, "Sans date limite"),
         (date(2026, 6, 1), None, "Clôture aujourd’hui, le lundi 1ᵉʳ\u00a0juin 2026"),
-        (date(2026, 6, 1), time(17, 30), "Clôture aujourd’hui, le lundi 1ᵉʳ\u00a0juin 2026 à 17\u00a0h\u00a030"),
+        (date(2026, 6, 1), time(17, 30), "Clôture aujourd’hui, le lundi 1ᵉʳ\u00a0juin 2026 à\u00a017\u00a0h\u00a030"),
         (date(2026, 6, 2), None, "Clôture demain, le mardi 2\u00a0juin 2026"),
         (date(2026, 6, 3), None, "Clôture dans 2 jours, le mercredi 3\u00a0juin 2026"),
         (date(2026, 6, 15), None, "Clôture dans 14 jours, le lundi 15\u00a0juin 2026"),
         (date(2026, 6, 16), None, "Clôture le mardi 16\u00a0juin 2026"),
         (date(2026, 5, 31), None, "Clos depuis le dimanche 31\u00a0mai 2026"),
-        (date(2026, 6, 1), time(8), "Clos depuis le lundi 1ᵉʳ\u00a0juin 2026 à 8\u00a0h"),
+        (date(2026, 6, 1), time(8), "Clos depuis le lundi 1ᵉʳ\u00a0juin 2026 à\u00a08\u00a0h"),
     ],
 )
 def test_the_closing_is_said_in_words(cloture, heure, dit):

@@ -33,7 +33,7 @@ def test_an_item_says_kind_organisation_and_a_closing_that_stays_true(visiteur):
         )
         texte = articles(visiteur)[0].findtext("description")
     assert texte == (
-        "Offre d’emploi, Ville &lt;de&gt; Grenoble, clôture le jeudi 4\u00a0juin 2026 à 12\u00a0h.<br>Le &lt;chapo&gt;."
+        "Offre d’emploi, Ville &lt;de&gt; Grenoble, clôture le jeudi 4\u00a0juin 2026 à\u00a012\u00a0h.<br>Le &lt;chapo&gt;."
     )
 
 

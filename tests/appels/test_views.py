@@ -149,7 +149,7 @@ class TestPage:
         for attendu in (
             "Postuler sur grenoble.exemple.test</a>",
             "Clôture dans 3 jours, le ",
-            "à 12\u00a0h",
+            "à\u00a012\u00a0h",
             "(heure de Paris)",
             "<dt>Employeur</dt><dd>Ville de Grenoble</dd>",
             "CDD d’un an",
