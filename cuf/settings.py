@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "fonds_solidarite",
     "actualites",
     "agenda",
+    "appels",
     "ressources",
     "recherche",
     "pages",

@@ -17,9 +17,9 @@ ACTION = "charger la démonstration"
 
 
 def deja_chargee():
-    """Say whether this version of the demo was loaded, and still has meetings to come."""
+    """Say whether this version of the demo was loaded, and still has meetings to come and offers open."""
     chargee = Journal.objects.filter(action=ACTION, detail__empreinte=empreinte()).exists()
-    return chargee and contenus.rendez_vous_a_venir().exists()
+    return chargee and contenus.rendez_vous_a_venir().exists() and contenus.offres_ouvertes().exists()
 
 
 def charger():
@@ -57,6 +57,8 @@ def _tout_charger(ecrivain, defaire):
     contenus.charger_actualites(ecrivain, redacteur)
     contenus.charger_evenements(ecrivain, redacteur)
     contenus.charger_rendez_vous(ecrivain, redacteur)
+    contenus.charger_appels(ecrivain, redacteur)
+    contenus.charger_offres(ecrivain, redacteur)
     contenus.charger_ressources(ecrivain, redacteur)
     contenus.charger_pages(ecrivain, redacteur)
     reseau.charger_partenariats(ecrivain)

@@ -1,4 +1,4 @@
-"""Steps of the loading that concern published contents: news, events, publications, media, pages, and their documents."""
+"""Steps of the loading that concern published contents: news, events, calls, publications, media, pages, their documents."""
 
 from datetime import datetime, time, timedelta
 from functools import partial
@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from actualites.models import Actualite
 from agenda.models import Evenement
+from appels.models import Appel, Signature
 from demo.dessins import DESSINS
 from demo.lecture import lire
 from demo.pdf import pdf
@@ -90,6 +91,34 @@ def charger_rendez_vous(ecrivain, auteur):
             ligne["inscription_au"] = aujourd_hui + timedelta(days=fermeture)
         publier(ligne, aujourd_hui - timedelta(days=1))
         ecrivain.creer(Evenement, ligne, cle=("slug",), auteur=auteur)
+
+
+def charger_appels(ecrivain, auteur):
+    """Create the calls and offers that are known, all closed."""
+    for ligne in lire("appels")["appels"]:
+        publier(ligne, ligne.pop("publie"))
+        ecrivain.creer(Appel, ligne, cle=("slug",), auteur=auteur)
+
+
+def offres_ouvertes():
+    """Return the fictitious calls and offers that close on a day, not closed yet."""
+    return Appel.objects.ouverts().filter(slug__startswith=PREFIXE_FICTIF, cloture__isnull=False)
+
+
+def charger_offres(ecrivain, auteur):
+    """Create fictitious calls and offers when none is open; the address of those that close bears the day."""
+    if offres_ouvertes().exists():
+        return
+    aujourd_hui = timezone.localdate()
+    for ligne in lire("appels")["offres"]:
+        if "dans" in ligne:
+            ligne["cloture"] = aujourd_hui + timedelta(days=ligne.pop("dans"))
+            ligne["slug"] += f"-{ligne['cloture']:%Y-%m-%d}"
+        publier(ligne, aujourd_hui - timedelta(days=1))
+        signatures = ligne.pop("signatures", [])
+        appel = ecrivain.creer(Appel, ligne, cle=("slug",), auteur=auteur)
+        for signature in signatures if appel else ():
+            ecrivain.enregistrer(Signature, signature, appel=appel)
 
 
 def charger_ressources(ecrivain, auteur):

@@ -10,7 +10,7 @@ from socle.typographie import typo, typo_html
 DOSSIER = Path(__file__).resolve().parent / "donnees"
 # Raise it when the rows made from the same files change: `--si-necessaire` then loads again.
 REGLES = 1
-RICHES = {"corps", "bilan", "presentation", "creation", "missions", "faits_marquants"}
+RICHES = {"corps", "bilan", "presentation", "creation", "missions", "faits_marquants", "suites"}
 # Codes, addresses and keys: kept to the letter.
 A_LA_LETTRE = {"slug", "courriel", "site", "lien", "variantes"}
 

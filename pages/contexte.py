@@ -18,6 +18,7 @@ RUBRIQUES_DU_MENU = (
     "groupes_pays:liste",
     "fonds_solidarite:liste",
     "ressources:liste",
+    "appels:liste",
     "pages:pays_liste",
 )
 PAGE_CONTACT = "contact"

@@ -93,6 +93,6 @@ class FluxDeContenus(Feed):
         return [sur_une_ligne(str(sujet)) for champ in self.sujets for sujet in getattr(contenu, champ).all()]
 
 
-def flux(modele):
-    """Return the view of the feed of `modele`, whose kind has a list and a feed."""
-    return require_safe(gardee(*sorte_de(modele).filtre.base_filters, a_tous=True)(FluxDeContenus(modele)))
+def flux(modele, fil=FluxDeContenus):
+    """Return the view of the feed of `modele`, whose kind has a list and a feed; `fil` is its class."""
+    return require_safe(gardee(*sorte_de(modele).filtre.base_filters, a_tous=True)(fil(modele)))

@@ -10,6 +10,7 @@ from factory.django import DjangoModelFactory
 from actualites.models import Actualite
 from agenda.models import Evenement
 from annuaire.models import Adhesion, AutoriteLocale, Collectivite, Mandat, Partenariat, Personne, Projet, Rattachement
+from appels.models import Appel, Signature
 from comptes.models import Utilisateur
 from fonds_solidarite.models import Affectation, Contribution, FondsSolidarite
 from groupes_pays.models import Groupe, Presidence
@@ -305,6 +306,29 @@ class EvenementFabrique(_ContenuFabrique):
     fonds = _plusieurs("fonds")
 
 
+class AppelFabrique(_ContenuFabrique):
+    class Meta:
+        model = Appel
+
+    genre = Appel.Genre.PROJETS
+    organisme = "Ministère de l’Europe"
+    cloture = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=10))
+    pays = _plusieurs("pays")
+    themes = _plusieurs("themes")
+    groupes = _plusieurs("groupes")
+    collectivites = _plusieurs("collectivites")
+
+
+class SignatureFabrique(_Fabrique):
+    class Meta:
+        model = Signature
+
+    appel = factory.SubFactory(AppelFabrique, genre=Appel.Genre.SIGNATURES)
+    prenom = "Camille"
+    nom = factory.Sequence(lambda n: f"Signataire {n}")
+    fonction = "maire"
+
+
 class PublicationFabrique(_ContenuFabrique):
     class Meta:
         model = Publication
@@ -362,6 +386,14 @@ class PageFabrique(_ContenuFabrique):
 
 CONTENUS = {
     fabrique._meta.model: fabrique
-    for fabrique in (ActualiteFabrique, EvenementFabrique, PublicationFabrique, MediaFabrique, FondsFabrique, PageFabrique)
+    for fabrique in (
+        ActualiteFabrique,
+        EvenementFabrique,
+        AppelFabrique,
+        PublicationFabrique,
+        MediaFabrique,
+        FondsFabrique,
+        PageFabrique,
+    )
 }
 """The factory of each kind of content, by its model."""

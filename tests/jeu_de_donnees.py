@@ -26,6 +26,7 @@ from tests.fabriques import (
     ActualiteFabrique,
     AdhesionFabrique,
     AffectationFabrique,
+    AppelFabrique,
     AutoriteLocaleFabrique,
     CollectiviteFabrique,
     ContactFabrique,
@@ -44,6 +45,7 @@ from tests.fabriques import (
     PublicationFabrique,
     RattachementFabrique,
     SecteurFabrique,
+    SignatureFabrique,
     ThemeFabrique,
     UtilisateurFabrique,
 )
@@ -138,6 +140,13 @@ ADRESSES = (
     Adresse("agenda:evenement", _slug("reporte")),
     Adresse("agenda:evenement", _slug("reunion-groupe"), statuts=RESERVE_GROUPE),
     Adresse("agenda:evenement_ics", _slug("a-venir"), html=False),
+    Adresse("appels:liste"),
+    Adresse("appels:liste", requete="?etat=clos"),
+    Adresse("appels:liste", requete="?etat=hier", statuts=dict.fromkeys(GENS, 400)),
+    Adresse("appels:flux", html=False),
+    Adresse("appels:appel", _slug("appel-ouvert")),
+    Adresse("appels:appel", _slug("appel-clos")),
+    Adresse("appels:appel", _slug("appel-adherents"), statuts=RESERVE_ADHERENTS),
     Adresse("annuaire:liste"),
     Adresse("annuaire:liste", requete="?q=aix"),
     Adresse("annuaire:partenariats"),
@@ -352,6 +361,21 @@ def _contenus(jeu, theme):
         titre="Une réunion reportée", slug="reporte", chapo="", etat="reporte", annonce_au=aujourd_hui + timedelta(days=3)
     )
     EvenementFabrique(titre="Réunion du groupe", slug="reunion-groupe", acces="groupe", cercles=[jeu.groupe])
+    appel = AppelFabrique(
+        titre="Un appel à signer",
+        slug="appel-ouvert",
+        genre="signatures",
+        contacts=[ContactFabrique()],
+        lien="https://signer.exemple.test/1",
+        collectivites=[jeu.aix],
+        **sujets,
+    )
+    SignatureFabrique(appel=appel, collectivite=jeu.aix)
+    SignatureFabrique(appel=appel, organisme="Une association", fonction="")
+    AppelFabrique(
+        titre="Un appel clos", slug="appel-clos", cloture=date(2025, 11, 17), suites="<p>Six candidatures.</p>", **sujets
+    )
+    AppelFabrique(titre="Un stage", slug="appel-adherents", chapo="", genre="stage", cloture=None, acces="adherents")
     PublicationFabrique(
         titre="Répertoire", slug="repertoire", chapo="", documents=[jeu.document_public], prix=25, papier=True, **sujets
     )

@@ -3,11 +3,19 @@
 import pytest
 
 from socle.acces import Acces
-from tests.fabriques import ActualiteFabrique, EvenementFabrique, FondsFabrique, MediaFabrique, PublicationFabrique
+from tests.fabriques import (
+    ActualiteFabrique,
+    AppelFabrique,
+    EvenementFabrique,
+    FondsFabrique,
+    MediaFabrique,
+    PublicationFabrique,
+)
 
 PAGES = {
     "/actualites/": ActualiteFabrique,
     "/agenda/": EvenementFabrique,
+    "/appels-et-offres/": AppelFabrique,
     "/fonds-de-solidarite/": FondsFabrique,
     "/ressources/": PublicationFabrique,
     "/ressources/mediatheque/": MediaFabrique,

@@ -25,6 +25,11 @@ OU = {
         "/agenda/2026/12/", "/agenda/calendrier.ics", "/agenda/calendrier.ics?groupe=japon",
         *(f"/agenda/{une}" for une in LISTES),
     },
+    "appels": {
+        "/pays/japon/", "/groupes-pays/japon/", "/appels-et-offres/", "/appels-et-offres/appel-ouvert/",
+        "/appels-et-offres/flux.rss", *(f"/appels-et-offres/{une}" for une in LISTES),
+        *(f"/appels-et-offres/flux.rss{une}" for une in LISTES),
+    },
     "publications": {
         "/", "/pays/japon/", "/groupes-pays/japon/", "/espace/", "/ressources/", "/ressources/repertoire/",
         "/ressources/flux.rss", *(f"/ressources/{une}" for une in LISTES), *(f"/ressources/flux.rss{une}" for une in LISTES),

@@ -11,6 +11,7 @@ from redaction.publication import Statut
 from socle.contraintes import Garde
 from tests.fabriques import (
     ActualiteFabrique,
+    AppelFabrique,
     EvenementFabrique,
     FondsFabrique,
     MediaFabrique,
@@ -26,6 +27,7 @@ RACINE = Path(__file__).resolve().parents[1]
     ("fabrique", "contrainte"),
     [
         (ActualiteFabrique, "actualites_actualite_publie_date"),
+        (AppelFabrique, "appels_appel_publie_date"),
         (EvenementFabrique, "agenda_evenement_publie_date"),
         (FondsFabrique, "fonds_solidarite_fondssolidarite_publie_date"),
         (MediaFabrique, "ressources_media_publie_date"),
@@ -42,6 +44,7 @@ def test_what_is_published_has_a_date(fabrique, contrainte, db):
     ("fabrique", "contrainte"),
     [
         (ActualiteFabrique, "actualites_actualite_retrait_apres"),
+        (AppelFabrique, "appels_appel_retrait_apres"),
         (EvenementFabrique, "agenda_evenement_retrait_apres"),
         (FondsFabrique, "fonds_solidarite_fondssolidarite_retrait_apres"),
         (MediaFabrique, "ressources_media_retrait_apres"),

@@ -9,6 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from socle.listes import PAR_PAGE, ListeFiltree
 from tests.fabriques import (
     ActualiteFabrique,
+    AppelFabrique,
     AutoriteLocaleFabrique,
     CollectiviteFabrique,
     EvenementFabrique,
@@ -31,6 +32,7 @@ def remplir_les_partenariats(nombre):
 REMPLIR = {
     "actualites:liste": ActualiteFabrique.create_batch,
     "agenda:liste": EvenementFabrique.create_batch,
+    "appels:liste": AppelFabrique.create_batch,
     "annuaire:liste": CollectiviteFabrique.create_batch,
     "annuaire:partenariats": remplir_les_partenariats,
     "fonds_solidarite:liste": FondsFabrique.create_batch,

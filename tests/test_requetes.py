@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from annuaire.models import AutoriteLocale, DemandeModification, Mandat, Partenariat, Personne, Projet
+from appels.models import Appel
 from fonds_solidarite.models import PointEtape
 from groupes_pays.models import Presidence
 from mediatheque.televersement import enregistrer_image
@@ -20,6 +21,7 @@ from tests.fabriques import (
     ActualiteFabrique,
     AdhesionFabrique,
     AffectationFabrique,
+    AppelFabrique,
     AutoriteLocaleFabrique,
     CollectiviteFabrique,
     ContactFabrique,
@@ -36,6 +38,7 @@ from tests.fabriques import (
     PresidenceFabrique,
     PublicationFabrique,
     SecteurFabrique,
+    SignatureFabrique,
     ThemeFabrique,
     UtilisateurFabrique,
 )
@@ -44,7 +47,7 @@ from tests.jeu_de_donnees import dessin
 PLAFOND = 20
 LISTES = (
     "/", "/plan-du-site/", "/pays/", "/actualites/", "/agenda/", "/agenda/?periode=passes", "/annuaire/",
-    "/annuaire/partenariats/", "/groupes-pays/", "/dynamiques/", "/fonds-de-solidarite/", "/ressources/",
+    "/annuaire/partenariats/", "/groupes-pays/", "/dynamiques/", "/fonds-de-solidarite/", "/appels-et-offres/", "/ressources/",
     "/ressources/mediatheque/", "/recherche/", "/sitemap.xml", *(f"/sitemap-{nom}.xml" for nom in plans()),
 )  # fmt: skip
 
@@ -84,6 +87,8 @@ def site(aix, groupe_japon, japon):
             EvenementFabrique(**lies, compte_rendu=minutes, debut=passe),
             EvenementFabrique(**lies, **reserve, compte_rendu=minutes, debut=passe),
             EvenementFabrique(**lies, brouillon=True),
+            AppelFabrique(**sujets, genre="signatures"),
+            AppelFabrique(**sujets, **reserve, cloture=passe),
             PublicationFabrique(**sujets, image=image, remplace=PublicationFabrique()),
             PublicationFabrique(**sujets, **reserve),
         ],
@@ -118,6 +123,10 @@ def peupler(site, rangs):
         ActualiteFabrique(**lies).collectivites.add(site.aix)
         EvenementFabrique(**lies)
         EvenementFabrique(**lies, debut=timezone.localdate() - timedelta(days=rang + 1))
+        AppelFabrique(**site.sujets, collectivites=[site.aix])
+        AppelFabrique(**site.sujets, cloture=date(annee, 1, 1))
+        for appel in Appel.objects.filter(genre="signatures"):
+            SignatureFabrique(appel=appel, collectivite=membre)
         PublicationFabrique(**site.sujets)
         MediaFabrique(pays=[site.pays])
         FondsFabrique(pays=[site.pays])

@@ -11,6 +11,7 @@ from django.utils.http import urlencode
 from actualites.models import Actualite
 from agenda.models import Evenement
 from annuaire.models import Collectivite
+from appels.models import Appel
 from comptes.models import Utilisateur
 from demo.corpus.contenus import AUTOUR
 from demo.corpus.reseau import ADMIN, EDITRICE, MEMBRE
@@ -50,6 +51,7 @@ def _publiques():
     listes = {
         "actualités": "actualites:liste",
         "agenda": "agenda:liste",
+        "appels": "appels:liste",
         "publications": "ressources:liste",
         "médiathèque": "ressources:mediatheque",
         "annuaire": "annuaire:liste",
@@ -82,6 +84,7 @@ def _publiques():
     for nom, modele in {
         "actualité": Actualite,
         "événement": Evenement,
+        "appel": Appel,
         "publication": Publication,
         "média": Media,
         "page éditoriale": Page,

@@ -1,4 +1,4 @@
-"""Contents: news, events, publications, media, pages, each drawn from what the others of its kind are drawn from."""
+"""Contents: news, events, calls, publications, media, pages, each drawn from what the others of its kind are drawn from."""
 
 from dataclasses import dataclass
 from datetime import time, timedelta
@@ -6,6 +6,7 @@ from random import Random
 
 from actualites.models import Actualite
 from agenda.models import Evenement
+from appels.models import Appel
 from demo.corpus import vocabulaire as mots
 from demo.corpus.matiere import CONTACTS
 from demo.corpus.textes import Plume, Urne
@@ -44,6 +45,7 @@ class Ecrivain:
         """Write every kind."""
         self._ecrire(Actualite, self.echelle.actualites, self._actualite, "pays themes groupes fonds collectivites")
         self._ecrire(Evenement, self.echelle.evenements, self._evenement, "pays themes groupes fonds")
+        self._ecrire(Appel, self.echelle.appels, self._appel, "pays themes groupes collectivites")
         self._ecrire(Publication, self.echelle.publications, self._publication, "pays themes groupes")
         self._ecrire(Media, self.echelle.medias, self._media, "pays themes")
         self._ecrire(Page, self.echelle.pages, self._page, "")
@@ -114,6 +116,18 @@ class Ecrivain:
             # Of those around today, one or two await a new date; the old ones have had theirs.
             "annonce_au": debut - timedelta(days=30 if cle > AUTOUR or cle % 2 else 0) if etat == "reporte" else None,
             "bilan": plume.corps() if debut < aujourd_hui and hasard.random() < 0.3 else "",
+        }
+
+    def _appel(self, hasard, plume, cle):
+        aujourd_hui = self.fonds.maintenant.date()
+        jours = hasard.randint(-60, 365) if cle <= AUTOUR else -hasard.randint(61, VINGT_ANS)
+        genre = hasard.choice(Appel.Genre.values)
+        return {
+            "genre": genre,
+            "organisme": f"Ville de {hasard.choice(self.fonds.villes)}",
+            "contrat": "CDD d’un an" if genre in ("emploi", "stage") else "",
+            "cloture": aujourd_hui + timedelta(days=jours),
+            "heure_cloture": time(12) if hasard.random() < 0.3 else None,
         }
 
     def _publication(self, hasard, plume, cle):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 # Among contents: what is left is news.
-PART_EVENEMENTS, PART_PUBLICATIONS, PART_MEDIAS = 0.15, 0.03, 0.035
+PART_EVENEMENTS, PART_APPELS, PART_PUBLICATIONS, PART_MEDIAS = 0.15, 0.03, 0.03, 0.035
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,11 @@ class Echelle:
         return int(self.contenus * PART_EVENEMENTS)
 
     @property
+    def appels(self):
+        """Offers, calls, surveys."""
+        return int(self.contenus * PART_APPELS)
+
+    @property
     def publications(self):
         """Directories, country files…"""
         return int(self.contenus * PART_PUBLICATIONS)
@@ -41,7 +46,7 @@ class Echelle:
     @property
     def actualites(self):
         """The news: all the other contents."""
-        return self.contenus - self.evenements - self.publications - self.medias - self.pages
+        return self.contenus - self.evenements - self.appels - self.publications - self.medias - self.pages
 
     @property
     def images(self):

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from actualites.models import Actualite
 from agenda.models import Evenement
+from appels.models import Appel
 from comptes.models import Utilisateur
 from demo import chargement, contenus
 from demo.contenus import PREFIXE_FICTIF
@@ -73,6 +74,19 @@ def test_meetings_to_come_are_renewed_when_all_are_over():
         evenement.save()
     assert "5 objets créés" in charger("--si-necessaire")
     assert (fictifs.all().count(), contenus.rendez_vous_a_venir().count()) == (10, 5)
+
+
+def test_offers_are_renewed_when_all_are_closed():
+    fictifs = Appel.objects.filter(slug__startswith=PREFIXE_FICTIF, cloture__isnull=False)
+    hier = timezone.localdate() - timedelta(days=1)
+    for appel in fictifs:
+        appel.slug = appel.slug[:-10] + f"{hier}"
+        appel.cloture = hier
+        appel.save()
+    assert not chargement.deja_chargee()
+    # Four offers and the six signatures of one; that without a closing day is still there.
+    assert "10 objets créés" in charger("--si-necessaire")
+    assert (fictifs.all().count(), contenus.offres_ouvertes().count()) == (8, 4)
 
 
 def test_a_failure_leaves_neither_row_nor_file(monkeypatch):

@@ -6,6 +6,7 @@ from django.db import connection, transaction
 from actualites.models import Actualite
 from agenda.models import Evenement
 from annuaire.models import Collectivite
+from appels.models import Appel
 from comptes.models import Utilisateur
 from demo import mesures
 from demo.banc import sortes
@@ -22,7 +23,7 @@ from tests.fabriques import ActualiteFabrique
 pytestmark = pytest.mark.django_db
 
 PETITE = Echelle(1_000, collectivites=30, partenariats=40, autorites=40, personnes=40, comptes=40, groupes=24, fonds=6)
-CONTENUS = (Actualite, Evenement, Publication, Media, Page)
+CONTENUS = (Actualite, Evenement, Appel, Publication, Media, Page)
 
 
 @pytest.fixture(scope="module")

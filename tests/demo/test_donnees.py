@@ -10,6 +10,7 @@ from django.utils import timezone
 from actualites.models import Actualite
 from agenda.models import Evenement
 from annuaire.models import Collectivite, DemandeModification, Partenariat, Personne, Projet
+from appels.models import Appel
 from comptes.models import Utilisateur
 from demo.contenus import PREFIXE_FICTIF
 from demo.reseau import MOT_DE_PASSE
@@ -53,6 +54,7 @@ def test_the_facts_are_all_there():
     assert reels.publies().count() == 46
     assert Actualite.objects.publies().count() == 18
     assert Publication.objects.publies().count() == 11
+    assert Appel.objects.exclude(slug__startswith=PREFIXE_FICTIF).publies().count() == 8
     assert Partenariat.objects.count() == 20
     assert FondsSolidarite.objects.count() == 11
     assert Groupe.objects.groupes_pays().actifs().count() == 16
@@ -61,7 +63,7 @@ def test_the_facts_are_all_there():
 
 
 def test_every_content_is_tied_to_something():
-    for modele in (Actualite, Evenement, Publication):
+    for modele in (Actualite, Appel, Evenement, Publication):
         for objet in modele.objects.all():
             assert objet.themes.exists() or objet.pays.exists() or objet.groupes.exists(), objet.slug
 

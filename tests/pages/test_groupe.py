@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from tests.fabriques import (
     ActualiteFabrique,
+    AppelFabrique,
     AutoriteLocaleFabrique,
     CollectiviteFabrique,
     ContactFabrique,
@@ -243,6 +244,7 @@ def peupler(groupe, nombre):
         groupe.referents.add(ContactFabrique())
         groupe.documents.add(DocumentFabrique())
         PublicationFabrique(groupes=[groupe])
+        AppelFabrique(groupes=[groupe])
         ActualiteFabrique(groupes=[groupe], pays=groupe.pays.all())
         FondsFabrique(pays=groupe.pays.all())
         EvenementFabrique(groupes=[groupe])
@@ -261,7 +263,7 @@ def test_a_page_costs_the_same_whatever_it_gathers(visiteur, japon, nature, djan
             debut, fin = date(annee, 1, 1), date(annee, 12, 31)
             PresidenceFabrique(groupe=groupe, personne=MandatFabrique().personne, debut=debut, fin=fin)
         # A thematic dynamique has no country, whose funds would be asked for.
-        with django_assert_num_queries(14 if nature == "thematique" else 15):
+        with django_assert_num_queries(15 if nature == "thematique" else 16):
             page(visiteur, groupe.get_absolute_url())
 
 

@@ -13,6 +13,7 @@ from socle.acces import Acces
 from socle.plans import PlanDeLignes
 from tests.fabriques import (
     ActualiteFabrique,
+    AppelFabrique,
     AutoriteLocaleFabrique,
     CollectiviteFabrique,
     EvenementFabrique,
@@ -71,6 +72,7 @@ class TestSitemap:
         for fabrique, prefixe in (
             (ActualiteFabrique, "/actualites/"),
             (EvenementFabrique, "/agenda/"),
+            (AppelFabrique, "/appels-et-offres/"),
             (PublicationFabrique, "/ressources/"),
             (MediaFabrique, "/ressources/mediatheque/"),
             (FondsFabrique, "/fonds-de-solidarite/"),
@@ -187,7 +189,7 @@ class TestSitemap:
     def test_number_of_queries(self, visiteur, django_assert_num_queries, japon, nombre):
         peupler_les_sections(nombre, japon)
         # One by section with rows, all but the lists of the site.
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(12):
             visiteur.get("/sitemap.xml")
         for nom in plans():
             with django_assert_num_queries(0 if nom == "rubriques" else 2):
@@ -198,6 +200,7 @@ def peupler_les_sections(nombre, pays):
     for _ in range(nombre):
         for fabrique in (
             ActualiteFabrique,
+            AppelFabrique,
             EvenementFabrique,
             PublicationFabrique,
             MediaFabrique,

@@ -13,7 +13,8 @@ from ressources.models import Publication
 from tests.fabriques import ContributionFabrique, DocumentFabrique, EvenementFabrique, FondsFabrique, PublicationFabrique
 
 NOS_APPS = {
-    "socle", "territoires", "annuaire", "groupes_pays", "fonds_solidarite", "actualites", "agenda", "ressources", "pages",
+    "socle", "territoires", "annuaire", "groupes_pays", "fonds_solidarite", "actualites", "agenda", "appels", "ressources",
+    "pages",
 }  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from tests.lecture_html import sur_une_ligne
 
 LISTES = (
     "/actualites/", "/agenda/", "/annuaire/", "/annuaire/partenariats/", "/groupes-pays/", "/dynamiques/",
-    "/fonds-de-solidarite/", "/ressources/", "/ressources/mediatheque/",
+    "/fonds-de-solidarite/", "/appels-et-offres/", "/ressources/", "/ressources/mediatheque/",
 )  # fmt: skip
 
 

@@ -109,7 +109,7 @@ def test_the_models_make_plain_what_commands_and_queries_give(db):
 
 
 NOTRES = {"socle", "gestion", "courriels", "mediatheque", "redaction", "territoires", "comptes", "annuaire", "groupes_pays"}
-NOTRES |= {"fonds_solidarite", "actualites", "agenda", "ressources", "pages"}
+NOTRES |= {"fonds_solidarite", "actualites", "agenda", "appels", "ressources", "pages"}
 
 
 def test_every_identifier_of_the_models_is_made_plain():
