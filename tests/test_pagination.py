@@ -1,6 +1,7 @@
 """Every list in pages says on which one the reader stands, to the eye and to a screen reader; and no other."""
 
 import re
+from datetime import date
 
 import pytest
 from django.contrib import admin
@@ -11,6 +12,7 @@ from tests.fabriques import (
     ActualiteFabrique,
     AutoriteLocaleFabrique,
     CollectiviteFabrique,
+    DocumentFabrique,
     EvenementFabrique,
     FondsFabrique,
     GroupeFabrique,
@@ -28,9 +30,14 @@ def remplir_les_partenariats(nombre):
         PartenariatFabrique(collectivites=[CollectiviteFabrique()], autorites=[AutoriteLocaleFabrique()])
 
 
+def remplir_les_comptes_rendus(nombre):
+    EvenementFabrique.create_batch(nombre, debut=date(2025, 1, 6), compte_rendu=DocumentFabrique())
+
+
 REMPLIR = {
     "actualites:liste": ActualiteFabrique.create_batch,
     "agenda:liste": EvenementFabrique.create_batch,
+    "agenda:comptes_rendus": remplir_les_comptes_rendus,
     "annuaire:liste": CollectiviteFabrique.create_batch,
     "annuaire:partenariats": remplir_les_partenariats,
     "fonds_solidarite:liste": FondsFabrique.create_batch,
