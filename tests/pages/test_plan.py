@@ -14,6 +14,7 @@ from socle.plans import PlanDeLignes
 from tests.fabriques import (
     ActualiteFabrique,
     CollectiviteFabrique,
+    CycleFabrique,
     EvenementFabrique,
     FondsFabrique,
     GroupeFabrique,
@@ -204,6 +205,7 @@ def peupler_les_sections(nombre, pays):
             fabrique()
         PageFabrique(parent=PageFabrique())
         CollectiviteFabrique(pays=[pays])
+        EvenementFabrique(cycle=CycleFabrique())
 
 
 def test_robots(visiteur, settings):
