@@ -1,11 +1,15 @@
 from django.contrib import admin, messages
+from django.db.models import Count
 
 from agenda import actions
 from agenda.forms import ANNULER, REPORTER, FormulaireEvenement
-from agenda.models import Evenement
+from agenda.models import Cycle, Evenement
+from gestion.base import AdminBase
 from gestion.listes import RelationPresente
+from redaction.admin_adresses import AvecAdresse
 from redaction.admin_contenu import AdminContenu
 from socle import dates
+from socle.fonctions import tri
 
 
 class Periode(admin.SimpleListFilter):
@@ -44,10 +48,19 @@ APRES_LA_DATE = ("fin", "heure_fin")
 class EvenementAdmin(AdminContenu):
     form = FormulaireEvenement
     list_display = ["titre", "debut", "fin", "mode", "etat", "etat_publication", "acces"]
-    list_filter = [Periode, Suite, *AdminContenu.list_filter, "etat", "genre", "mode", ("pays", RelationPresente)]
+    list_filter = [
+        Periode,
+        Suite,
+        *AdminContenu.list_filter,
+        "etat",
+        "genre",
+        "mode",
+        ("cycle", RelationPresente),
+        ("pays", RelationPresente),
+    ]
     date_hierarchy = "debut"
     autocomplete_fields = [
-        *AdminContenu.autocomplete_fields, "compte_rendu", "pays", "themes", "groupes", "fonds",
+        *AdminContenu.autocomplete_fields, "compte_rendu", "cycle", "pays", "themes", "groupes", "fonds",
     ]  # fmt: skip
     champs_propres = [
         "genre",
@@ -60,6 +73,7 @@ class EvenementAdmin(AdminContenu):
         ("annonce_au", "precision_etat"),
         ("confidentiel", "sur_invitation"),
         ("inscription_du", "inscription_au", "places"),
+        ("cycle", "saison", "session"),
     ]
     aides = {"sous_titre": "Lieu ou modalité : « à Nantes », « en visioconférence »."}
     champs_texte = ["bilan"]
@@ -93,3 +107,28 @@ class EvenementAdmin(AdminContenu):
             self.message_user(request, "L’événement retrouve la date annoncée la première fois : il n’est plus dit reporté.")
         elif reponse == ANNULER:
             self.message_user(request, f"Annulé : l’événement garde sa date, le {dates.date_simple(obj.debut)}.")
+
+
+@admin.register(Cycle)
+class CycleAdmin(AvecAdresse, AdminBase):
+    """The series of numbered meetings; their sessions are events, which say which one they are."""
+
+    garde_par = ["evenements"]
+    si_tenu = "Ce cycle a encore des sessions : retirez-le d’abord de ces événements."
+    list_display = ["titre", "nombre_de_sessions"]
+    search_fields = ["titre"]
+    nom_cherche = "titre"
+    # Counting the sessions drops the order of the model, which the autocompletion needs to page.
+    ordering = [tri("titre"), "pk"]
+    prepopulated_fields = {"slug": ["titre"]}
+    fields = ["titre", "slug", "chapo", "presentation"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(nb_sessions=Count("evenements"))
+
+    def est_publique(self, objet):
+        return objet.est_annonce
+
+    @admin.display(description="sessions", ordering="nb_sessions")
+    def nombre_de_sessions(self, cycle):
+        return cycle.nb_sessions

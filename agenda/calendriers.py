@@ -8,6 +8,8 @@ from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.http import HttpResponse
+from django.utils.http import content_disposition_header
 from icalendar import Calendar, Event, Timezone
 
 from agenda.models import MINUIT, Evenement
@@ -45,20 +47,29 @@ ETATS = {Evenement.Etat.ANNULE: "CANCELLED", Evenement.Etat.REPORTE: "TENTATIVE"
 PREFIXES = {Evenement.Etat.ANNULE: "Annulé : ", Evenement.Etat.REPORTE: "Reporté : ", Evenement.Etat.COMPLET: "Complet : "}
 
 
-def calendrier_de(evenements):
-    """Return the bytes of a calendar of `evenements`, with the time zone of Paris."""
+def calendrier_de(evenements, titre="Agenda de Cités Unies France"):
+    """Return the bytes of a calendar of `evenements` named `titre`, with the time zone of Paris."""
     calendrier = Calendar()
     calendrier.add("prodid", "-//Cités Unies France//Portail//FR")
     calendrier.add("version", "2.0")
     calendrier.add("calscale", "GREGORIAN")
     calendrier.add("method", "PUBLISH")
-    calendrier.add("x-wr-calname", "Agenda de Cités Unies France")
+    calendrier.add("x-wr-calname", sur_une_ligne(titre))
     calendrier.add("x-wr-timezone", "Europe/Paris")
     calendrier.add("refresh-interval", timedelta(hours=12), parameters={"VALUE": "DURATION"})
     calendrier.add_component(HEURE_DE_PARIS)
     for evenement in evenements:
         calendrier.add_component(composant(evenement))
     return calendrier.to_ical()
+
+
+def reponse_ics(contenu, nom):
+    """Return the answer that gives `contenu`, a calendar, under the name of file `nom`."""
+    return HttpResponse(
+        contenu,
+        content_type="text/calendar; charset=utf-8",
+        headers={"Content-Disposition": content_disposition_header(as_attachment=False, filename=nom)},
+    )
 
 
 def composant(evenement):
@@ -116,6 +127,8 @@ def description(evenement):
     """Return what a calendar says of an event: its state, its chapo, who may read the rest and where."""
     reserve = evenement.acces != Acces.PUBLIC
     lignes = [phrase_d_etat(evenement, avec_motif=not reserve), evenement.chapo]
+    if evenement.etat == Evenement.Etat.COMPLET:
+        lignes.insert(0, "Complet : toutes les places sont prises.")
     if evenement.heure_debut and evenement.heure_fin is None and evenement.fin == evenement.debut:
         lignes.append("L’heure de fin n’est pas annoncée : la durée est donnée à titre indicatif.")
     if reserve:

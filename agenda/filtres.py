@@ -1,15 +1,17 @@
+from calendar import monthrange
 from datetime import timedelta
 
 import django_filters
 from django.utils import timezone
 
-from agenda.models import Evenement
+from agenda.models import Cycle, Evenement
 from groupes_pays.filtres import FiltreGroupe
 from mediatheque.models import Document
 from socle.filtres import FiltreAnnee, FiltreDeListe, FiltreValeur
 from territoires.filtres import FiltrePays, FiltreTheme
 
-PERIODES = [("passes", "Passés"), ("tous", "Passés et à venir")]
+PROCHES = [("aujourd-hui", "Aujourd’hui"), ("semaine", "Cette semaine"), ("mois", "Ce mois-ci")]
+PERIODES = [*PROCHES, ("passes", "Passés"), ("tous", "Passés et à venir")]
 TROIS_MOIS = timedelta(days=92)
 
 
@@ -30,6 +32,9 @@ class FiltreEvenements(FiltreDeListe):
     mode = FiltreValeur("mode", libelles=Evenement.Mode.choices, label="Modalité", empty_label="Toutes les modalités")
     etat = FiltreValeur("etat", libelles=Evenement.Etat.choices, label="État", empty_label="Tous les états")
     annee = FiltreAnnee("debut")
+    cycle = FiltreValeur(
+        "cycle__slug", nom="cycle__titre", parmi=Cycle.objects.all(), label="Cycle", empty_label="Tous les cycles"
+    )
     suites = django_filters.ChoiceFilter(
         choices=[("compte-rendu", "Avec un compte rendu")],
         method="filtrer_suites",
@@ -46,12 +51,12 @@ class FiltreEvenements(FiltreDeListe):
             periode.empty_label, periode.choices = "Toutes", PERIODES
 
     def filtrer_periode(self, evenements, nom, periode):
+        if periode in dict(PROCHES):
+            return evenements.jusqu_au(fin_de_periode(periode, timezone.localdate()))
         return evenements.passes() if periode == "passes" else evenements
 
     def filtrer_suites(self, evenements, nom, suites):
-        return evenements.filter(
-            compte_rendu__isnull=False, compte_rendu__in=Document.objects.annonces_pour(self.request.lecteur)
-        )
+        return evenements.avec_compte_rendu(self.request.lecteur)
 
     def filter_queryset(self, evenements):
         if self.sans_moment:
@@ -66,6 +71,31 @@ class FiltreEvenements(FiltreDeListe):
     def sans_periode(self, evenements):
         """Return what is shown when neither a period nor a year is asked for."""
         return evenements.a_venir()
+
+
+def fin_de_periode(periode, jour):
+    """Return the last day of « aujourd-hui », « semaine » (it ends on Sunday) or « mois » around `jour`."""
+    if periode == "semaine":
+        return jour + timedelta(days=6 - jour.weekday())
+    return jour.replace(day=monthrange(jour.year, jour.month)[1]) if periode == "mois" else jour
+
+
+class FiltreComptesRendus(FiltreDeListe):
+    """Filters of the minutes."""
+
+    pays = FiltrePays()
+    groupe = FiltreGroupe()
+    annee = FiltreAnnee("debut")
+    lecture = django_filters.ChoiceFilter(
+        choices=[("ouverts", "Ouverts à ma lecture")],
+        method="filtrer_lecture",
+        label="Lecture",
+        empty_label="Ouverts et réservés",
+        error_messages={"invalid_choice": "Ce choix n’existe pas : choisissez-en un dans la liste."},
+    )
+
+    def filtrer_lecture(self, evenements, nom, lecture):
+        return evenements.filter(compte_rendu__in=Document.objects.visibles_par(self.request.lecteur))
 
 
 class FiltreCalendrier(FiltreEvenements):

@@ -6,6 +6,7 @@ from django.db.models import BooleanField, Case, ExpressionWrapper, F, Q, Value,
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from mediatheque.models import Document
 from redaction.models import ContenuQuerySet
 from redaction.sujets import PROXIMITE, AvecSujetsQuerySet, par_paires
 
@@ -14,6 +15,9 @@ CHRONOLOGIQUE = ("debut", "heure_debut", "pk")
 SANS_HEURE = time.max
 # Postponed to a day not known yet: the day it bears is the one first announced. `Evenement.date_a_fixer` says the same of a row.
 DATE_A_FIXER = Q(etat="reporte", annonce_au=F("debut"))
+# Sessions of a series: one without a season comes before the seasons, one without a number after those that have one.
+SANS_NUMERO = 32767
+SAISON, SESSION = Coalesce("saison", Value(0)), Coalesce("session", Value(SANS_NUMERO))
 
 
 class EvenementQuerySet(AvecSujetsQuerySet, ContenuQuerySet):
@@ -33,6 +37,10 @@ class EvenementQuerySet(AvecSujetsQuerySet, ContenuQuerySet):
         """
         a_fixer = ExpressionWrapper(DATE_A_FIXER, BooleanField())
         return self.filter(Q(fin__gte=timezone.localdate()) | DATE_A_FIXER).order_by(a_fixer, *CHRONOLOGIQUE)
+
+    def jusqu_au(self, dernier):
+        """Keep what is not over today in Paris and begins on `dernier` at the latest, on a known day; soonest first."""
+        return self.avec_date().filter(fin__gte=timezone.localdate(), debut__lte=dernier).chronologique()
 
     def passes(self):
         """Keep what was over before today in Paris, latest first: with `a_venir`, every event is in one list only."""
@@ -69,6 +77,28 @@ class EvenementQuerySet(AvecSujetsQuerySet, ContenuQuerySet):
         apres = Q(debut__gt=date) | Q(debut=date, heure__gt=heure) | Q(debut=date, heure=heure, pk__gt=cle)
         return tous.filter(avant).chronologique().reverse().first(), tous.filter(apres).chronologique().first()
 
+    def par_session(self):
+        """Sort the sessions of a series: by season, by number, then in time; what has no number comes after, in time."""
+        return self.alias(rang_saison=SAISON, rang_session=SESSION).order_by("rang_saison", "rang_session", *CHRONOLOGIQUE)
+
+    def voisins_de_cycle(self, evenement):
+        """Return the sessions just before and just after `evenement` in its series, None where there is none."""
+        saison, session = evenement.saison or 0, evenement.session or SANS_NUMERO
+        memes = self.filter(cycle=evenement.cycle_id).alias(
+            rang_saison=SAISON, rang_session=SESSION, heure=Coalesce("heure_debut", Value(SANS_HEURE))
+        )
+        rangs = {
+            "rang_saison": saison,
+            "rang_session": session,
+            **dict(zip(("debut", "heure", "pk"), evenement.rang, strict=True)),
+        }
+        avant, apres = (memes.filter(_au_dela(rangs, sens)).par_session() for sens in ("lt", "gt"))
+        return avant.reverse().first(), apres.first()
+
+    def avec_compte_rendu(self, lecteur):
+        """Keep the events whose minutes are announced to `lecteur`, whoever may read them."""
+        return self.filter(compte_rendu__isnull=False, compte_rendu__in=Document.objects.annonces_pour(lecteur))
+
     def sans_suite(self):
         """Keep what took place in the last six months and has neither report nor minutes, latest first."""
         aujourd_hui = timezone.localdate()
@@ -77,6 +107,10 @@ class EvenementQuerySet(AvecSujetsQuerySet, ContenuQuerySet):
             .filter(fin__gte=aujourd_hui - timedelta(days=183), confidentiel=False, bilan="", compte_rendu=None)
             .exclude(etat=self.model.Etat.ANNULE)
         )
+
+    def avec_date(self):
+        """Leave out what awaits its new day."""
+        return self.exclude(DATE_A_FIXER)
 
     def du_mois(self, premier, dernier):
         """Keep what touches the days from `premier` to `dernier` included."""
@@ -88,3 +122,12 @@ def _par_moment(evenements):
     tous = list(evenements)
     a_venir = sorted((un for un in tous if not un.est_passe), key=lambda un: (un.date_a_fixer, un.rang))
     return a_venir, sorted((un for un in tous if un.est_passe), key=lambda un: un.rang, reverse=True)
+
+
+def _au_dela(rangs, sens):
+    """Return the condition that a row comes before (« lt ») or after (« gt ») the values `rangs`, the first ones deciding."""
+    condition, egaux = Q(), {}
+    for nom, valeur in rangs.items():
+        condition |= Q(**egaux, **{f"{nom}__{sens}": valeur})
+        egaux[nom] = valeur
+    return condition

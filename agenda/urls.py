@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from agenda import views
+from agenda import cycles, grilles, views
 
 app_name = "agenda"
 
@@ -35,7 +35,13 @@ register_converter(Mois, "mois")
 urlpatterns = [
     path("", views.ListeEvenements.as_view(), name="liste"),
     path("calendrier.ics", views.calendrier, name="calendrier"),
-    path("<annee:annee>/<mois:mois>/", views.mois, name="mois"),
+    path("comptes-rendus/", views.ListeComptesRendus.as_view(), name="comptes_rendus"),
+    path("cycles/", cycles.cycles, name="cycles"),
+    path("cycles/<slug:slug>/", cycles.cycle, name="cycle"),
+    path("cycles/<slug:slug>/calendrier.ics", cycles.cycle_ics, name="cycle_ics"),
+    path("cycles/<slug:slug>/flux.rss", cycles.cycle_flux, name="cycle_flux"),
+    path("<annee:annee>/", grilles.annee, name="annee"),
+    path("<annee:annee>/<mois:mois>/", grilles.mois, name="mois"),
     path("<slug:slug>/", views.PageEvenement.as_view(), name="evenement"),
     path("<slug:slug>/calendrier.ics", views.evenement_ics, name="evenement_ics"),
 ]

@@ -1,18 +1,16 @@
-from calendar import Calendar
-from datetime import date, timedelta
 from itertools import groupby
 
-from django.db.models import Max, Min, Prefetch, Q, prefetch_related_objects
+from django.db.models import Prefetch, Q, prefetch_related_objects
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
-from django.utils.http import content_disposition_header, urlencode
+from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
-from agenda.calendriers import calendrier_de, phrase_d_etat
-from agenda.filtres import FiltreCalendrier, FiltreEvenements
+from agenda.calendriers import calendrier_de, phrase_d_etat, reponse_ics
+from agenda.filtres import PROCHES, FiltreCalendrier, FiltreComptesRendus, FiltreEvenements
 from agenda.models import Evenement
 from fonds_solidarite.models import FondsSolidarite
 from groupes_pays.models import Presidence
@@ -25,6 +23,11 @@ from socle.listes import ListeFiltree
 from socle.memoire import gardee
 
 VOISINS = 4
+VIDES = {
+    "aujourd-hui": "Aucun événement aujourd’hui",
+    "semaine": "Aucun événement d’ici à dimanche",
+    "mois": "Aucun événement d’ici à la fin du mois",
+}
 
 
 class ListeEvenements(ListeFiltree):
@@ -52,6 +55,12 @@ class ListeEvenements(ListeFiltree):
             """Return the heading of an event: its month, unless it awaits one."""
             return "Nouvelle date à fixer" if a_venir and evenement.date_a_fixer else dates.mois_et_annee(evenement.debut)
 
+        periode = self.choix.get("periode")
+        contexte["periode"] = periode or ("" if a_venir else None)
+        # Nothing today is no reason to take filters off, where none but the period is in use.
+        contexte["periode_vide"] = VIDES.get(periode)
+        contexte["periode_seule"] = periode in VIDES and not any(self.choix[nom] for nom in self.choix if nom != "periode")
+        contexte["periodes"] = [*PROCHES, ("", "Tous à venir"), ("passes", "Passés")]
         contexte["sections"] = SimpleLazyObject(
             lambda: [(nom, list(lignes)) for nom, lignes in groupby(contexte["page_obj"], key=rubrique)]
         )
@@ -68,6 +77,27 @@ class ListeEvenements(ListeFiltree):
         return reverse("agenda:calendrier") + (f"?{urlencode(filtres)}" if filtres else "")
 
 
+class ListeComptesRendus(ListeFiltree):
+    """The minutes of the meetings, latest first, each with who may read it."""
+
+    filterset_class = FiltreComptesRendus
+    template_name = "agenda/comptes_rendus.html"
+    extra_context = {"niveaux": [("Agenda", reverse_lazy("agenda:liste"))]}
+
+    def get_queryset(self):
+        lecteur = self.request.lecteur
+        minutes = Document.objects.annonces_pour(lecteur).prefetch_related("cercles")
+        lignes = Evenement.objects.en_ligne_pour(lecteur).avec_compte_rendu(lecteur)
+        return lignes.prefetch_related(Prefetch("compte_rendu", minutes))
+
+    def get_context_data(self, **kwargs):
+        """Add `lignes`: each event with whether the reader may open its minutes."""
+        contexte = super().get_context_data(**kwargs)
+        ouvre = self.request.lecteur.peut_lire
+        contexte["lignes"] = SimpleLazyObject(lambda: [(un, ouvre(un.compte_rendu)) for un in contexte["page_obj"]])
+        return contexte
+
+
 class PageEvenement(PageContenu):
     """An event, before and after it takes place."""
 
@@ -77,7 +107,7 @@ class PageEvenement(PageContenu):
     extra_context = {"niveaux": [("Agenda", reverse_lazy("agenda:liste"))]}
 
     def get_queryset(self):
-        return Evenement.objects.annonces_pour(self.request.lecteur).select_related("image").avec_cles_de_sujets()
+        return Evenement.objects.annonces_pour(self.request.lecteur).select_related("image", "cycle").avec_cles_de_sujets()
 
     def contexte_reserve(self):
         """Tell that minutes exist: they have their own readers."""
@@ -86,7 +116,8 @@ class PageEvenement(PageContenu):
     def corps(self):
         lecteur, evenement = self.request.lecteur, self.object
         en_ligne = Evenement.objects.en_ligne_pour(lecteur)
-        precedent, suivant = en_ligne.voisins(evenement)
+        # A session leads to those of its series, any other event to its neighbours in time.
+        precedent, suivant = (en_ligne.voisins_de_cycle if evenement.cycle else en_ligne.voisins)(evenement)
         voisins = en_ligne.voisins_de_sujet(evenement, VOISINS)
         # The page and its related cards show the same relations: fetched together.
         prefetch_related_objects([evenement, *voisins], "pays", "themes")
@@ -131,39 +162,6 @@ def groupes_presides(evenement):
 
 
 @require_safe
-@gardee()
-def mois(request, annee, mois):
-    """The events of a month, day by day, with a table of its weeks."""
-    semaines = Calendar().monthdatescalendar(annee, mois)
-    premier = date(annee, mois, 1)
-    suivant = (premier + timedelta(days=31)).replace(day=1)
-    precedent = (premier - timedelta(days=1)).replace(day=1)
-    en_ligne = Evenement.objects.en_ligne_pour(request.lecteur)
-    du_mois = list(en_ligne.pour_carte().du_mois(premier, suivant - timedelta(days=1)))
-    # One that awaits its day does not take place on the day it bears.
-    evenements = [evenement for evenement in du_mois if not evenement.date_a_fixer]
-    bornes = en_ligne.aggregate(debut=Min("debut"), fin=Max("fin"))
-    contexte = {
-        "niveaux": [("Agenda", reverse("agenda:liste"))],
-        "premier": premier,
-        "evenements": evenements,
-        "a_fixer": [evenement for evenement in du_mois if evenement.date_a_fixer],
-        # In the list, an event stands once, on its first day in the month; in the table, on each of its days.
-        "jours": [(jour, list(groupe)) for jour, groupe in groupby(evenements, lambda e: max(e.debut, premier))],
-        "semaines": [[_jour(jour, premier, evenements) for jour in semaine] for semaine in semaines],
-        # No link to a month beyond the first and the last event: a robot would follow it for ever.
-        "precedent": precedent if bornes["debut"] and bornes["debut"] < premier else None,
-        "suivant": suivant if bornes["fin"] and bornes["fin"] >= suivant else None,
-    }
-    return render(request, "agenda/mois.html", contexte)
-
-
-def _jour(jour, premier, evenements):
-    du_jour = [evenement for evenement in evenements if evenement.debut <= jour <= evenement.fin]
-    return {"date": jour, "du_mois": jour.month == premier.month, "evenements": du_jour}
-
-
-@require_safe
 @gardee(*FiltreCalendrier.base_filters, a_tous=True)
 def calendrier(request):
     """The agenda as an iCalendar file, with the filters of the list; what a visitor sees, whoever asks.
@@ -175,7 +173,7 @@ def calendrier(request):
     if not filtre.is_valid():
         message = "Ce filtre de l’agenda n’existe pas.\n"
         return HttpResponse(message, status=400, content_type="text/plain; charset=utf-8")
-    return _fichier_ics(calendrier_de(filtre.qs), "agenda-cites-unies-france.ics")
+    return reponse_ics(calendrier_de(filtre.qs), "agenda-cites-unies-france.ics")
 
 
 @require_safe
@@ -183,12 +181,4 @@ def calendrier(request):
 def evenement_ics(request, slug):
     """One event as an iCalendar file, to add to one's own agenda."""
     evenement = get_object_or_404(Evenement.objects.en_ligne_pour(VISITEUR), slug=slug)
-    return _fichier_ics(calendrier_de([evenement]), nom_de_fichier(evenement.titre, "ics"))
-
-
-def _fichier_ics(contenu, nom):
-    return HttpResponse(
-        contenu,
-        content_type="text/calendar; charset=utf-8",
-        headers={"Content-Disposition": content_disposition_header(as_attachment=False, filename=nom)},
-    )
+    return reponse_ics(calendrier_de([evenement]), nom_de_fichier(evenement.titre, "ics"))

@@ -55,6 +55,7 @@ def _tout_charger(ecrivain, defaire):
     contenus.charger_documents(ecrivain, redacteur, defaire)
     solidarite.charger_fonds(ecrivain, redacteur, tresorier)
     contenus.charger_actualites(ecrivain, redacteur)
+    contenus.charger_cycles(ecrivain)
     contenus.charger_evenements(ecrivain, redacteur)
     contenus.charger_rendez_vous(ecrivain, redacteur)
     contenus.charger_appels(ecrivain, redacteur)

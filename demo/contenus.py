@@ -8,7 +8,7 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from actualites.models import Actualite
-from agenda.models import Evenement
+from agenda.models import Cycle, Evenement
 from appels.models import Appel, Signature
 from demo.dessins import DESSINS
 from demo.lecture import lire
@@ -61,6 +61,12 @@ def charger_actualites(ecrivain, auteur):
         actualite = ecrivain.creer(Actualite, ligne, cle=("slug",), auteur=auteur)
         if actualite:
             _relire(ecrivain, actualite, relectures)
+
+
+def charger_cycles(ecrivain):
+    """Create the series of numbered meetings."""
+    for ligne in lire("cycles")["cycles"]:
+        ecrivain.creer(Cycle, ligne, cle=("slug",))
 
 
 def charger_evenements(ecrivain, auteur):

@@ -1,5 +1,6 @@
 """The rows that the demo's files name by a code or an address: countries, communes, groups, funds, documents…"""
 
+from agenda.models import Cycle
 from annuaire.models import Collectivite, Personne
 from comptes.models import Utilisateur
 from demo.erreurs import ErreurDemo
@@ -15,6 +16,7 @@ CLES = {
     Collectivite: "slug",
     Commune: "insee",
     Contact: "courriel",
+    Cycle: "slug",
     Departement: "code",
     Document: "titre",
     Epci: "siren",

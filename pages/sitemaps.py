@@ -6,6 +6,7 @@ from django.contrib.sitemaps import Sitemap, views
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from agenda.models import Cycle
 from annuaire.sitemaps import PlanAutorites, PlanCollectivites, PlanProjets
 from groupes_pays.models import Groupe
 from pages.fiche_pays import pays_presents
@@ -17,6 +18,8 @@ from socle.plans import PlanDeLignes
 
 RUBRIQUES = (
     "accueil",
+    "agenda:cycles",
+    "agenda:comptes_rendus",
     "annuaire:liste",
     "annuaire:partenariats",
     "annuaire:carte",
@@ -55,6 +58,13 @@ class PlanGroupes(PlanDeLignes):
         return Groupe.objects.publics().only("slug", "nature")
 
 
+class PlanCycles(PlanDeLignes):
+    """The series of meetings of which a session is online."""
+
+    def lignes(self):
+        return Cycle.objects.annonces_pour(VISITEUR).only("slug")
+
+
 def plans():
     """Return the sections by name, each made anew: one remembers what it counted."""
     return {
@@ -65,6 +75,7 @@ def plans():
         "projets": PlanProjets,
         "groupes": PlanGroupes,
         "pays": PlanPays,
+        "cycles": PlanCycles,
     }
 
 

@@ -10,6 +10,11 @@ def nombre(valeur):
     return f"{int(valeur):,}".replace(",", INSECABLE)
 
 
+def ordinal_feminin(valeur):
+    """Write the rank of a feminine noun: « 1ʳᵉ », « 5ᵉ »."""
+    return "1ʳᵉ" if valeur == 1 else f"{valeur}ᵉ"
+
+
 def montant(valeur):
     """Write euros: « 520 000 € », with cents only when there are some: « 12,50 € »."""
     somme = Decimal(valeur)

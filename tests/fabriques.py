@@ -8,7 +8,7 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from actualites.models import Actualite
-from agenda.models import Evenement
+from agenda.models import Cycle, Evenement
 from annuaire.models import Adhesion, AutoriteLocale, Collectivite, Mandat, Partenariat, Personne, Projet, Rattachement
 from appels.models import Appel, Signature
 from comptes.models import Utilisateur
@@ -289,6 +289,14 @@ class ActualiteFabrique(_ContenuFabrique):
     themes = _plusieurs("themes")
     groupes = _plusieurs("groupes")
     fonds = _plusieurs("fonds")
+
+
+class CycleFabrique(DjangoModelFactory):
+    class Meta:
+        model = Cycle
+
+    titre = factory.Sequence(lambda rang: f"Cycle {rang}")
+    slug = factory.Sequence(lambda rang: f"cycle-{rang}")
 
 
 class EvenementFabrique(_ContenuFabrique):

@@ -31,6 +31,7 @@ from tests.fabriques import (
     CollectiviteFabrique,
     ContactFabrique,
     ContributionFabrique,
+    CycleFabrique,
     DocumentFabrique,
     EvenementFabrique,
     FondsFabrique,
@@ -133,7 +134,14 @@ ADRESSES = (
     Adresse("actualites:actualite", _slug("programmee"), statuts=EQUIPE_SEULE),
     Adresse("agenda:liste"),
     Adresse("agenda:liste", requete="?periode=passes"),
+    Adresse("agenda:liste", requete="?periode=semaine"),
     Adresse("agenda:mois", {"annee": 2025, "mois": 11}),
+    Adresse("agenda:annee", {"annee": 2025}),
+    Adresse("agenda:comptes_rendus"),
+    Adresse("agenda:cycles"),
+    Adresse("agenda:cycle", _slug("chroniques")),
+    Adresse("agenda:cycle_ics", _slug("chroniques"), html=False),
+    Adresse("agenda:cycle_flux", _slug("chroniques"), html=False),
     Adresse("agenda:calendrier", html=False),
     Adresse("agenda:evenement", _slug("a-venir")),
     Adresse("agenda:evenement", _slug("passe")),
@@ -348,9 +356,13 @@ def _contenus(jeu, theme):
     ActualiteFabrique(titre="Une actualité programmée", slug="programmee", programme=True)
     ActualiteFabrique.create_batch(9)
     EvenementFabrique(titre="À venir", slug="a-venir", contacts=[ContactFabrique()], fonds=[jeu.fonds], **sujets)
+    cycle = CycleFabrique(titre="Chroniques", slug="chroniques", chapo="Une heure par mois.", presentation="<p>On parle.</p>")
     EvenementFabrique(
         titre="Une rencontre passée",
         slug="passe",
+        cycle=cycle,
+        saison=6,
+        session=5,
         debut=date(2025, 11, 17),
         fin=date(2025, 11, 19),
         bilan="<p>Une belle rencontre.</p>",

@@ -1,6 +1,7 @@
 """Every list in pages says on which one the reader stands, to the eye and to a screen reader; and no other."""
 
 import re
+from datetime import date
 
 import pytest
 from django.contrib import admin
@@ -12,6 +13,7 @@ from tests.fabriques import (
     AppelFabrique,
     AutoriteLocaleFabrique,
     CollectiviteFabrique,
+    DocumentFabrique,
     EvenementFabrique,
     FondsFabrique,
     GroupeFabrique,
@@ -29,9 +31,14 @@ def remplir_les_partenariats(nombre):
         PartenariatFabrique(collectivites=[CollectiviteFabrique()], autorites=[AutoriteLocaleFabrique()])
 
 
+def remplir_les_comptes_rendus(nombre):
+    EvenementFabrique.create_batch(nombre, debut=date(2025, 1, 6), compte_rendu=DocumentFabrique())
+
+
 REMPLIR = {
     "actualites:liste": ActualiteFabrique.create_batch,
     "agenda:liste": EvenementFabrique.create_batch,
+    "agenda:comptes_rendus": remplir_les_comptes_rendus,
     "appels:liste": AppelFabrique.create_batch,
     "annuaire:liste": CollectiviteFabrique.create_batch,
     "annuaire:partenariats": remplir_les_partenariats,

@@ -46,8 +46,9 @@ from tests.jeu_de_donnees import dessin
 
 PLAFOND = 20
 LISTES = (
-    "/", "/plan-du-site/", "/pays/", "/actualites/", "/agenda/", "/agenda/?periode=passes", "/annuaire/",
-    "/annuaire/partenariats/", "/groupes-pays/", "/dynamiques/", "/fonds-de-solidarite/", "/appels-et-offres/", "/ressources/",
+    "/", "/plan-du-site/", "/pays/", "/actualites/", "/agenda/", "/agenda/?periode=passes", "/agenda/cycles/",
+    "/agenda/comptes-rendus/", "/agenda/2026/", "/annuaire/", "/annuaire/partenariats/", "/groupes-pays/", "/dynamiques/",
+    "/fonds-de-solidarite/", "/appels-et-offres/", "/ressources/",
     "/ressources/mediatheque/", "/recherche/", "/sitemap.xml", *(f"/sitemap-{nom}.xml" for nom in plans()),
 )  # fmt: skip
 

@@ -223,6 +223,23 @@ def filtres_actifs(context, formulaire):
     return filtres_en_vigueur(context["request"].GET, formulaire)
 
 
+@register.simple_tag(takes_context=True)
+def partager_filtres(context, formulaire):
+    """Return the fields of a GET form in two lists, `en_vue` and `replies`, by the word `principaux` of the context, if any.
+
+    In view: the fields that it names, in its order, then those in use or refused; the others are folded.
+    """
+    principaux = (context.get("principaux") or "").split()
+    if not principaux:
+        return {"en_vue": list(formulaire), "replies": []}
+    autres = [champ for champ in formulaire if champ.name not in principaux]
+    montres = [champ for champ in autres if champ.is_hidden or champ.errors or champ.value()]
+    return {
+        "en_vue": [formulaire[nom] for nom in principaux] + montres,
+        "replies": [champ for champ in autres if champ not in montres],
+    }
+
+
 @register.simple_tag
 def noms(objets, separateur=", "):
     """Join the names of related objects, each with French typography."""

@@ -1,6 +1,7 @@
 """The iCalendar files, read by a parser as a calendar would."""
 
 import io
+import re
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -186,6 +187,11 @@ class TestEtats:
     def test_confirmed_and_full(self, visiteur):
         assert unique(visiteur)["status"] == "CONFIRMED"
         assert phrase_d_etat(EvenementFabrique(etat="complet")) == ""
+
+    def test_a_full_one_says_so_in_words(self, visiteur):
+        composant = unique(visiteur, etat="complet")
+        assert re.match(r"Complet\s: ", composant["summary"])
+        assert composant["description"].startswith("Complet\u00a0: toutes les places sont prises.\n")
 
 
 class TestLieu:

@@ -16,6 +16,7 @@ from tests.fabriques import (
     AppelFabrique,
     AutoriteLocaleFabrique,
     CollectiviteFabrique,
+    CycleFabrique,
     EvenementFabrique,
     FondsFabrique,
     GroupeFabrique,
@@ -189,7 +190,7 @@ class TestSitemap:
     def test_number_of_queries(self, visiteur, django_assert_num_queries, japon, nombre):
         peupler_les_sections(nombre, japon)
         # One by section with rows, all but the lists of the site.
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(13):
             visiteur.get("/sitemap.xml")
         for nom in plans():
             with django_assert_num_queries(0 if nom == "rubriques" else 2):
@@ -212,6 +213,7 @@ def peupler_les_sections(nombre, pays):
         collectivite = CollectiviteFabrique(pays=[pays])
         PartenariatFabrique(collectivites=[collectivite], autorites=[AutoriteLocaleFabrique(pays=pays)])
         ProjetFabrique(collectivites=[collectivite], pays=[pays])
+        EvenementFabrique(cycle=CycleFabrique())
 
 
 def test_robots(visiteur, settings):

@@ -9,6 +9,7 @@ from agenda.lignes import SANS_HEURE, EvenementQuerySet
 from redaction.models import Contenu
 from redaction.publication import index_de_choix, index_en_ligne
 from redaction.recherche import colonne_de_recherche
+from socle import nombres
 from socle.acces import Acces
 from socle.champs import AdresseWeb
 from socle.contraintes import choix_connus
@@ -17,6 +18,7 @@ from socle.texte_riche import ChampRiche
 
 # As an hour of end, midnight is the end of the last day.
 MINUIT, MIDI = time.min, time(12)
+DERNIER_NUMERO = 999  # of a season or a session; beyond, it is a year or a slip of the keyboard
 
 
 class Evenement(Contenu):
@@ -98,6 +100,17 @@ class Evenement(Contenu):
         "fonds_solidarite.FondsSolidarite", blank=True, related_name="evenements", verbose_name="fonds de solidarité"
     )
 
+    cycle = models.ForeignKey(
+        "agenda.Cycle",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="evenements",
+        help_text="La série dont cet événement est une session : sa page, son calendrier et son flux la montrent.",
+    )
+    saison = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Laissez vide si le cycle n’a pas de saisons.")
+    session = models.PositiveSmallIntegerField("numéro de session", null=True, blank=True)
+
     # Counted by the database, at each change that a calendar tells: migration 0002.
     revision = models.PositiveIntegerField(default=0, editable=False)
 
@@ -174,6 +187,27 @@ class Evenement(Contenu):
                 violation_error_code="inscription_au",
                 violation_error_message="Les inscriptions ferment avant de s’ouvrir : corrigez l’une des deux dates.",
             ),
+            models.CheckConstraint(
+                condition=Q(cycle__isnull=False) | Q(saison=None, session=None),
+                name="agenda_evenement_cycle",
+                violation_error_code="cycle",
+                violation_error_message="Une saison ou un numéro de session demande un cycle : choisissez-le.",
+            ),
+            models.CheckConstraint(
+                condition=(Q(saison=None) | Q(saison__range=(1, DERNIER_NUMERO)))
+                & (Q(session=None) | Q(session__range=(1, DERNIER_NUMERO))),
+                name="agenda_evenement_numeros",
+                violation_error_code="session",
+                violation_error_message=f"Saisons et sessions se numérotent de 1 à {DERNIER_NUMERO}.",
+            ),
+            models.UniqueConstraint(
+                fields=["cycle", "saison", "session"],
+                condition=Q(session__isnull=False),
+                nulls_distinct=False,
+                name="agenda_evenement_session_unique",
+                violation_error_code="session",
+                violation_error_message="Une autre session de ce cycle porte déjà ce numéro : corrigez l’un des deux.",
+            ),
         ]
 
     def get_absolute_url(self):
@@ -207,6 +241,17 @@ class Evenement(Contenu):
         if self.etat == self.Etat.COMPLET or (self.inscription_au and self.inscription_au < aujourd_hui):
             return "close"
         return "a_venir" if self.inscription_du and self.inscription_du > aujourd_hui else "ouverte"
+
+    @property
+    def numero(self):
+        """Which session of its series it is, « saison 6, 5ᵉ session »; empty when it has no number."""
+        saison = f"saison {self.saison}" if self.saison else ""
+        return ", ".join(filter(None, (saison, self.numero_seul)))
+
+    @property
+    def numero_seul(self):
+        """Which session it is under the heading of its season, « 5ᵉ session »; empty when it has no number."""
+        return f"{nombres.ordinal_feminin(self.session)} session" if self.session else ""
 
     @property
     def rang(self):
