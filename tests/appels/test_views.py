@@ -250,8 +250,8 @@ class TestSujets:
 
     def test_open_then_closed(self, visiteur, page, japon, groupe_japon):
         sujets = {"pays": [japon], "groupes": [groupe_japon]}
-        AppelFabrique(titre="Appel clos", cloture=dans(-1), **sujets)
         AppelFabrique(titre="Appel ouvert", cloture=dans(1), **sujets)
+        AppelFabrique(titre="Appel clos", cloture=dans(-1), **sujets)
         texte = sur_une_ligne(visiteur.get(page).text)
         assert texte.index("Appels et offres</h2>") < texte.index("Appel ouvert") < texte.index("Appel clos")
         assert "Clôture demain, le " in texte
@@ -259,8 +259,8 @@ class TestSujets:
 
     def test_what_is_open_takes_the_room(self, visiteur, page, japon, groupe_japon):
         sujets = {"pays": [japon], "groupes": [groupe_japon]}
-        AppelFabrique(titre="Appel clos", cloture=dans(-1), **sujets)
         AppelFabrique.create_batch(12, **sujets)
+        AppelFabrique(titre="Appel clos", cloture=dans(-1), **sujets)
         assert "Appel clos" not in visiteur.get(page).text
 
     def test_nothing_says_nothing(self, visiteur, page):
