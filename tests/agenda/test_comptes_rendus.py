@@ -75,3 +75,11 @@ def test_number_of_queries(membre, django_assert_num_queries, groupe_japon, nomb
     # Session, account, reader, menu; choices of the filters, count, rows, minutes, circles.
     with django_assert_num_queries(9):
         membre.get(PAGE)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_kept_for_one_reader_is_not_shown_to_another(visiteur, membre, etranger, groupe_japon):
+    EvenementFabrique(debut=date(2025, 1, 6), compte_rendu=DocumentFabrique(acces="groupe", cercles=[groupe_japon]))
+    for client, dit in ((visiteur, "Fermé"), (membre, "Vous pouvez"), (etranger, "Fermé"), (membre, "Vous pouvez")):
+        texte = client.get(PAGE).text
+        assert dit in texte and {"Fermé": "Vous pouvez", "Vous pouvez": "Fermé"}[dit] not in texte
