@@ -24,6 +24,10 @@ DEBUT, FIN = "\x02", "\x03"
 """What PostgreSQL puts around the words found: no text holds them (`socle.saisie`)."""
 TEXTE_MAX = 20_000
 """Letters of a text among which an excerpt is chosen."""
+DEBUT_MAX = 24
+"""Letters of a chapo by which an excerpt that begins as it does is known."""
+_MARQUES = re.compile(f"[{DEBUT}{FIN}]")
+_HORS_DU_MOT = re.compile(rf"([^\w]+){FIN}")
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,7 @@ def _contenus(trouves, requete):
         par_sorte.setdefault(un.genre.cle, []).append(un)
     lots = [_lignes(siens, requete) for siens in par_sorte.values()]
     lus = {}
-    for genre, cle, titre, extrait, slug, parent in lots[0].union(*lots[1:], all=True) if lots else ():
+    for genre, cle, titre, extrait, debut, slug, parent in lots[0].union(*lots[1:], all=True) if lots else ():
         un = trouves[genre, cle]
         modele = un.genre.modele
         liens = {"parent": modele(pk=cle, slug=parent)} if parent else {}
@@ -68,7 +72,7 @@ def _contenus(trouves, requete):
             genre=genre_de(un.genre),
             titre=surligner(titre),
             adresse=modele(slug=slug, **liens).get_absolute_url(),
-            extrait=surligner(extrait),
+            extrait=surligner(_coupe(extrait, debut)),
             jour=un.jour if un.annee else None,
             acces=un.acces,
         )
@@ -76,7 +80,7 @@ def _contenus(trouves, requete):
 
 
 def _lignes(trouves, requete):
-    """Return the queryset of contents of one kind: kind, key, title, excerpt, and what their address is made of."""
+    """Return the queryset of contents of one kind: kind, key, title, excerpt, beginning of the chapo, parts of their address."""
     sorte = trouves[0].genre
     lisibles = [un.cle for un in trouves if un.lisible]
     suites = (_apres(SansBalises(Left(nom, TEXTE_MAX))) for nom in sorte.modele.TEXTES)
@@ -91,6 +95,7 @@ def _lignes(trouves, requete):
             "pk",
             _marquer("titre", requete, highlight_all=True),
             _marquer(texte, requete, min_words=18, max_words=34),
+            Left("chapo", DEBUT_MAX),
             Cast("slug", TextField()),
             Cast(parent, TextField()),
         )
@@ -114,8 +119,18 @@ def _marquer(texte, requete, **options):
 
 def surligner(texte):
     """Return the safe HTML of a text whose words found stand between `DEBUT` and `FIN`."""
-    lisible = escape(typo(" ".join(unescape(texte).split())))
+    # PostgreSQL takes the no-break space for a letter of the word before it.
+    lisible = escape(typo(" ".join(_HORS_DU_MOT.sub(rf"{FIN}\1", unescape(texte)).split())))
     return mark_safe(lisible.replace(DEBUT, "<mark>").replace(FIN, "</mark>"))  # noqa: S308 - escaped just here
+
+
+def _coupe(extrait, debut):
+    """Return an excerpt with « … » where the text goes on: `debut` is how the whole begins."""
+    dit, debut = " ".join(_MARQUES.sub("", extrait).split()), " ".join(debut.split())
+    avant = "" if re.sub(r"^\W+", "", dit).startswith(re.sub(r"^\W+", "", debut)) else "… "
+    if dit and dit[-1] not in ".!?…»":
+        extrait = extrait.rstrip(" ,;:") + "…"
+    return f"{avant}{extrait}"
 
 
 def _surligner_nom(nom, requete):
