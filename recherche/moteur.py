@@ -132,10 +132,11 @@ def _repertoires(requete):
 def _peser(requete, trouves):
     """Add to the value of contents what their age and, of the best of them, what their words weigh."""
     aujourd_hui = timezone.localdate()
-    contenus = [un for un in trouves if un.est_contenu]
+    contenus = [un for un in trouves if un.jour]
+    ages = {jour: max(0, (aujourd_hui - jour).days) for jour in {un.jour for un in contenus} - {textes.SANS_DATE}}
+    frais = {jour: FRAICHEUR * DEMI_VIE / (DEMI_VIE + age) for jour, age in ages.items()}
     for un in contenus:
-        if un.jour != textes.SANS_DATE:
-            un.valeur += FRAICHEUR * DEMI_VIE / (DEMI_VIE + max(0, (aujourd_hui - un.jour).days))
+        un.valeur += frais.get(un.jour, 0)
     contenus.sort(key=lambda un: -un.valeur)
     peses = {(un.genre.cle, un.cle): un for un in contenus[:PESES_MAX]}
     lues, annoncees = {}, {}
@@ -158,6 +159,10 @@ def _facettes(tous, filtres, *, comptees):
     for nom, valeurs in FACETTES.items():
         autres = {autre: valeur for autre, valeur in filtres.items() if autre != nom}
         parmi = [un for un in tous if _passe(un, autres)] if autres else tous
-        nombres = Counter(chain.from_iterable(map(valeurs, parmi)))
-        comptes[nom] = nombres if comptees or nom == "type" else dict.fromkeys(nombres)
+        if nom == "type":
+            comptes[nom] = Counter([un.genre.cle for un in parmi])
+        elif comptees:
+            comptes[nom] = Counter(chain.from_iterable(map(valeurs, parmi)))
+        else:
+            comptes[nom] = dict.fromkeys({*chain.from_iterable(map(valeurs, parmi))})
     return comptes
