@@ -13,6 +13,7 @@ from demo.dessins import DESSINS
 from demo.lecture import lire
 from demo.pdf import pdf
 from groupes_pays.models import Groupe
+from mediatheque.actions import lire_document
 from mediatheque.images import creer_variantes, preparer_image, variantes, variantes_carte
 from mediatheque.models import Document, Image
 from pages.models import Page
@@ -50,6 +51,7 @@ def charger_documents(ecrivain, auteur, defaire):
             defaire.append(partial(document.fichier.delete, save=False))
             for slug in groupes:
                 ecrivain.repertoire.trouver(Groupe, slug).documents.add(document)
+            lire_document(document=document)
 
 
 def charger_actualites(ecrivain, auteur):

@@ -15,6 +15,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 from annuaire.models import AutoriteLocale, Collectivite, Mandat, Personne
 from groupes_pays.models import Groupe, Nature, Presidence
+from mediatheque.models import Document
+from recherche.pieces import DOCUMENTS
 from recherche.textes import Tsquery
 from socle.filtres import sans_accent
 from socle.typographie import typo
@@ -52,7 +54,9 @@ class SansBalises(Func):
 def montrer(trouves, requete):
     """Return the `Resultat`s of some rows found, in their order: a query for contents, one for names."""
     contenus = {(un.genre.cle, un.cle): un for un in trouves if un.est_contenu}
-    lus = _contenus(contenus, requete) | _noms([un for un in trouves if not un.est_contenu], requete)
+    documents = {un.cle: un for un in trouves if un.genre is DOCUMENTS}
+    nommes = [un for un in trouves if not un.est_contenu and un.genre is not DOCUMENTS]
+    lus = _contenus(contenus, requete) | _documents(documents, requete) | _noms(nommes, requete)
     # One erased meanwhile is no longer shown.
     return [lus[un.genre.cle, un.cle] for un in trouves if (un.genre.cle, un.cle) in lus]
 
@@ -100,6 +104,28 @@ def _lignes(trouves, requete):
             Cast(parent, TextField()),
         )
     )
+
+
+def _documents(trouves, requete):
+    """Return `{(kind, key): Resultat}` of documents; of those kept from the reader, nothing but their title."""
+    lisibles = [cle for cle, un in trouves.items() if un.lisible]
+    texte = Case(When(pk__in=lisibles, then=Left("texte", TEXTE_MAX)), default=Value("")) if lisibles else Value("", TextField())
+    lignes = Document.objects.filter(pk__in=trouves).annotate(
+        dit=_marquer("titre", requete, highlight_all=True),
+        lu=_marquer(texte, requete, min_words=18, max_words=34),
+        debut=Left("texte", DEBUT_MAX),
+    )
+    return {
+        (DOCUMENTS.cle, document.pk): Resultat(
+            genre=f"{DOCUMENTS.singulier} {document.format}",
+            titre=surligner(document.dit),
+            adresse=document.get_absolute_url(),
+            extrait=surligner(_coupe(document.lu, document.debut)),
+            jour=trouves[document.pk].jour,
+            acces=document.acces,
+        )
+        for document in (lignes if trouves else ())
+    }
 
 
 def _apres(expression):
