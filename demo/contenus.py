@@ -13,8 +13,8 @@ from demo.dessins import DESSINS
 from demo.lecture import lire
 from demo.pdf import pdf
 from groupes_pays.models import Groupe
-from mediatheque.actions import lire_document
 from mediatheque.images import creer_variantes, preparer_image, variantes, variantes_carte
+from mediatheque.lecture import lire_document
 from mediatheque.models import Document, Image
 from pages.models import Page
 from redaction.models import Relecture

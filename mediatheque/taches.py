@@ -2,7 +2,7 @@
 
 from procrastinate.contrib.django import app
 
-from mediatheque import actions
+from mediatheque import lecture
 from socle.taches import Reprise
 
 
@@ -10,4 +10,4 @@ from socle.taches import Reprise
 @app.task(name="mediatheque.lire_les_nouveaux", queue="entretien", lock="mediatheque.lire", retry=Reprise())
 def lire_les_nouveaux(timestamp):
     """Read, every minute, the documents sent since."""
-    actions.lire_les_nouveaux()
+    lecture.lire_les_nouveaux()

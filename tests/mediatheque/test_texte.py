@@ -7,7 +7,7 @@ import pytest
 from django.core.files.base import ContentFile
 
 from demo.pdf import pdf
-from mediatheque import actions, texte
+from mediatheque import lecture, texte
 from mediatheque.models import Document
 from tests.fabriques import DocumentFabrique
 
@@ -50,11 +50,11 @@ def lu(piece):
 @pytest.mark.parametrize("extension", FICHIERS)
 def test_each_format_is_read(extension):
     piece = document(extension, FICHIERS[extension])
-    assert actions.lire_les_nouveaux() == 1
-    lecture, dit = lu(piece)
-    assert lecture == "lu"
+    assert lecture.lire_les_nouveaux() == 1
+    etat, dit = lu(piece)
+    assert etat == "lu"
     assert "Une coopération à Lomé." in dit
-    assert actions.lire_les_nouveaux() == 0
+    assert lecture.lire_les_nouveaux() == 0
 
 
 BOMBE = '<!DOCTYPE x [<!ENTITY a "aaaa">]><x>&a;</x>'
@@ -72,7 +72,7 @@ BOMBE = '<!DOCTYPE x [<!ENTITY a "aaaa">]><x>&a;</x>'
 )
 def test_what_cannot_be_read_is_listed(extension, octets, client_editrice):
     piece = document(extension, octets)
-    actions.lire_les_nouveaux()
+    lecture.lire_les_nouveaux()
     assert lu(piece) == ("illisible", "")
     assert piece.titre in client_editrice.get("/admin/mediatheque/document/?lecture__exact=illisible").text
 
@@ -92,12 +92,12 @@ def test_a_long_text_is_cut():
 def test_what_has_no_text_is_not_a_fault():
     son = document("mp3", b"ID3 essai")
     scan = document("pdf", pdf("", ""))
-    actions.lire_les_nouveaux()
+    lecture.lire_les_nouveaux()
     assert lu(son)[0] == lu(scan)[0] == "sans-texte"
 
 
 def test_a_file_that_takes_too_long_is_given_up(monkeypatch):
-    monkeypatch.setattr(actions, "SECONDES_MAX", 0.001)
+    monkeypatch.setattr(lecture, "SECONDES_MAX", 0.001)
     piece = document("pdf", FICHIERS["pdf"])
-    actions.lire_les_nouveaux()
+    lecture.lire_les_nouveaux()
     assert lu(piece) == ("illisible", "")

@@ -1,4 +1,4 @@
-"""What the media library writes by itself: the text of documents, for the search."""
+"""The text of documents, read for the search: no transaction waits for the process that reads a file."""
 
 import logging
 import subprocess
