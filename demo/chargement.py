@@ -4,7 +4,7 @@ from django.db import transaction
 
 from comptes.models import Utilisateur
 from comptes.roles import synchroniser_roles
-from demo import contenus, reseau, solidarite
+from demo import contenus, mots, reseau, solidarite
 from demo.ecriture import Ecrivain
 from demo.erreurs import ErreurDemo
 from demo.lecture import empreinte
@@ -64,6 +64,8 @@ def _tout_charger(ecrivain, defaire):
     contenus.charger_pages(ecrivain, redacteur)
     reseau.charger_partenariats(ecrivain)
     reseau.charger_rattachements(ecrivain, nouveaux)
+    mots.charger_synonymes(ecrivain)
+    mots.charger_mots()
     chargee = empreinte()
     if not Journal.objects.filter(action=ACTION, detail__empreinte=chargee).exists():
         journaliser(par=None, action=ACTION, objet=tresorier, detail={"empreinte": chargee})

@@ -15,6 +15,7 @@ from demo.lecture import lire
 from demo.pdf import pdf
 from groupes_pays.models import Groupe
 from mediatheque.images import creer_variantes, preparer_image, variantes, variantes_carte
+from mediatheque.lecture import lire_document
 from mediatheque.models import Document, Image
 from pages.models import Page
 from redaction.models import Relecture
@@ -51,6 +52,7 @@ def charger_documents(ecrivain, auteur, defaire):
             defaire.append(partial(document.fichier.delete, save=False))
             for slug in groupes:
                 ecrivain.repertoire.trouver(Groupe, slug).documents.add(document)
+            lire_document(document=document)
 
 
 def charger_actualites(ecrivain, auteur):

@@ -137,12 +137,12 @@ class DocumentAdmin(AdminBase):
         "« Qui télécharge »."
     )
     aides = {"acces": "Qui télécharge le fichier. Son titre reste visible de tous, sauf au niveau « équipe »."}
-    list_display = ["titre", "nature", "format", "acces", "depose_le"]
-    list_filter = ["nature", "acces"]
+    list_display = ["titre", "nature", "format", "acces", "depose_le", "lecture"]
+    list_filter = ["nature", "acces", "lecture"]
     search_fields = ["titre"]
     date_hierarchy = "depose_le"
     autocomplete_fields = ["cercles"]
-    readonly_fields = ["fichier_actuel"]
+    readonly_fields = ["fichier_actuel", "lecture"]
     # The stock widget links to the file's own address; a document has none.
     formfield_overrides = {models.FileField: {"widget": forms.FileInput}}
 
@@ -161,7 +161,7 @@ class DocumentAdmin(AdminBase):
         modifiable = self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
         fichier = ["fichier", "fichier_actuel"] if modifiable else ["fichier_actuel"]
         blocs = [
-            (None, {"fields": ["titre", "nature", *fichier]}),
+            (None, {"fields": ["titre", "nature", *fichier, *(["lecture"] if obj else [])]}),
             ("Qui télécharge", {"fields": ["acces", "cercles"]}),
         ]
         return self.completer(request, obj, blocs)
@@ -169,5 +169,7 @@ class DocumentAdmin(AdminBase):
     def save_model(self, request, obj, form, change):
         if not change:
             obj.depose_par = request.user
+        if "fichier" in form.changed_data:
+            obj.texte, obj.lecture = "", Document.Lecture.A_LIRE
         super().save_model(request, obj, form, change)
         journaliser(par=request.user, action="modifier" if change else "televerser", objet=obj, detail={"acces": obj.acces})

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import F, TextField, Value
 from django.db.models.functions import Cast
+from django.utils.http import urlencode
 
 from recherche.forms import FormulaireRecherche, genres
 from socle.acces import Acces
@@ -48,8 +49,9 @@ def facettes(comptes, choisis, parametres):
         nombres = comptes.get(nom, {})
         if nom in choisis or len(nombres) < 2:
             continue
+        debut = adresse(parametres, **{nom: None})
         valeurs = [
-            Valeur(_majuscule(libelles.get(nom, {}).get(valeur, valeur)), *_compte(nombre), adresse(parametres, **{nom: valeur}))
+            Valeur(_majuscule(libelles.get(nom, {}).get(valeur, valeur)), *_compte(nombre), f"{debut}&{urlencode({nom: valeur})}")
             for valeur, nombre in sorted(nombres.items(), key=lambda couple: _rang(nom, *couple, libelles))
         ]
         trouvees.append(Facette(nom, champ.label, valeurs[:EN_VUE], valeurs[EN_VUE:]))

@@ -162,7 +162,7 @@ def trouvees(requete):
     partielles = [ligne for ligne in nommees if not all(ligne[3:])][:LIEES_MAX]
     if not partielles:
         return entieres
-    lies, expressions = _noms_lies(partielles), [re.compile(terme.motif.replace(r"\M", r"(?!\w)")) for terme in requete.termes]
+    lies, expressions = _noms_lies(partielles), [re.compile(terme.motif) for terme in requete.termes]
     return entieres + [
         (genre, cle, nom, False)
         for genre, cle, nom, *tenus in partielles

@@ -3,6 +3,7 @@
 from django import forms
 
 from recherche.fiches import REPERTOIRES
+from recherche.pieces import DOCUMENTS
 from redaction.registre import sortes
 from socle.acces import Acces
 from territoires.models import Pays, Theme
@@ -12,7 +13,7 @@ ANNEE_MIN, ANNEE_MAX = 1900, 2100
 
 def genres():
     """Return the (key, title) pairs of what is found, contents first."""
-    return [(un.cle, un.titre) for un in (*sortes(), *REPERTOIRES)]
+    return [(un.cle, un.titre) for un in (*sortes(), DOCUMENTS, *REPERTOIRES)]
 
 
 class FormulaireRecherche(forms.Form):

@@ -7,7 +7,7 @@ from itertools import chain
 
 from django.utils import timezone
 
-from recherche import fiches, prepare, textes
+from recherche import fiches, pieces, prepare, textes
 from recherche.rattachements import rattacher
 from redaction.registre import sortes
 from socle.acces import Acces
@@ -95,6 +95,7 @@ def chercher(requete, lecteur, filtres):
         for genre, siens in _contenus(connues, textes.titres(requete, lecteur, {}, pleines)).items():
             trouves[genre] = siens | trouves[genre]
     trouves |= _repertoires(requete)
+    trouves[pieces.DOCUMENTS.cle] = _documents(requete, lecteur)
     tous = [un for siens in trouves.values() for un in siens.values()]
     # Where subjects are not counted, those of the results that can be read are offered.
     tard = bool(pleines) and not filtres.keys() & {"pays", "theme"}
@@ -129,13 +130,22 @@ def _repertoires(requete):
     return trouves
 
 
+def _documents(requete, lecteur):
+    """Return the documents found, `{key: Trouve}`."""
+    return {
+        cle: Trouve(pieces.DOCUMENTS, cle, timezone.localdate(jour), acces, lisible, pieces.DOCUMENTS.valeur + rang)
+        for cle, jour, acces, lisible, rang in pieces.trouves(requete, lecteur)
+    }
+
+
 def _peser(requete, trouves):
     """Add to the value of contents what their age and, of the best of them, what their words weigh."""
     aujourd_hui = timezone.localdate()
     contenus = [un for un in trouves if un.est_contenu]
+    ages = {jour: max(0, (aujourd_hui - jour).days) for jour in {un.jour for un in contenus} - {textes.SANS_DATE}}
+    frais = {jour: FRAICHEUR * DEMI_VIE / (DEMI_VIE + age) for jour, age in ages.items()}
     for un in contenus:
-        if un.jour != textes.SANS_DATE:
-            un.valeur += FRAICHEUR * DEMI_VIE / (DEMI_VIE + max(0, (aujourd_hui - un.jour).days))
+        un.valeur += frais.get(un.jour, 0)
     contenus.sort(key=lambda un: -un.valeur)
     peses = {(un.genre.cle, un.cle): un for un in contenus[:PESES_MAX]}
     lues, annoncees = {}, {}
@@ -158,6 +168,10 @@ def _facettes(tous, filtres, *, comptees):
     for nom, valeurs in FACETTES.items():
         autres = {autre: valeur for autre, valeur in filtres.items() if autre != nom}
         parmi = [un for un in tous if _passe(un, autres)] if autres else tous
-        nombres = Counter(chain.from_iterable(map(valeurs, parmi)))
-        comptes[nom] = nombres if comptees or nom == "type" else dict.fromkeys(nombres)
+        if nom == "type":
+            comptes[nom] = Counter([un.genre.cle for un in parmi])
+        elif comptees:
+            comptes[nom] = Counter(chain.from_iterable(map(valeurs, parmi)))
+        else:
+            comptes[nom] = dict.fromkeys({*chain.from_iterable(map(valeurs, parmi))})
     return comptes

@@ -15,6 +15,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 from annuaire.models import AutoriteLocale, Collectivite, Mandat, Personne
 from groupes_pays.models import Groupe, Nature, Presidence
+from mediatheque.models import Document
+from recherche.pieces import DOCUMENTS
 from recherche.textes import Tsquery
 from socle.filtres import sans_accent
 from socle.typographie import typo
@@ -24,6 +26,10 @@ DEBUT, FIN = "\x02", "\x03"
 """What PostgreSQL puts around the words found: no text holds them (`socle.saisie`)."""
 TEXTE_MAX = 20_000
 """Letters of a text among which an excerpt is chosen."""
+DEBUT_MAX = 24
+"""Letters of a chapo by which an excerpt that begins as it does is known."""
+_MARQUES = re.compile(f"[{DEBUT}{FIN}]")
+_HORS_DU_MOT = re.compile(rf"([^\w]+){FIN}")
 
 
 @dataclass(frozen=True)
@@ -48,7 +54,9 @@ class SansBalises(Func):
 def montrer(trouves, requete):
     """Return the `Resultat`s of some rows found, in their order: a query for contents, one for names."""
     contenus = {(un.genre.cle, un.cle): un for un in trouves if un.est_contenu}
-    lus = _contenus(contenus, requete) | _noms([un for un in trouves if not un.est_contenu], requete)
+    documents = {un.cle: un for un in trouves if un.genre is DOCUMENTS}
+    nommes = [un for un in trouves if not un.est_contenu and un.genre is not DOCUMENTS]
+    lus = _contenus(contenus, requete) | _documents(documents, requete) | _noms(nommes, requete)
     # One erased meanwhile is no longer shown.
     return [lus[un.genre.cle, un.cle] for un in trouves if (un.genre.cle, un.cle) in lus]
 
@@ -60,7 +68,7 @@ def _contenus(trouves, requete):
         par_sorte.setdefault(un.genre.cle, []).append(un)
     lots = [_lignes(siens, requete) for siens in par_sorte.values()]
     lus = {}
-    for genre, cle, titre, extrait, slug, parent in lots[0].union(*lots[1:], all=True) if lots else ():
+    for genre, cle, titre, extrait, debut, slug, parent in lots[0].union(*lots[1:], all=True) if lots else ():
         un = trouves[genre, cle]
         modele = un.genre.modele
         liens = {"parent": modele(pk=cle, slug=parent)} if parent else {}
@@ -68,7 +76,7 @@ def _contenus(trouves, requete):
             genre=genre_de(un.genre),
             titre=surligner(titre),
             adresse=modele(slug=slug, **liens).get_absolute_url(),
-            extrait=surligner(extrait),
+            extrait=surligner(_coupe(extrait, debut)),
             jour=un.jour if un.annee else None,
             acces=un.acces,
         )
@@ -76,7 +84,7 @@ def _contenus(trouves, requete):
 
 
 def _lignes(trouves, requete):
-    """Return the queryset of contents of one kind: kind, key, title, excerpt, and what their address is made of."""
+    """Return the queryset of contents of one kind: kind, key, title, excerpt, beginning of the chapo, parts of their address."""
     sorte = trouves[0].genre
     lisibles = [un.cle for un in trouves if un.lisible]
     suites = (_apres(SansBalises(Left(nom, TEXTE_MAX))) for nom in sorte.modele.TEXTES)
@@ -91,10 +99,33 @@ def _lignes(trouves, requete):
             "pk",
             _marquer("titre", requete, highlight_all=True),
             _marquer(texte, requete, min_words=18, max_words=34),
+            Left("chapo", DEBUT_MAX),
             Cast("slug", TextField()),
             Cast(parent, TextField()),
         )
     )
+
+
+def _documents(trouves, requete):
+    """Return `{(kind, key): Resultat}` of documents; of those kept from the reader, nothing but their title."""
+    lisibles = [cle for cle, un in trouves.items() if un.lisible]
+    texte = Case(When(pk__in=lisibles, then=Left("texte", TEXTE_MAX)), default=Value("")) if lisibles else Value("", TextField())
+    lignes = Document.objects.filter(pk__in=trouves).annotate(
+        dit=_marquer("titre", requete, highlight_all=True),
+        lu=_marquer(texte, requete, min_words=18, max_words=34),
+        debut=Left("texte", DEBUT_MAX),
+    )
+    return {
+        (DOCUMENTS.cle, document.pk): Resultat(
+            genre=f"{DOCUMENTS.singulier} {document.format}",
+            titre=surligner(document.dit),
+            adresse=document.get_absolute_url(),
+            extrait=surligner(_coupe(document.lu, document.debut)),
+            jour=trouves[document.pk].jour,
+            acces=document.acces,
+        )
+        for document in (lignes if trouves else ())
+    }
 
 
 def _apres(expression):
@@ -114,8 +145,18 @@ def _marquer(texte, requete, **options):
 
 def surligner(texte):
     """Return the safe HTML of a text whose words found stand between `DEBUT` and `FIN`."""
-    lisible = escape(typo(" ".join(unescape(texte).split())))
+    # PostgreSQL takes the no-break space for a letter of the word before it.
+    lisible = escape(typo(" ".join(_HORS_DU_MOT.sub(rf"{FIN}\1", unescape(texte)).split())))
     return mark_safe(lisible.replace(DEBUT, "<mark>").replace(FIN, "</mark>"))  # noqa: S308 - escaped just here
+
+
+def _coupe(extrait, debut):
+    """Return an excerpt with « … » where the text goes on: `debut` is how the whole begins."""
+    dit, debut = " ".join(_MARQUES.sub("", extrait).split()), " ".join(debut.split())
+    avant = "" if re.sub(r"^\W+", "", dit).startswith(re.sub(r"^\W+", "", debut)) else "… "
+    if dit and dit[-1] not in ".!?…»":
+        extrait = extrait.rstrip(" ,;:") + "…"
+    return f"{avant}{extrait}"
 
 
 def _surligner_nom(nom, requete):

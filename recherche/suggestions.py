@@ -33,7 +33,8 @@ def suggerer(texte):
     ]
     offerts = [{"texte": dit, "genre": genre, "adresse": page} for *_, dit, genre, page in sorted(trouves)]
     if lettres >= LETTRES_DES_TITRES and len(offerts) < EN_TOUT:
-        offerts += _titres(" & ".join(f"'{mot}':*" for mot in mots))
+        # Of the title alone (A): what the chapo says is not what is shown.
+        offerts += _titres(" & ".join(f"'{mot}':*A" for mot in mots))
     return offerts[:EN_TOUT]
 
 

@@ -139,24 +139,25 @@ def _trouves(parmi, lecteur, nommants, seuls, exclus, filtres):
 
 
 def _tenant(modele, vecteur, nommants, seuls, exclus):
-    """Return the keys of the rows that hold what is looked for, which the index of words alone finds.
+    """Return the keys of the rows that hold every term, in `vecteur` or by the names of its subjects, and none left out.
 
-    The limit, never reached, keeps the planner from looking at their texts for what other conditions leave.
+    Sets of keys, each read in its index: no text is looked at for what other conditions leave.
     """
-    lignes = modele._base_manager.order_by().filter(_condition(modele, vecteur, nommants, seuls, exclus))
-    return lignes.values("pk")[:SANS_FIN]
-
-
-def _condition(modele, vecteur, nommants, seuls, exclus):
-    """Return the condition that a row holds every term, in `vecteur` or by the names of its subjects, and none left out."""
     champs = {champ.name: champ for champ in _relations(modele)}
-    voulue = dans(vecteur, "seuls") if seuls else Q()
+    ensembles = [dans(vecteur, "seuls")] if seuls else []
     for rang, noms in nommants:
-        tenue = dans(vecteur, f"terme{rang}")
+        dite = dans(vecteur, f"terme{rang}")
         for nom in (nom for nom in noms if nom in champs):
-            tenue |= Q(_tenus(champs[nom], f"{nom}{rang}"))
-        voulue &= tenue
-    return voulue & ~dans(vecteur, "exclus") if exclus and not seuls else voulue
+            dite |= Q(_tenus(champs[nom], f"{nom}{rang}"))
+        ensembles.append(dite)
+    premier, *autres = (_parmi(modele, condition) for condition in ensembles)
+    tenues = premier.intersection(*autres) if autres else premier
+    return tenues.difference(_parmi(modele, dans(vecteur, "exclus"))) if exclus and not seuls else tenues
+
+
+def _parmi(modele, condition):
+    # Not the key itself, whose index would have the texts of all the rows read in its order.
+    return modele._base_manager.order_by().filter(condition).values_list(F("pk") + 0)[:SANS_FIN]
 
 
 def _tenus(champ, marque):
@@ -203,7 +204,7 @@ def _jour(sorte):
 
 
 def _valeurs(sorte, lignes, lisible):
-    dit = ExpressionWrapper(dans(TITRE, "tous"), BooleanField())
+    dit = ExpressionWrapper(Q(pk__in=_parmi(sorte.modele, dans(TITRE, "tous"))), BooleanField())
     egal = ExpressionWrapper(Q(Exact(CleDuTitre(tri("titre")), prepare.texte("cle"))), BooleanField())
     # Only what is as short as what was typed, its signs apart, is compared letter by letter.
     court = Q(LessThanOrEqual(Length("titre"), Cast(prepare.texte("longueur"), IntegerField()) + SIGNES_MAX))

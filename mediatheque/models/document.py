@@ -2,6 +2,8 @@ import uuid
 from pathlib import PurePath
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.core.validators import FileExtensionValidator
 from django.db import models
 from django.urls import reverse
@@ -10,7 +12,7 @@ from django.utils import timezone
 from mediatheque.stockage import StockageDocuments
 from socle.acces import Reserve, ReserveQuerySet
 from socle.contraintes import choix_connus
-from socle.fonctions import index_des_mots, tri
+from socle.fonctions import VecteurRecherche, index_des_mots, tri
 from socle.nombres import plafond_en_mo
 
 FORMATS = ["pdf", "docx", "odt", "xlsx", "ods", "csv", "pptx", "odp", "txt", "zip", "mp3", "mp4"]
@@ -26,6 +28,24 @@ def stockage():
     return StockageDocuments()
 
 
+class ColonneCalculee(models.GeneratedField):
+    """A generated column that the row just written does not bring back."""
+
+    db_returning = False
+
+
+def _vecteur(*textes):
+    vide = models.Value("", models.TextField())
+    return ColonneCalculee(
+        expression=VecteurRecherche("titre", vide, *(textes or [vide])), output_field=SearchVectorField(), db_persist=True
+    )
+
+
+class _DocumentManager(models.Manager.from_queryset(ReserveQuerySet)):
+    def get_queryset(self):
+        return super().get_queryset().defer("texte", "recherche", "recherche_titre")
+
+
 class Document(Reserve):
     """A file to download, with its own access level; always served by the application, which checks the reader."""
 
@@ -37,6 +57,12 @@ class Document(Reserve):
         DELIBERATION = "deliberation", "modèle de délibération"
         PUBLICATION = "publication", "publication"
         AUTRE = "autre", "autre document"
+
+    class Lecture(models.TextChoices):
+        A_LIRE = "a-lire", "à lire"
+        LU = "lu", "lu"
+        SANS_TEXTE = "sans-texte", "sans texte"
+        ILLISIBLE = "illisible", "illisible"
 
     titre = models.CharField(max_length=200)
     nature = models.CharField(max_length=20, choices=Nature, default=Nature.AUTRE)
@@ -55,9 +81,17 @@ class Document(Reserve):
     )
     depose_le = models.DateTimeField("déposé le", default=timezone.now, editable=False)
 
-    objects = ReserveQuerySet.as_manager()
+    texte = models.TextField(editable=False, blank=True)
+    lecture = models.CharField(
+        "lecture pour la recherche", max_length=10, choices=Lecture, default=Lecture.A_LIRE, editable=False
+    )
+    # Read in full, then by who may not read it.
+    recherche = _vecteur("texte")
+    recherche_titre = _vecteur()
 
-    @choix_connus(nature=Nature)
+    objects = _DocumentManager()
+
+    @choix_connus(nature=Nature, lecture=Lecture)
     class Meta(Reserve.Meta):
         verbose_name = "document"
         ordering = [tri("titre"), "pk"]
@@ -65,6 +99,8 @@ class Document(Reserve):
             models.Index(tri("titre"), "id", name="document_liste"),
             models.Index(fields=["depose_le"], name="document_depose_le"),
             index_des_mots("document", "titre"),
+            GinIndex(fields=["recherche"], name="document_entier"),
+            GinIndex(fields=["recherche_titre"], name="document_titre"),
         ]
 
     def __str__(self):

@@ -49,6 +49,23 @@ def test_the_excerpt_of_a_text_kept_from_the_reader_is_its_chapo(client, client_
     assert "<mark>secret</mark>" in page(client_editrice, "secret").text
 
 
+def test_an_excerpt_says_where_the_text_goes_on(client):
+    longue = "un mot, puis un autre, et encore " * 20
+    ActualiteFabrique(titre="Au début", chapo="« Dakar » accueille tout le monde.", corps="")
+    ActualiteFabrique(titre="Au milieu", chapo=f"{longue} Lomé {longue}.", corps="")
+    assert '<p class="carte__chapo">« <mark>Dakar</mark> » accueille tout le monde.</p>' in page(client, "dakar").text.replace(
+        "\u00a0", " "
+    )
+    extrait = page(client, "lomé").text.split('carte__chapo">')[1].split("</p>")[0]
+    assert extrait.startswith("… ")
+    assert extrait.endswith("…")
+
+
+def test_a_mark_ends_with_the_word(client):
+    ActualiteFabrique(titre="Lomé\u00a0: une ville")
+    assert "<mark>Lomé</mark>\u00a0: une" in page(client, "lomé").text
+
+
 def test_what_is_typed_is_shown_as_text_and_not_as_html(client):
     ActualiteFabrique(titre="Un <script>alert(1)</script> titre")
     texte = page(client, "<script>alert").text
@@ -243,3 +260,10 @@ def test_a_page_costs_the_same_whatever_it_finds_and_at_most_twenty_queries(memb
     assert cout(membre, "/recherche/?q=eau") == deux <= 20
     PageFabrique(titre="Eau fille", slug="eau-fille", parent=PageFabrique(titre="Mère", slug="mere"))
     assert 'href="/mere/eau-fille/"' in page(membre, "eau fille").text
+
+
+def test_titles_are_offered_by_their_own_words(client):
+    ActualiteFabrique(titre="Une ville", chapo="Zanzibar en fait partie.")
+    ActualiteFabrique(titre="Rendez-vous à Zanzibar")
+    offerts = client.get(reverse("recherche:suggestions"), {"q": "zanzi"}).json()["suggestions"]
+    assert [un["texte"] for un in offerts] == ["Rendez-vous à Zanzibar"]

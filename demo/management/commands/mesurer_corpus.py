@@ -5,7 +5,7 @@ from django.contrib.sessions.models import Session
 from django.core.management.base import BaseCommand, CommandError
 
 from demo import mesures
-from demo.banc import bases, charge, debit, sortes
+from demo.banc import bases, charge, debit, recherches, sortes
 from demo.banc.comparaison import BRUIT, DUREE_MAX, RAPPORT_MAX, REQUETES_MAX, Bases, Comparaison
 from demo.erreurs import ErreurDemo
 
@@ -32,6 +32,7 @@ class Command(BaseCommand):
         try:
             noms = bases.preparer(tailles)
             fautives = self._comparer(noms)
+            fautives += self._rechercher(noms)
             self._debits(max(noms), noms[max(noms)])
         except (ErreurDemo, charge.ErreurCharge) as erreur:
             raise CommandError(str(erreur)) from erreur
@@ -63,6 +64,25 @@ class Command(BaseCommand):
         if os.getloadavg()[0] > os.cpu_count():
             self.stdout.write("La machine travaille à autre chose en même temps : ces durées sont surestimées.")
         return fautives
+
+    def _rechercher(self, noms):
+        """Print, for each size, what the searches of the field cost; return how many bars the largest of them passes."""
+        ouvertes, trouvees = Bases(noms), []
+        self.stdout.write(f"\n{len(recherches.recherches())} recherches (ms de processeur, base comprise)")
+        try:
+            for taille in noms:
+                with mesures.journal_muet(), ouvertes.sur(taille):
+                    couts = recherches.mesurer()
+                deux_mots, pire, mots = recherches.resumer(couts)
+                trouvees = recherches.fautes(couts)
+                marque = f"  ← {', '.join(trouvees)}" if trouvees else ""
+                self.stdout.write(
+                    f"à {taille} : 95 % de celles de deux mots {deux_mots:.1f}, la pire {pire:.1f} (« {mots} »){marque}"
+                )
+                self.stdout.flush()
+        finally:
+            ouvertes.fermer()
+        return len(trouvees)
 
     def _ligne(self, ligne):
         chiffres = "  ".join(f"{ligne.requetes[taille]:15} {ligne.mediane(taille):12.1f}" for taille in ligne.durees)
