@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -38,6 +39,12 @@ def test_the_dashboard_tells_each_role_what_awaits_it(client_editrice, client_re
     assert "Réunion sans suite" in editrice and "Réunion secrète" not in editrice
     assert "Mon brouillon" in redactrice_ and "Mon brouillon" not in editrice
     assert "À relire ici" not in redactrice_ and "Fiche de Ville de Tours" not in redactrice_
+
+
+@pytest.mark.parametrize(("nombre", "suite"), [(4, False), (5, False), (6, True)])
+def test_the_whole_list_is_linked_when_some_are_not_shown(client_editrice, nombre, suite):
+    ActualiteFabrique.create_batch(nombre, statut=Statut.A_RELIRE, publie_le=None)
+    assert (f"Voir les {nombre} : " in client_editrice.get("/admin/").text.replace(" :", " :")) is suite
 
 
 def test_the_dashboard_counts_and_links_to_the_whole_list(client_editrice):
