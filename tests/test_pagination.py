@@ -19,6 +19,7 @@ from tests.fabriques import (
     GroupeFabrique,
     MediaFabrique,
     PartenariatFabrique,
+    ProjetFabrique,
     PublicationFabrique,
 )
 from tests.lecture_html import sur_une_ligne
@@ -42,6 +43,7 @@ REMPLIR = {
     "appels:liste": AppelFabrique.create_batch,
     "annuaire:liste": CollectiviteFabrique.create_batch,
     "annuaire:partenariats": remplir_les_partenariats,
+    "annuaire:projets": lambda nombre: ProjetFabrique.create_batch(nombre, collectivites=[CollectiviteFabrique()]),
     "fonds_solidarite:liste": FondsFabrique.create_batch,
     "groupes_pays:liste": GroupeFabrique.create_batch,
     "groupes_pays:dynamiques": lambda nombre: GroupeFabrique.create_batch(nombre, nature="thematique"),
@@ -55,8 +57,10 @@ def listes(resolveur=None, prefixe=""):
     for motif in (resolveur or get_resolver()).url_patterns:
         if isinstance(motif, URLResolver):
             yield from listes(motif, f"{prefixe}{motif.namespace}:" if motif.namespace else prefixe)
-        elif isinstance(motif, URLPattern) and issubclass(getattr(motif.callback, "view_class", object), ListeFiltree):
-            yield f"{prefixe}{motif.name}"
+        elif isinstance(motif, URLPattern):
+            vue = getattr(motif.callback, "view_class", object)
+            if issubclass(vue, ListeFiltree) and vue.paginate_by:
+                yield f"{prefixe}{motif.name}"
 
 
 def test_every_list_in_pages_is_tried():
