@@ -266,3 +266,14 @@ def test_a_skip_fails_in_ci_only(monkeypatch, ci, issue):
     with pytest.raises(StopIteration) as fin:
         crochet.send(SimpleNamespace(skipped=True, outcome="skipped", longrepr="no Chromium"))
     assert fin.value.value.outcome == issue
+
+
+@pytest.mark.parametrize("feuille", sorted((RACINE / "static").glob("css/*.css")), ids=lambda feuille: feuille.name)
+def test_every_block_of_a_style_sheet_is_closed(feuille):
+    """One left open takes into its condition all that comes after it: a map without its colours is black."""
+    texte = re.sub(r"/\*.*?\*/", "", feuille.read_text(), flags=re.S)
+    profondeur = 0
+    for signe in re.findall(r"[{}]", texte):
+        profondeur += 1 if signe == "{" else -1
+        assert profondeur >= 0
+    assert profondeur == 0
