@@ -133,7 +133,8 @@ REPERTOIRES = (
         singulier="Partenaire étranger",
         modele=AutoriteLocale,
         lignes=_autorites_montrees,
-        noms=(tri("nom"),),
+        # Its country names it too: « jumelage Maroc » finds the towns of Morocco.
+        noms=(tri("nom"), F("pays__nom_tri")),
         nom_propre=tri("nom"),
         liens=_liens_d_une_autorite,
         valeur=2.3,

@@ -180,20 +180,24 @@ def _noms(trouves, requete):
     singuliers = {un.genre.cle: un.genre.singulier for un in trouves}
     return {
         (genre, LIGNES[genre][0]._meta.pk.to_python(cle)): Resultat(
-            genre=singuliers[genre], titre=_surligner_nom(dit, requete), adresse=page_du_nom(genre, dit, ou), extrait=typo(lu)
+            genre=singuliers[genre], titre=_surligner_nom(dit, requete), adresse=page_du_nom(ou), extrait=typo(lu)
         )
         for genre, cle, dit, lu, ou in (requetes[0].union(*requetes[1:], all=True) if requetes else ())
     }
 
 
-PAGES = {"pays": "pays", "groupe": "groupe", "dynamique": "dynamique", "collectivite": "annuaire:collectivite"}
+PAGES = {
+    "pays": "pays",
+    "groupe": "groupe",
+    "dynamique": "dynamique",
+    "collectivite": "annuaire:collectivite",
+    "autorite": "annuaire:autorite",
+}
 """The addresses of the pages where a row found by its name is read, by the word that `_dites` puts before its slug."""
 
 
-def page_du_nom(genre, dit, ou):
-    """Return where a row found by its name is read: its own page, or that which names it."""
-    if genre == "autorites":
-        return reverse("annuaire:partenariats", query={"q": dit})
+def page_du_nom(ou):
+    """Return where a row found by its name is read: its own page, or that of who it is tied to."""
     page, _, slug = ou.partition(" ")
     return reverse(PAGES[page], args=[slug])
 
@@ -235,7 +239,7 @@ def _autorites():
     ensemble = partenaires.values("partenariats__autorites").annotate(noms=StringAgg("nom", ", ", distinct=True))
     noms = Subquery(ensemble.values("noms"))
     lu = Concat("pays__nom", Value(" – avec "), noms, output_field=TextField())
-    return _dites(AutoriteLocale.objects.all(), F("nom"), lu, Value(""))
+    return _dites(AutoriteLocale.objects.all(), F("nom"), lu, _page("autorite", "slug"))
 
 
 def _personnes():

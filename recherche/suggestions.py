@@ -28,7 +28,7 @@ def suggerer(texte):
     valeurs = {f"motif{rang}": motif_de(((mot,),)) for rang, mot in enumerate(mots)}
     valeurs["cle"] = " ".join(mots)
     trouves = [
-        (not devant, rang, longueur, dit, REPERTOIRES[rang].singulier, page_du_nom(REPERTOIRES[rang].cle, dit, ou))
+        (not devant, rang, longueur, dit, REPERTOIRES[rang].singulier, page_du_nom(ou))
         for rang, dit, ou, devant, longueur in prepare.lire(_noms, len(mots), **valeurs)
     ]
     offerts = [{"texte": dit, "genre": genre, "adresse": page} for *_, dit, genre, page in sorted(trouves)]
