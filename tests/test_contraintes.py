@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.core.management import call_command
 from django.utils import timezone
 
 from redaction.publication import Statut
@@ -58,6 +59,11 @@ def test_what_is_published_is_not_withdrawn_before(fabrique, contrainte, db):
     verifier_le_refus(retire, contrainte, "Le retrait du site vient après la publication")
     retire.depublie_le = maintenant + timedelta(seconds=1)
     retire.save()
+
+
+def test_the_database_holds_the_rules_as_the_models_write_them(db):
+    """A condition of a constraint or of an index changed without its migration would be enforced nowhere."""
+    call_command("makemigrations", check_changes=True, dry_run=True, verbosity=0)
 
 
 def nos_contraintes():

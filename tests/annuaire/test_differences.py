@@ -92,3 +92,46 @@ def test_names_cost_one_query_per_kind(profil, django_assert_num_queries, nombre
     changements |= {"secteurs": {"avant": [], "apres": ["culture"]}}
     with django_assert_num_queries(2):
         differences(DemandeModification(changements=changements))
+
+
+PROJET = {"titre": "Écoles", "pays": [], "avec": [], "annee_debut": None, "annee_fin": None}
+PARTENARIAT = {
+    "autorites": [["Fès", "MA"]],
+    "nature": "jumelage",
+    "avec": [],
+    "annee": None,
+    "etat": "actif",
+    "confirme_le": None,
+}
+MANDAT = {"prenom": "Ana", "nom": "Lopez", "fonction": "maire", "constate_le": None}
+
+
+@pytest.mark.parametrize(
+    ("genre", "valeur", "attendu"),
+    [
+        ("projet", PROJET, ["Écoles", "Sans pays", "Années non connues"]),
+        ("projet", PROJET | {"annee_debut": 2021}, ["Écoles", "Sans pays", "2021"]),
+        ("projet", PROJET | {"annee_fin": 2023}, ["Écoles", "Sans pays", "2023"]),
+        (
+            "projet",
+            PROJET | {"annee_debut": 2021, "annee_fin": 2023, "avec": ["Tours", "Blois"], "description": "Un\n\nDeux"},
+            ["Écoles", "Sans pays", "Partagé avec Tours, Blois", "2021 – 2023", "Un", "Deux"],
+        ),
+        (
+            "partenariat",
+            PARTENARIAT,
+            ["Fès (MA)", "Jumelage", "Année de signature non connue", "État : actif", "Pas encore confirmé"],
+        ),
+        (
+            "partenariat",
+            PARTENARIAT | {"annee": 1988, "avec": ["Tours"], "confirme_le": "2025-06-06"},
+            ["Fès (MA)", "Jumelage", "Partagé avec Tours", "Signé en 1988", "État : actif", "Confirmé le 6 juin 2025"],
+        ),
+        ("mandat", MANDAT, ["Ana Lopez", "maire", "Pas encore confirmé"]),
+        ("mandat", MANDAT | {"constate_le": "2025-06-06"}, ["Ana Lopez", "maire", "En fonction au 6 juin 2025"]),
+    ],
+)
+def test_a_row_is_told_by_what_is_known_of_it(db, genre, valeur, attendu):
+    (une,) = differences(DemandeModification(changements={f"{genre}-nouveau-1": {"avant": None, "apres": valeur}}))
+    dit = re.sub(r'<span class="sr.*?</span>', "", une.apres).replace("\u00a0", " ")
+    assert [ligne for ligne in re.split(r"<[^>]+>", dit) if ligne.strip()] == attendu

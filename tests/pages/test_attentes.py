@@ -44,7 +44,7 @@ def test_the_dashboard_tells_each_role_what_awaits_it(client_editrice, client_re
 @pytest.mark.parametrize(("nombre", "suite"), [(4, False), (5, False), (6, True)])
 def test_the_whole_list_is_linked_when_some_are_not_shown(client_editrice, nombre, suite):
     ActualiteFabrique.create_batch(nombre, statut=Statut.A_RELIRE, publie_le=None)
-    assert (f"Voir les {nombre} : " in client_editrice.get("/admin/").text.replace(" :", " :")) is suite
+    assert (f"Voir les {nombre}" in client_editrice.get("/admin/").text) is suite
 
 
 def test_the_dashboard_counts_and_links_to_the_whole_list(client_editrice):
