@@ -63,6 +63,9 @@ class Nom(NamedTuple):
     partout: bool
 
 
+LARGEUR_SANS_STYLE = 560
+
+
 @dataclass
 class Dessin:
     """A drawing: the part of it that is shown, and what stands on it.
@@ -85,6 +88,11 @@ class Dessin:
     def cadre(self):
         """The viewBox."""
         return f"{self.x} {self.y} {self.largeur} {self.hauteur}"
+
+    @property
+    def hauteur_sans_style(self):
+        """How high it is where no style sheet makes it as wide as the page, and it is `LARGEUR_SANS_STYLE` wide; pixels."""
+        return round(LARGEUR_SANS_STYLE * self.hauteur / self.largeur)
 
     def nommer(self, candidats):
         """Write the names that can be read, the first of `candidats` (x, y, text) first: none covers another nor is cut."""

@@ -12,6 +12,7 @@ from tests.fabriques import (
     CollectiviteFabrique,
     CommuneFabrique,
     ContactFabrique,
+    CycleFabrique,
     DepartementFabrique,
     DocumentFabrique,
     EpciFabrique,
@@ -21,6 +22,7 @@ from tests.fabriques import (
     PartenariatFabrique,
     PaysFabrique,
     PersonneFabrique,
+    ProjetFabrique,
     ThemeFabrique,
 )
 from tests.fabriques import AutoriteLocaleFabrique as Autorite
@@ -126,6 +128,8 @@ LIBELLES = [
     ("groupes_pays.presidence", "groupe", GroupeFabrique, {"nom": "Groupe-pays Bosnie-Herzégovine / Kosovo"}),
     ("groupes_pays.groupe", "referents", ContactFabrique, {"nom": "A. Martin", "fonction": "Chargée de mission, Afrique"}),
     ("agenda.evenement", "compte_rendu", DocumentFabrique, {"titre": "Relevé : « l’eau », 12/03 – suites"}),
+    ("agenda.evenement", "cycle", CycleFabrique, {"titre": "Chroniques d’Orient – l’actualité, de A à Z"}),
+    ("actualites.actualite", "projets", ProjetFabrique, {"titre": "Récap’Alimentaire : l’agro-écologie (Est)"}),
     ("agenda.evenement", "fonds", FondsFabrique, {"titre": "Fonds Maroc (séisme, 2023)"}),
 ]
 

@@ -168,17 +168,18 @@ class TestCarteGroupe:
 
 
 class TestCartePartenariat:
-    def carte(self, site="", **champs):
+    def carte(self, **champs):
         (pays,) = nommees(Pays, "Japon")
-        autorite = ligne(AutoriteLocale, nom="Takamatsu", pays=pays, site=site)
+        autorite = ligne(AutoriteLocale, nom="Takamatsu", slug="takamatsu", pays=pays)
         liens = {"collectivites": nommees(Collectivite, "Tours", "Blois"), "autorites": [autorite]}
         return {"partenariat": ligne(Partenariat, nature="jumelage", liens=liens, **champs)}
 
-    def test_the_site_of_the_authority_is_linked_when_there_is_one(self):
-        assert '<a href="https://takamatsu.test/" rel="noopener">Takamatsu</a>' in html(
-            "carte_partenariat", **self.carte("https://takamatsu.test/")
-        )
-        assert 'rel="noopener"' not in html("carte_partenariat", **self.carte())
+    def test_the_authority_is_linked_to_its_page_but_there(self):
+        carte = self.carte()
+        lien = '<a href="/annuaire/autorites/takamatsu/">Takamatsu</a>'
+        assert lien in html("carte_partenariat", **carte)
+        (autorite,) = carte["partenariat"].autorites.all()
+        assert lien not in html("carte_partenariat", page_de=autorite, **carte)
 
     def test_names_are_parted_by_commas(self):
         assert dit("carte_partenariat", **self.carte()).startswith("Tours, Blois et Takamatsu (Japon) Jumelage")
@@ -195,14 +196,13 @@ class TestCartePartenariat:
         muet = dit("carte_partenariat", **self.carte())
         assert "depuis" not in muet
         assert "Source" not in muet
-        assert muet.endswith("pas encore confirmé par les collectivités")
+        assert muet.endswith("Jumelage")
         su = dit(
             "carte_partenariat",
             **self.carte(annee=1988, confirme_le=date(2025, 6, 6), description="Un échange.", source="le répertoire"),
         )
         assert "Jumelage depuis 1988" in su
         assert "confirmé le 6 juin 2025 Un échange. Source : le répertoire" in su
-        assert "pas encore" not in su
 
 
 def test_the_card_of_a_publication_says_what_is_known():

@@ -142,12 +142,12 @@ class TestGroupe:
 
 
 class TestAgenda:
-    @pytest.mark.parametrize(("etat", "mot"), [("annule", "annulé"), ("complet", "complet"), ("confirme", None)])
+    @pytest.mark.parametrize(("etat", "mot"), [("annule", "Annulé"), ("complet", "Complet"), ("confirme", None)])
     def test_the_month_says_what_is_not_as_announced(self, visiteur, etat, mot):
         EvenementFabrique(titre="Atelier", slug="a", debut=date(2026, 4, 7), etat=etat)
         texte = sur_une_ligne(visiteur.get("/agenda/2026/04/").text)
-        assert ("mois-grille__etat" in texte) == bool(mot)
-        assert f'mois-grille__etat">{mot}<' in texte or not mot
+        assert ("barre__etat" in texte) == bool(mot)
+        assert f'barre__etat">{mot}<' in texte or not mot
 
     @pytest.mark.parametrize("etat", ["annule", "confirme", "reporte"])
     def test_the_page_of_an_event_is_struck_out_when_cancelled_only(self, visiteur, etat):
@@ -240,13 +240,13 @@ def test_an_address_and_its_town_stand_on_two_lines(visiteur):
 def test_the_agenda_leads_to_what_is_past_and_back(visiteur):
     EvenementFabrique()
     EvenementFabrique(debut=date(2020, 3, 4))
-    for adresse, lien, autre in (
-        ("/agenda/", "Voir les événements passés", "Voir les événements à venir"),
-        ("/agenda/?periode=passes", "Voir les événements à venir", "Voir les événements passés"),
+    for adresse, ici, autre in (
+        ("/agenda/", "Tous à venir", 'href="/agenda/?periode=passes"'),
+        ("/agenda/?periode=passes", "Passés", 'href="/agenda/"'),
     ):
-        tete = mots(visiteur.get(adresse).text).partition("S’abonner")[0]
-        assert lien in tete
-        assert autre not in tete
+        texte = sur_une_ligne(visiteur.get(adresse).text)
+        assert f'aria-current="page">{ici}</a>' in texte
+        assert autre in texte
 
 
 def test_the_feed_of_a_selection_is_said_so(visiteur):

@@ -51,8 +51,8 @@ ANNUAIRE = (
             {"debut": date(2026, 3, 1), "ville": ""},
             "/agenda/t/",
             (
-                "1 mars 2026 Réunion de groupe Titre Le dimanche 1ᵉʳ mars 2026 Le programme de cette rencontre paraîtra ici. En"
-                " pratique Date dimanche 1ᵉʳ mars 2026 Modalité Sur place Ajouter à mon agenda"
+                "1 mars 2026 Réunion de groupe Titre Le dimanche 1ᵉʳ mars 2026 Ajouter à mon agenda Le programme de cette"
+                " rencontre paraîtra ici. En pratique Date dimanche 1ᵉʳ mars 2026 Modalité Sur place"
             ),
         ),
         (

@@ -43,14 +43,18 @@ def compare(client, adresse, une, fait, avant, apres):
         else:
             setattr(une, nom, valeur)
     une.save()
-    assert mots(client.get(adresse).text) == nue.replace(avant, apres)
+    attendu = nue.replace(avant, apres)
+    if "Ouvertes" in apres:
+        # Where one may register, the button stands under the date.
+        attendu = attendu.replace("Ajouter à mon agenda", "S’inscrire par courriel Ajouter à mon agenda")
+    assert mots(client.get(adresse).text) == attendu
 
 
 # A fact, the words it changes on the bare page, what they become.
 EVENEMENT = [
     ({"surtitre": "Sur"}, "Réunion de groupe Titre", "Sur Titre"),
     ({"sous_titre": "Sous"}, "Titre Le", "Titre Sous Le"),
-    ({"chapo": "Chapo."}, "2026 Le programme", "2026 Chapo. Le programme"),
+    ({"chapo": "Chapo."}, "agenda Le programme", "agenda Chapo. Le programme"),
     ({"bilan": "<p>Bilan.</p>"}, "Le programme de cette rencontre paraîtra ici.", "Bilan Bilan."),
     ({"corps": "<p>Corps.</p>"}, "Le programme de cette rencontre paraîtra ici.", "Corps."),
     (
@@ -70,7 +74,7 @@ EVENEMENT = [
     ({"lieu": "9 rue Christiani"}, "Sur place", "Sur place Lieu 9 rue Christiani"),
     ({"ville": "Tours"}, "Sur place", "Sur place Lieu Tours"),
     ({"lieu": "Mairie", "ville": "Tours"}, "Sur place", "Sur place Lieu Mairie Tours"),
-    ({"places": 30}, "Sur place", "Sur place Places 30 Inscriptions Ouvertes S’inscrire par courriel"),
+    ({"places": 30}, "Sur place", "Sur place Places 30 Inscriptions Ouvertes"),
     ({"inscription_du": date(2026, 3, 2)}, "Sur place", "Sur place Inscriptions Elles ouvrent le 2 mars 2026"),
     (
         {"inscription_du": date(2026, 3, 2), "inscription_au": date(2026, 3, 9), "places": 30},
@@ -80,12 +84,12 @@ EVENEMENT = [
     (
         {"inscription_du": date(2026, 3, 1)},
         "Sur place",
-        "Sur place Inscriptions Ouvertes S’inscrire par courriel",
+        "Sur place Inscriptions Ouvertes",
     ),
     (
         {"inscription_au": date(2026, 3, 1)},
         "Sur place",
-        "Sur place Inscriptions Ouvertes jusqu’au 1ᵉʳ mars 2026 S’inscrire par courriel",
+        "Sur place Inscriptions Ouvertes jusqu’au 1ᵉʳ mars 2026",
     ),
     ({"inscription_au": date(2026, 2, 28)}, "Sur place", "Sur place Inscriptions Closes depuis le 28 février 2026"),
 ]

@@ -181,7 +181,7 @@ def test_a_step_that_takes_off_the_site_says_so_and_its_mail_has_a_template(tran
 
 def test_every_content_has_the_form_and_the_admin_of_the_table():
     contenus = [modele for modele in apps.get_models() if issubclass(modele, Contenu)]
-    assert Actualite in contenus and len(contenus) == 6
+    assert Actualite in contenus and len(contenus) == 7
     for modele in contenus:
         leur_admin = admin.site._registry[modele]
         assert isinstance(leur_admin, AdminContenu)

@@ -10,6 +10,8 @@ from territoires import projection, trace
 from territoires.contours import contours
 from territoires.lecture import FICHIER, lire
 from territoires.lieux import point_de_ville
+from tests.fabriques import CommuneFabrique, DepartementFabrique, PaysFabrique, RegionFabrique
+from tests.refus import refuse_par_la_base
 
 
 @pytest.mark.parametrize(
@@ -142,3 +144,20 @@ def dans_un_anneau(dessin, x, y):
             if (ay > y) != (by > y) and x < ax + (y - ay) * (bx - ax) / (by - ay):
                 croisements += 1
     return croisements % 2 == 1
+
+
+@pytest.mark.parametrize(
+    ("fabrique", "contrainte"),
+    [
+        (PaysFabrique, "pays_point"),
+        (RegionFabrique, "region_point"),
+        (DepartementFabrique, "departement_point"),
+        (CommuneFabrique, "commune_point"),
+    ],
+)
+@pytest.mark.parametrize("point", [(48.8, None), (None, 2.3), (91, 2.3), (48.8, 181)])
+def test_a_place_has_a_whole_point_on_the_globe_or_none(fabrique, contrainte, point, db):
+    lieu = fabrique()
+    latitude, longitude = point
+    with refuse_par_la_base(contrainte):
+        type(lieu).objects.filter(pk=lieu.pk).update(latitude=latitude, longitude=longitude)
