@@ -75,7 +75,9 @@ class EvenementQuerySet(AvecSujetsQuerySet, ContenuQuerySet):
         tous = self.alias(heure=Coalesce("heure_debut", Value(SANS_HEURE)))
         avant = Q(debut__lt=date) | Q(debut=date, heure__lt=heure) | Q(debut=date, heure=heure, pk__lt=cle)
         apres = Q(debut__gt=date) | Q(debut=date, heure__gt=heure) | Q(debut=date, heure=heure, pk__gt=cle)
-        return tous.filter(avant).chronologique().reverse().first(), tous.filter(apres).chronologique().first()
+        # The bound alone lets the index start at the day: an alternative does not.
+        precedent = tous.filter(avant, debut__lte=date).chronologique().reverse().first()
+        return precedent, tous.filter(apres, debut__gte=date).chronologique().first()
 
     def par_session(self):
         """Sort the sessions of a series: by season, by number, then in time; what has no number comes after, in time."""
