@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import socket
 import subprocess
 import time
@@ -14,6 +13,7 @@ import pytest
 from django.conf import settings
 
 from actualites.models import Actualite
+from tests.cuf.conftest import NGINX
 from tests.fabriques import ActualiteFabrique
 
 # Run by root, nginx would hand its work to someone who may not write in the folder of the test.
@@ -23,9 +23,6 @@ USAGER = "user root;" if os.geteuid() == 0 else ""
 @pytest.fixture
 def proxy(live_server, tmp_path):
     """Run nginx with our configuration, without HTTPS, on a port of this machine; give its address."""
-    nginx = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
-    if nginx is None:
-        pytest.skip("nginx est introuvable")
     with socket.socket() as prise:
         prise.bind(("127.0.0.1", 0))
         port = prise.getsockname()[1]
@@ -43,7 +40,7 @@ def proxy(live_server, tmp_path):
     journal = f"{tmp_path}/erreurs"
     reglages = f"{USAGER} daemon off; pid {tmp_path}/pid; error_log {journal}; events {{}}"
     (tmp_path / "nginx.conf").write_text(f"{reglages} http {{ access_log off; {dossiers} {texte} }}")
-    lance = subprocess.Popen([nginx, "-e", journal, "-c", f"{tmp_path}/nginx.conf"])
+    lance = subprocess.Popen([NGINX, "-e", journal, "-c", f"{tmp_path}/nginx.conf"])
     try:
         yield f"http://127.0.0.1:{port}"
     finally:
