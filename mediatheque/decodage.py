@@ -5,6 +5,7 @@ that are decoded whole, in several copies, have a lower limit, and a process dec
 """
 
 import ctypes
+import os
 from concurrent.futures import ThreadPoolExecutor
 
 from django.conf import settings
@@ -18,8 +19,16 @@ OCTETS_PAR_PIXEL = {"WEBP": 17, "AVIF": 18, "GIF": 5, "PNG": 4}
 """Bytes that decoding takes for each pixel of a file, at the peak: for WebP, two canvases, what is given to Python and the
 picture; for AVIF, the planes of colour, twice, then the same. `tests/mediatheque/test_memoire.py` measures them."""
 
-# One thread for all: each thread keeps for itself a part of the memory it has used.
-_fil = ThreadPoolExecutor(max_workers=1, thread_name_prefix="images")
+
+def _ouvrir_le_fil():
+    """Make the one thread of this process: each thread keeps for itself a part of the memory it has used."""
+    global _fil
+    _fil = ThreadPoolExecutor(max_workers=1, thread_name_prefix="images")
+
+
+_ouvrir_le_fil()
+# A worker does not inherit the thread of the process that loaded the pictures of the demo before it: it would wait for ever.
+os.register_at_fork(after_in_child=_ouvrir_le_fil)
 # Longer than what the system's allocator keeps for later (32 MB): what a picture took is given back. Pillow's own is 16 MB.
 Image.core.set_block_size(64 * 1024 * 1024)
 # Where the C library can (glibc), what it keeps for later is given back too: 80 MB after a picture are 140 without.

@@ -1,5 +1,7 @@
 """What is judged before a picture is decoded, and how many are at once."""
 
+import os
+import signal
 import threading
 
 import pytest
@@ -163,3 +165,13 @@ def test_saving_a_picture_does_not_open_it_again(preparee, monkeypatch):
     image = enregistrer_image(fichier=preparee, par=None)
     image.refresh_from_db()
     assert (image.largeur, image.hauteur) == (1200, 800)
+
+
+def test_a_worker_decodes_after_a_picture_of_the_process_that_made_it():
+    """The demo loads its pictures, then makes its workers: they had no thread left to decode with."""
+    assert un_a_la_fois(int, "1") == 1
+    numero = os.fork()
+    if numero == 0:
+        signal.alarm(10)
+        os._exit(un_a_la_fois(int, "7"))
+    assert os.waitstatus_to_exitcode(os.waitpid(numero, 0)[1]) == 7
