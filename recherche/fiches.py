@@ -13,7 +13,8 @@ from django.db.models.lookups import Regex
 from annuaire.models import AutoriteLocale, Collectivite, Mandat, Partenariat, Personne, rang_alphabetique
 from groupes_pays.models import Groupe, Presidence
 from recherche import prepare
-from recherche.textes import CleDuTitre, DansTableau
+from recherche.textes import DansTableau
+from redaction.recherche import CleDuTitre
 from socle.filtres import sans_accent
 from socle.fonctions import tri
 from socle.listes import COMPTE_MAX

@@ -133,7 +133,7 @@ def _repertoires(requete):
 def _documents(requete, lecteur):
     """Return the documents found, `{key: Trouve}`."""
     return {
-        cle: Trouve(pieces.DOCUMENTS, cle, timezone.localdate(jour), acces, lisible, pieces.DOCUMENTS.valeur + rang)
+        cle: Trouve(pieces.DOCUMENTS, cle, jour, acces, lisible, pieces.DOCUMENTS.valeur + rang)
         for cle, jour, acces, lisible, rang in pieces.trouves(requete, lecteur)
     }
 
