@@ -4,6 +4,8 @@ A kind is looked through by windows of its latest rows, bounded by a date that a
 words are, and so how far the next one must go; past `LARGE_MAX` rows, there is no bound any more.
 """
 
+from itertools import chain
+
 from django.db.models import F, Func, Q, TextField, Value
 from django.db.models.functions import Cast
 from django.db.models.lookups import GreaterThanOrEqual
@@ -13,8 +15,8 @@ from redaction.publication import Statut
 from redaction.registre import sortes
 from socle.listes import COMPTE_MAX
 
-PREMIERE = 3000
-"""Rows of the first window."""
+PREMIERE = 800
+"""Rows of each kind in the first window."""
 LARGE_MAX = 40_000
 """Rows of the largest window: words that need more of them are so rare that all their rows are read."""
 MARGE = 1.3
@@ -30,27 +32,32 @@ class Inconnue(Func):
     template = "(SELECT %(expressions)s)"
 
 
-def parcourir(connues, lire):
-    """Return the rows found of the kinds, reading more of each as long as fewer than `COMPTE_MAX + 1` are found.
+def parcourir(genres, lire):
+    """Return the rows found, reading older ones as long as no more than `COMPTE_MAX` are, and the kinds not read to the end.
 
     Args:
-        connues: `{kind: Sorte}`.
-        lire: returns the rows of `{kind: date of its oldest row to look through, as a text, or None}`; they begin by their kind.
+        genres: the kinds to look through.
+        lire: returns the rows of `{kind: date of its oldest row to look through, as a text, or None}`: kind, key,
+            and others; one may come twice.
     """
-    trouvees = {}
-    larges = dict.fromkeys(connues, PREMIERE)
+    trouvees, larges, large = {}, dict.fromkeys(genres, PREMIERE), PREMIERE
     while larges:
         bornes = _bornes(larges)
-        lues = {genre: [] for genre in larges}
+        trouvees |= {genre: {} for genre in larges}
         for ligne in lire(bornes):
-            lues[ligne[0]].append(ligne)
-        trouvees |= lues
-        larges = {
-            genre: _plus_large(larges[genre], len(lignes))
-            for genre, lignes in lues.items()
-            if bornes[genre] is not None and len(lignes) <= COMPTE_MAX
-        }
-    return [ligne for lignes in trouvees.values() for ligne in lignes]
+            trouvees[ligne[0]][ligne[1]] = ligne
+        reste = [genre for genre, borne in bornes.items() if borne is not None]
+        nombre = sum(map(len, trouvees.values()))
+        if nombre > COMPTE_MAX:
+            pleins = {genre for genre, lignes in trouvees.items() if len(lignes) > COMPTE_MAX}
+            return _lignes(trouvees), pleins.union(reste)
+        large = _plus_large(large, nombre) if reste else None
+        larges = dict.fromkeys(reste, large)
+    return _lignes(trouvees), set()
+
+
+def _lignes(trouvees):
+    return [*chain.from_iterable(lignes.values() for lignes in trouvees.values())]
 
 
 def depuis(sorte, borne):
@@ -60,7 +67,10 @@ def depuis(sorte, borne):
 
 
 def _plus_large(large, trouves):
-    """Return how many rows to look through, when `large` of them held `trouves`; None for all. One of a few numbers."""
+    """Return how many rows of each kind to look through, when `large` of each held `trouves` in all; None for all.
+
+    One of a few numbers: each is a query to write.
+    """
     voulue = large * MARGE * (COMPTE_MAX + 1) / trouves if trouves else LARGE_MAX
     while large < voulue:
         large *= 2

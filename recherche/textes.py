@@ -2,7 +2,6 @@
 
 from datetime import date
 from functools import reduce
-from itertools import combinations, permutations
 from operator import or_
 
 from django.contrib.postgres.search import SearchQueryField, SearchRank
@@ -11,21 +10,19 @@ from django.db.models.functions import Cast, Coalesce, ExtractYear, Length
 from django.db.models.lookups import Exact, LessThanOrEqual, Regex
 
 from recherche import fenetres, prepare
+from recherche.voies import cible, voies
 from redaction.recherche import ENTIER, SUJETS, TITRE, TITRE_NU
 from redaction.registre import sortes
 from socle.acces import Acces
 from socle.fonctions import tri
 from socle.listes import COMPTE_MAX
 
-CLASSES_MAX = 3
-"""Words whose subjects are looked at: those that name the fewest."""
 LIENS_MAX = 5000
 """Contents tied to a subject that a word names, the last ones written."""
 EXACTS_MAX = 20
 """Titles that are just what was typed, the last ones written."""
 SIGNES_MAX = 20
 """Signs that a title may have and that nobody types."""
-SANS_FIN = 1_000_000_000
 SANS_DATE = date(1, 1, 1)
 
 
@@ -86,58 +83,25 @@ def _nommables(modele):
 
 
 def contenus(requete, lecteur, nommes, filtres, parmi):
-    """Return the contents found of the kinds `parmi`: the latest of each, `COMPTE_MAX + 1` at most that are read,
-    and as many that are not.
+    """Return the contents found of the kinds `parmi`, and the kinds of which the oldest rows were not looked through.
 
-    The latest rows are looked through first, and more of them only for the kinds of which that was not enough: a word that is in
+    The latest rows are looked through first, and older ones as long as no more than `COMPTE_MAX` are found: a word that is in
     a third of the texts costs no more than a rare one.
 
     Returns:
-        Rows: kind, key, date, access, whether it is read in full, whether its title or chapo says it all, whether its title is
-        just that.
+        `(rows, kinds)`. A row: kind, key, date, access, whether it is read in full, whether its title or chapo says it all,
+        whether its title is just that.
     """
-    voies, valeurs = _voies(requete, nommes)
+    voies_, valeurs = voies(requete, nommes)
     valeurs |= {"dits": requete.sans_les_exclus(requete.positive), **_communes(requete, filtres)}
-    forme = (lecteur, voies, bool(requete.exclus), tuple(sorted(filtres)))
+    forme = (lecteur, voies_, bool(requete.exclus), tuple(sorted(filtres)))
 
     def lire(bornes):
         depuis = {f"depuis_{genre}": borne for genre, borne in bornes.items()}
         parts = tuple((genre, borne is not None) for genre, borne in bornes.items())
         return prepare.lire(_trouves, parts, *forme, **valeurs, **depuis)
 
-    return fenetres.parcourir({sorte.cle: sorte for sorte in parmi}, lire)
-
-
-def _voies(requete, nommes):
-    """Return the ways in which subjects may say what a text does not, and the values of their marks.
-
-    A way is `(((rank of a class, its relations), …), whether words remain)`: rows tied to a subject of each class, whose text holds
-    the words that remain. A class is the subjects that a word names; one that other words name too says them all.
-    """
-    classes = {}
-    for noms in nommes.values():
-        classes.setdefault(_sujets(noms), noms)
-    retenues = sorted(classes, key=len)[:CLASSES_MAX]
-    valeurs = {f"{nom}{rang}": _cles(nom, cles) for rang, une in enumerate(retenues) for nom, cles in classes[une].items()}
-    dites = [{rang for rang, noms in nommes.items() if une <= _sujets(noms)} for une in retenues]
-    voies = []
-    for combien in range(1, len(retenues) + 1):
-        for rangs_ in combinations(range(len(retenues)), combien):
-            if any(retenues[un] < retenues[autre] for un, autre in permutations(rangs_, 2)):
-                continue  # tied to the narrower one, a row is tied to both
-            dits = set().union(*(dites[rang] for rang in rangs_))
-            reste = [terme.tsquery for rang, terme in enumerate(requete.termes) if rang not in dits]
-            if reste:
-                valeurs[f"reste{len(voies)}"] = requete.sans_les_exclus(" & ".join(f"({un})" for un in reste))
-            parts = tuple((rang, tuple(sorted(classes[retenues[rang]]))) for rang in rangs_)
-            voies.append((parts, bool(reste)))
-    if requete.exclus:
-        valeurs["exclus"] = requete.negative
-    return tuple(voies), valeurs
-
-
-def _sujets(noms):
-    return frozenset((nom, cle) for nom, cles in noms.items() for cle in cles)
+    return fenetres.parcourir([sorte.cle for sorte in parmi], lire)
 
 
 def _communes(requete, filtres):
@@ -145,19 +109,7 @@ def _communes(requete, filtres):
     return {**courantes, **{f"filtre_{nom}": valeur for nom, valeur in filtres.items()}}
 
 
-def _cles(relation, cles):
-    """Return keys as the database has them, whatever kind of content names the relation."""
-    return [_cible(relation).to_python(cle) for cle in cles]
-
-
-def _cible(relation):
-    """Return the field of the keys of the subjects of a relation."""
-    modele = next(champ.related_model for sorte in sortes() for champ in _relations(sorte.modele) if champ.name == relation)
-    cle = modele._meta.pk
-    return getattr(cle, "target_field", cle)
-
-
-def _trouves(parts, lecteur, voies, exclus, filtres):
+def _trouves(parts, lecteur, voies_, exclus, filtres):
     connues = {sorte.cle: sorte for sorte in sortes()}
     for sorte, bornee in ((connues[genre], bornee) for genre, bornee in parts):
         lignes = filtrees(sorte, filtres)
@@ -165,24 +117,23 @@ def _trouves(parts, lecteur, voies, exclus, filtres):
             continue
         # By a key of its own: an order that an index had would read rows one by one, texts included, until enough are found.
         lignes = lignes.publies().annotate(jour_trouve=_jour(sorte)).order_by("-jour_trouve", "-pk")
-        regardees = sorte.modele._base_manager.order_by()
         if bornee:
-            regardees = regardees.filter(fenetres.depuis(sorte, prepare.texte(f"depuis_{sorte.cle}")))
-        lus = lignes.visibles_par(lecteur).filter(pk__in=_tenant(regardees, ENTIER, voies, exclus))
-        yield _valeurs(sorte, lus, Value(True))[: COMPTE_MAX + 1]
+            lignes = lignes.filter(fenetres.depuis(sorte, prepare.texte(f"depuis_{sorte.cle}")))
+        for tenues in _tenant(lignes.visibles_par(lecteur), ENTIER, voies_, exclus):
+            yield _valeurs(sorte, tenues, Value(True))[: COMPTE_MAX + 1]
         if not lecteur.equipe:
-            annonces = lignes.fermes_a(lecteur).filter(pk__in=_tenant(regardees, TITRE, voies, exclus))
-            yield _valeurs(sorte, annonces, Value(False))[: COMPTE_MAX + 1]
+            for tenues in _tenant(lignes.fermes_a(lecteur), TITRE, voies_, exclus):
+                yield _valeurs(sorte, tenues, Value(False))[: COMPTE_MAX + 1]
 
 
-def _tenant(lignes, vecteur, voies, exclus):
-    """Return the keys of the rows that hold every word and none left out: in `vecteur`, or by the names of their subjects.
+def _tenant(lignes, vecteur, voies_, exclus):
+    """Give the rows that hold every word and none left out: in `vecteur`, then by the names of their subjects.
 
-    Sets of keys, each read in its index: no text is looked at, but to leave a word out of what subjects alone bring.
+    One queryset for each way, so that each reads its own index: an alternative would have texts read to choose.
     """
     champs = {champ.name: champ for champ in _relations(lignes.model)}
-    lots = [_cles_de(lignes.filter(dans(vecteur, "dits")))]
-    for numero, (classes, reste) in enumerate(voies):
+    yield lignes.filter(dans(vecteur, "dits"))
+    for numero, (classes, reste) in enumerate(voies_):
         liees = [[(champs[nom], f"{nom}{rang}") for nom in noms if nom in champs] for rang, noms in classes]
         if all(liees):
             tenues = lignes
@@ -192,19 +143,13 @@ def _tenant(lignes, vecteur, voies, exclus):
                 tenues = tenues.filter(dans(vecteur, f"reste{numero}"))
             elif exclus:
                 tenues = tenues.exclude(dans(vecteur, "exclus"))
-            lots.append(_cles_de(tenues))
-    return lots[0].union(*lots[1:], all=True) if len(lots) > 1 else lots[0]
-
-
-def _cles_de(lignes):
-    # Not the key itself, whose index would have the texts of all the rows read in its order.
-    return lignes.values_list(F("pk") + 0)[:SANS_FIN]
+            yield tenues
 
 
 def _tenus(champ, marque):
     """Return the keys of the rows tied by the relation `champ` to one of the rows whose keys are given, the last written."""
     une, autre = f"{champ.m2m_field_name()}_id", f"{champ.m2m_reverse_field_name()}_id"
-    tableau = prepare.tableau(marque, _cible(champ.name).__class__())
+    tableau = prepare.tableau(marque, cible(champ).__class__())
     liens_ = champ.remote_field.through.objects.filter(DansTableau(F(autre), tableau))
     return liens_.order_by((F(une) + 0).desc()).values_list(une)[:LIENS_MAX]
 
