@@ -6,7 +6,7 @@ words are, and so how far the next one must go; past `LARGE_MAX` rows, there is 
 
 from itertools import chain
 
-from django.db.models import F, Func, Q, TextField, Value
+from django.db.models import F, Q, TextField, Value
 from django.db.models.functions import Cast
 from django.db.models.lookups import GreaterThanOrEqual
 
@@ -15,21 +15,12 @@ from redaction.publication import Statut
 from redaction.registre import sortes
 from socle.listes import COMPTE_MAX
 
-PREMIERE = 800
+PREMIERE = 600
 """Rows of each kind in the first window."""
 LARGE_MAX = 40_000
 """Rows of the largest window: words that need more of them are so rare that all their rows are read."""
 MARGE = 1.3
 """How much larger than the words ask for the next window is: they may be less common in older rows."""
-
-
-class Inconnue(Func):
-    """A value that the planner does not know: it takes a third of the rows to be that recent, and reads the words in their index.
-
-    Told how few they are, it would read the text of each.
-    """
-
-    template = "(SELECT %(expressions)s)"
 
 
 def parcourir(genres, lire):
@@ -63,7 +54,7 @@ def _lignes(trouvees):
 def depuis(sorte, borne):
     """Return the condition that a row of a kind is of the day of `borne`, an expression of its text, or later."""
     champ = sorte.modele._meta.get_field(sorte.jour)
-    return Q(GreaterThanOrEqual(F(sorte.jour), Inconnue(Cast(borne, champ.__class__()))))
+    return Q(GreaterThanOrEqual(F(sorte.jour), Cast(borne, champ.__class__())))
 
 
 def _plus_large(large, trouves):

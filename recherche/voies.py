@@ -4,6 +4,8 @@ from itertools import combinations, permutations
 
 from redaction.registre import sortes
 
+SUJETS_MAX = 12
+"""Subjects that a word may name: one that names more, as « groupe » or « fonds » do, is a common noun, to be said by the text."""
 CLASSES_MAX = 3
 """Words whose subjects are looked at: those that name the fewest."""
 
@@ -22,9 +24,8 @@ def voies(requete, nommes):
         text holds the words that remain (mark `reste` and the rank of the way). Keys of a class: mark of its
         relation and of its rank.
     """
-    classes = {}
-    for noms in nommes.values():
-        classes.setdefault(_sujets(noms), noms)
+    nommes = {rang: noms for rang, noms in nommes.items() if len(_sujets(noms)) <= SUJETS_MAX}
+    classes = {_sujets(noms): noms for noms in nommes.values()}
     retenues = sorted(classes, key=len)[:CLASSES_MAX]
     valeurs = {f"{nom}{rang}": _cles(nom, cles) for rang, une in enumerate(retenues) for nom, cles in classes[une].items()}
     dites = [{rang for rang, noms in nommes.items() if une <= _sujets(noms)} for une in retenues]
