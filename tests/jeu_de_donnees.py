@@ -160,6 +160,7 @@ ADRESSES = (
     Adresse("annuaire:partenariats"),
     Adresse("annuaire:carte"),
     Adresse("annuaire:carte", requete="?pays=JP"),
+    Adresse("territoires:repere", {"version": "0", "code": "jp"}, html=False),
     Adresse("annuaire:autorite", _slug("kumamoto-jp")),
     Adresse("annuaire:projets"),
     Adresse("annuaire:projet", _slug("de-l-eau-pour-tous")),
