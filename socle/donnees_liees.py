@@ -10,6 +10,7 @@ from urllib.parse import urljoin
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.core.serializers.json import DjangoJSONEncoder
+from django.templatetags.static import static
 from django.utils.safestring import mark_safe
 
 CONTEXTE = {"@context": "https://schema.org"}
@@ -30,7 +31,7 @@ def noeud(sorte, **proprietes):
 
 def l_association():
     """Return Cités Unies France, as the publisher of the site."""
-    logo = absolue(f"{settings.STATIC_URL}img/icone-512.png")
+    logo = absolue(static("img/icone-512.png"))
     return noeud("Organization", **{"@id": absolue("/#association")}, name=NOM, url=absolue("/"), logo=logo)
 
 

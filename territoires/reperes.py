@@ -4,14 +4,15 @@ import hashlib
 import re
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from socle.palette import JETONS
 from territoires import projection, trace
 from territoires.contours import FICHIER, contours
 
 NOMBRE = re.compile(r"-?\d+")
-LARGEURS = (240, 1000)
-"""The narrowest and the widest window on the world, in units of the drawing."""
+HAUTEURS = (120, 500)
+"""The heights of the closest window on the world and of the widest, in units of the drawing."""
 AIR = 4.4
 """A country fills 2 / AIR of a window at most: a 3:1 frame, which leaves two thirds of the height in view, never cuts it."""
 PETIT = 14
@@ -30,37 +31,65 @@ def existe(code, longitude):
     return code in contours()["monde"] or longitude is not None
 
 
-@lru_cache(maxsize=256)
-def dessiner(code, longitude, latitude):
-    """Return the SVG of a country among its neighbours, 2:1, in the colours of the site.
+class Vue(NamedTuple):
+    """What a locator map shows, in units of the drawing: the window, the rings of the neighbours and of the country, the ring
+    (x, y, radius) around a small country or None."""
 
-    The country stands in the middle, in the part that a 3:2 or a 3:1 frame leaves in view.
+    x: int
+    y: int
+    largeur: int
+    hauteur: int
+    voisins: list
+    pays: list
+    cercle: tuple | None
+
+
+def cadrer(code, longitude, latitude, *, rapport=2, air=AIR / 2):
+    """Return the `Vue` of a country among its neighbours, the country in the middle.
 
     Args:
         code: its ISO code.
         longitude, latitude: its point, in degrees; may be None for a country that is drawn.
+        rapport: width of the window by its height. At 2:1, the country stands in what a 3:2 or a 3:1 frame leaves in view.
+        air: how many times wider than its country a window is at least.
     """
     gauche, haut, droite, bas = _emprise(code, longitude, latitude)
-    cote = max(droite - gauche, 2 * (bas - haut))
-    largeur = round(min(max(cote * AIR / 2, LARGEURS[0]), LARGEURS[1]))
-    hauteur = largeur // 2
-    x = round((gauche + droite - largeur) / 2)
-    y = round((haut + bas - hauteur) / 2)
-    cadre = (x - 4, y - 4, x + largeur + 4, y + hauteur + 4)
+    besoin = max((bas - haut) * AIR / 2, (droite - gauche) * air / rapport)
+    hauteur = round(min(max(besoin, HAUTEURS[0]), HAUTEURS[1]))
+    largeur = round(hauteur * rapport)
+    x, y = round((gauche + droite - largeur) / 2), round((haut + bas - hauteur) / 2)
     autres = [anneau for autre, anneaux in _anneaux().items() if autre != code for anneau in anneaux]
-    visibles = [anneau for anneau in autres if _cote(anneau) > largeur / ILE]
+    cadre = (x - 4, y - 4, x + largeur + 4, y + hauteur + 4)
+    petit = max(droite - gauche, bas - haut) < PETIT
+    return Vue(
+        x,
+        y,
+        largeur,
+        hauteur,
+        _dans(cadre, [anneau for anneau in autres if _cote(anneau) > largeur / ILE]),
+        _dans(cadre, _anneaux().get(code, [])),
+        ((gauche + droite) / 2, (haut + bas) / 2, largeur / 26) if petit else None,
+    )
+
+
+@lru_cache(maxsize=256)
+def dessiner(code, longitude, latitude):
+    """Return the SVG of what `cadrer` shows, in the colours of the site."""
+    vue = cadrer(code, longitude, latitude)
+    x, y, largeur, hauteur = vue[:4]
     cercle = ""
-    if max(droite - gauche, bas - haut) < PETIT:
+    if vue.cercle:
+        cx, cy, rayon = vue.cercle
         cercle = (
-            f'<circle cx="{(gauche + droite) / 2:g}" cy="{(haut + bas) / 2:g}" r="{largeur / 26:.1f}" fill="none" '
+            f'<circle cx="{cx:g}" cy="{cy:g}" r="{rayon:.1f}" fill="none" '
             f'stroke="{JETONS["vermillon"]}" stroke-width="{largeur / 160:.1f}"/>'
         )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="960" height="480" viewBox="{x} {y} {largeur} {hauteur}">'
         f'<path fill="{JETONS["brume"]}" d="M{x} {y}h{largeur}v{hauteur}h-{largeur}z"/>'
         f'<g stroke="{JETONS["papier"]}" stroke-width="{largeur / 400:.2f}" stroke-linejoin="round">'
-        f'<path fill="{JETONS["sable"]}" d="{_chemin(visibles, cadre)}"/>'
-        f'<path fill="{JETONS["lagune"]}" d="{_chemin(_anneaux().get(code, []), cadre)}"/></g>{cercle}</svg>'
+        f'<path fill="{JETONS["sable"]}" d="{trace.chemin(vue.voisins, ferme=True)}"/>'
+        f'<path fill="{JETONS["lagune"]}" d="{trace.chemin(vue.pays, ferme=True)}"/></g>{cercle}</svg>'
     )
 
 
@@ -105,9 +134,9 @@ def _cote(anneau):
     return max(max(xs) - min(xs), max(ys) - min(ys))
 
 
-def _chemin(anneaux, cadre):
+def _dans(cadre, anneaux):
     coupes = [_couper(anneau, cadre) for anneau in anneaux]
-    return trace.chemin([coupe for coupe in coupes if coupe], ferme=True)
+    return [coupe for coupe in coupes if coupe]
 
 
 def _couper(anneau, cadre):
