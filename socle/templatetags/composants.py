@@ -215,6 +215,7 @@ def typo(texte, langue="fr", autoescape=True):
 
 
 register.filter("nombre", nombres.nombre)
+register.filter("pluriel", nombres.pluriel)
 register.filter("montant", nombres.montant)
 register.filter("poids", nombres.poids)
 
