@@ -44,6 +44,9 @@ inscrire(
         rubrique="agenda/rubrique.html",
         volets=a_venir_et_passes,
         dit_son_vide=True,
+        flux="agenda:flux",
+        titre_du_flux="Agenda de Cités Unies France",
+        description="Les réunions, rencontres et missions de la coopération décentralisée, dès qu’elles sont annoncées.",
         ecrire="Annoncer un événement",
         a_faire=(
             AFaire(
