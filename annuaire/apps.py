@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 from socle.droits import CORRIGER, LIRE, LU_ET_TENU, TENIR, droits
 
@@ -15,3 +16,7 @@ class AnnuaireConfig(AppConfig):
         "rattachement": droits(LIRE, LIRE, TENIR),
         "demandemodification": droits(edition=CORRIGER, administration=CORRIGER),
     }
+
+    def ready(self):
+        """Let each app above enter its facets in the directory."""
+        autodiscover_modules("facettes")

@@ -1,20 +1,14 @@
 import django_filters
 from django import forms
-from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 
 from annuaire.models import AutoriteLocale, Collectivite, Partenariat
 from socle.filtres import MESSAGE_INCONNU, FiltreDeListe, FiltreValeur
-from socle.fonctions import SansAccent, normaliser
+from socle.fonctions import SansAccent
 from socle.mots import mots_utiles, tient, valeurs_nommees
 from territoires.filtres import FiltreDepartement, FiltrePays, FiltreRegion
-from territoires.models import Odd, Pays, Secteur
-
-RESSEMBLANCE = 0.4
-"""Trigram word similarity (0 to 1) from which a name is offered when none holds the words typed."""
-
-OUI_NON = [("oui", "Oui"), ("non", "Non")]
+from territoires.models import Pays, Secteur
 
 
 class FiltreOdd(FiltreValeur):
@@ -74,49 +68,6 @@ class FiltreTexte(django_filters.CharFilter):
 def cle_de_recherche(chemin):
     """Return the SQL expression of a name as it is searched: lower case, no accent, straight apostrophes."""
     return SansAccent(Lower(chemin))
-
-
-class FiltreCollectivites(FiltreDeListe):
-    """Filters of the public directory. `approchant` tells, once applied, that no name held the words: near ones are shown."""
-
-    approchant = False
-
-    q = FiltreTexte(label="Nom", method="par_nom")
-    type = FiltreValeur("type", libelles=Collectivite.Type.choices, label="Type", empty_label="Tous les types")
-    region = FiltreRegion()
-    departement = FiltreDepartement()
-    pays = FiltrePays(label="Pays d’intervention")
-    secteur = FiltreSecteur()
-    odd = FiltreOdd(
-        "odds__numero",
-        nom="odds__nom",
-        parmi=Odd.objects.all(),
-        label="Objectif de développement durable",
-        empty_label="Tous les objectifs",
-    )
-    adherent = django_filters.ChoiceFilter(
-        label="Adhérente de Cités Unies France",
-        choices=OUI_NON,
-        empty_label="Toutes les collectivités",
-        method="par_adhesion",
-        error_messages={"invalid_choice": MESSAGE_INCONNU},
-    )
-
-    def par_nom(self, lignes, nom, texte):
-        """Keep the names that hold every word, whatever accents, case and hyphens; failing that, those that look like it."""
-        lignes = lignes.annotate(cle_nom=cle_de_recherche("nom"))
-        exactes = lignes
-        for mot in mots_utiles(texte):
-            exactes = exactes.filter(tient(F("cle_nom"), mot))
-        if exactes.exists():
-            return exactes
-        self.approchant = True
-        proches = lignes.annotate(ressemblance=TrigramWordSimilarity(normaliser(texte), "cle_nom"))
-        return proches.filter(ressemblance__gte=RESSEMBLANCE).order_by("-ressemblance", "pk")
-
-    def par_adhesion(self, lignes, nom, valeur):
-        """Keep the members, or the others."""
-        return lignes.filter(adherente=valeur == "oui")
 
 
 class FiltrePartenariats(FiltreDeListe):

@@ -1,11 +1,11 @@
 from django.urls import path
 
-from annuaire import carte, espace, projets, views
+from annuaire import carte, espace, liste, projets, views
 
 app_name = "annuaire"
 
 urlpatterns = [
-    path("annuaire/", views.ListeCollectivites.as_view(), name="liste"),
+    path("annuaire/", liste.ListeCollectivites.as_view(), name="liste"),
     # Before the profiles, whose slug could take it.
     path("annuaire/partenariats/", views.ListePartenariats.as_view(), name="partenariats"),
     path("annuaire/carte/", carte.PageCarte.as_view(), name="carte"),

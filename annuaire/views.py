@@ -1,4 +1,4 @@
-"""The public directory: collectivités, their profiles, their partnerships."""
+"""The public directory: profiles, partnerships, authorities abroad."""
 
 from itertools import groupby
 
@@ -10,7 +10,7 @@ from django.utils.functional import SimpleLazyObject
 from django.views.generic import DetailView
 
 from annuaire import carte, perms
-from annuaire.filtres import FiltreCollectivites, FiltrePartenariats
+from annuaire.filtres import FiltrePartenariats
 from annuaire.models import Adhesion, AutoriteLocale, Collectivite, Partenariat, Projet, Rattachement
 from annuaire.reperes import donnees_officielles, population_des_communes
 from redaction.consultation import adresse_de_gestion
@@ -21,16 +21,6 @@ from socle.memoire import VueGardee
 from territoires.models import ImportReferentiel
 
 ACTUALITES_MONTREES = 5
-
-
-class ListeCollectivites(ListeFiltree):
-    """The collectivités of the directory, by name."""
-
-    filterset_class = FiltreCollectivites
-    template_name = "annuaire/liste.html"
-
-    def get_queryset(self):
-        return Collectivite.objects.visibles().avec_adhesion().pour_carte().alphabetique()
 
 
 def _premiere(relation):
