@@ -4,6 +4,7 @@ import django_filters
 from django import forms
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db.models import Case, F, Q, TextField, Value, When
+from django.utils.functional import cached_property
 
 from annuaire.filtres import FiltreOdd, FiltreSecteur, FiltreTexte, cle_de_recherche
 from annuaire.models import Collectivite
@@ -13,7 +14,7 @@ from socle.filtres import MESSAGE_INCONNU, FiltreValeur
 from socle.fonctions import normaliser
 from socle.mots import mots_utiles, tient
 from territoires.filtres import FiltreDepartement, FiltrePays, FiltreRegion
-from territoires.models import Odd
+from territoires.models import Odd, Pays
 
 RESSEMBLANCE = 0.4
 """Trigram word similarity (0 to 1) from which a name is offered when none holds the words typed."""
@@ -94,6 +95,11 @@ class FiltreCollectivites(FiltreAFacettes):
         widget=forms.HiddenInput,
         error_messages={"invalid_choice": MESSAGE_INCONNU},
     )
+
+    @cached_property
+    def pays_choisi(self):
+        """The country asked for, of a valid set; None without one."""
+        return Pays.objects.filter(pk=self.choisis["pays"]).first() if "pays" in self.choisis else None
 
     def par_nom(self, lignes, nom, texte):
         """Keep the names that hold every word, whatever accents, case and hyphens; failing that, those that look like it."""

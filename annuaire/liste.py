@@ -1,7 +1,5 @@
 """The directory: the collectivités that filters keep, as a list, as a table or on a map."""
 
-from django.utils.functional import cached_property
-
 from annuaire.carte_annuaire import dessiner
 from annuaire.filtres_annuaire import VUES, FiltreCollectivites
 from annuaire.models import Collectivite
@@ -9,7 +7,6 @@ from annuaire.rangees import nommer_des_pays, pour_rangees
 from annuaire.titres import titrer
 from socle.listes import ListeFiltree, Paginateur
 from territoires.contours import contours
-from territoires.models import Pays
 
 PAR_PAGE = 25
 
@@ -33,12 +30,6 @@ class ListeCollectivites(ListeFiltree):
         """Whether rows are chosen."""
         return any(self.request.GET.get(nom) for nom in self.filtre.form.fields if nom not in self.filtre.reglages)
 
-    @cached_property
-    def pays(self):
-        """The country chosen, None without one."""
-        choisi = self.compris.choisis.get("pays")
-        return Pays.objects.filter(pk=choisi).first() if choisi else None
-
     def precisions(self, pages):
         """Return what the title adds: it holds the filters."""
         return [] if pages.count else ["aucun résultat"]
@@ -48,7 +39,7 @@ class ListeCollectivites(ListeFiltree):
             vue=self.compris.form.cleaned_data["vue"] or "liste",
             tri=self.compris.form.cleaned_data["tri"],
             vues=VUES,
-            intitule=titrer(self.compris, self.pays),
+            intitule=titrer(self.compris),
             **kwargs,
         )
         return {**contexte, "corps": lambda: self.corps(contexte)}
@@ -63,9 +54,9 @@ class ListeCollectivites(ListeFiltree):
 
     def rangees(self, page):
         """Return the rows of a page, each with the countries that it names."""
-        rangees = list(pour_rangees(page.object_list))
+        rangees, voulu = list(pour_rangees(page.object_list)), self.compris.pays_choisi
         for une in rangees:
-            une.pays_nommes, une.pays_tus = nommer_des_pays(une, self.pays and self.pays.nom)
+            une.pays_nommes, une.pays_tus = nommer_des_pays(une, voulu and voulu.nom)
         return rangees
 
     def adresse_du_departement(self, code):

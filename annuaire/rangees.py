@@ -14,7 +14,8 @@ PAYS_MONTRES = 3
 
 def pour_rangees(lignes):
     """Load what a row shows: `population`, `nombre_partenariats`, `noms_pays` (those it works with) and `adherente`."""
-    return avec_mesures(lignes.avec_adhesion()).annotate(noms_pays=_noms_des_pays()).select_related("departement", "region")
+    lignes = avec_mesures(lignes.avec_adhesion()).annotate(noms_pays=_noms_des_pays())
+    return lignes.select_related("departement", "region").defer("presentation")
 
 
 def avec_mesures(lignes):

@@ -19,12 +19,8 @@ ANNONCES = {"secteur": "secteur", "odd": "objectif", "groupe": ""}
 """What is said before the choice of a filter that the sentence does not hold."""
 
 
-def titrer(filtre, pays=None):
-    """Return the title of a valid `FiltreCollectivites`, empty when all is shown.
-
-    Args:
-        pays: the country chosen, a `Pays`; None without one.
-    """
+def titrer(filtre):
+    """Return the title of a valid `FiltreCollectivites`, empty when all is shown."""
     choisis = {nom: str(valeur) for nom, valeur in filtre.choisis.items()}
     if not choisis:
         return ""
@@ -36,8 +32,8 @@ def titrer(filtre, pays=None):
         phrase.append(de_la_region(_mot(filtre, "region")))
     if "departement" in choisis:
         phrase.append(f"({_mot(filtre, 'departement')})")
-    if pays:
-        phrase.append(f"qui travaillent avec {pays.avec_article}")
+    if filtre.pays_choisi:
+        phrase.append(f"qui travaillent avec {filtre.pays_choisi.avec_article}")
     suites = [f"{annonce} {_mot(filtre, nom)}".strip() for nom, annonce in ANNONCES.items() if nom in choisis]
     if "q" in choisis:
         suites.append(f"«\u00a0{choisis['q']}\u00a0»")

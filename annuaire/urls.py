@@ -1,11 +1,13 @@
 from django.urls import path
 
-from annuaire import carte, espace, liste, projets, views
+from annuaire import carte, espace, exports, liste, projets, views
 
 app_name = "annuaire"
 
 urlpatterns = [
     path("annuaire/", liste.ListeCollectivites.as_view(), name="liste"),
+    path("annuaire/export.csv", exports.Export.as_view(forme="csv"), name="export_csv"),
+    path("annuaire/export.geojson", exports.Export.as_view(forme="geojson"), name="export_geojson"),
     # Before the profiles, whose slug could take it.
     path("annuaire/partenariats/", views.ListePartenariats.as_view(), name="partenariats"),
     path("annuaire/carte/", carte.PageCarte.as_view(), name="carte"),
