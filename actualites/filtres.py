@@ -1,4 +1,5 @@
 from actualites.models import Actualite
+from annuaire.filtres import FiltreDUneCollectivite
 from groupes_pays.filtres import FiltreGroupe
 from socle.filtres import FiltreAnnee, FiltreDeListe, FiltreValeur
 from territoires.filtres import FiltrePays, FiltreTheme
@@ -10,5 +11,6 @@ class FiltreActualites(FiltreDeListe):
     pays = FiltrePays()
     theme = FiltreTheme()
     groupe = FiltreGroupe()
+    collectivite = FiltreDUneCollectivite()
     type = FiltreValeur("genre", libelles=Actualite.Genre.choices, label="Type", empty_label="Tous les types")
     annee = FiltreAnnee("publie_le")

@@ -1,4 +1,4 @@
-from agenda.filtres import FiltreEvenements
+from agenda.filtres import FiltreEvenements, reunions_de
 from agenda.models import Evenement
 from mediatheque.models import Document
 from redaction.registre import AFaire, Lecture, Sorte, Volet, inscrire
@@ -40,6 +40,7 @@ inscrire(
         variable="evenement",
         bloc="agenda/bloc.html",
         rubrique="agenda/rubrique.html",
+        sujets={"collectivites": reunions_de},
         volets=a_venir_et_passes,
         dit_son_vide=True,
         ecrire="Annoncer un événement",

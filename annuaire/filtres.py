@@ -1,5 +1,6 @@
 import django_filters
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 
@@ -57,6 +58,40 @@ class FiltreAnneeDeSignature(FiltreValeur):
         return sorted(valeurs, reverse=True)
 
 
+class ChampCollectivite(forms.CharField):
+    """The slug of a collectivité of the public directory; gives the collectivité."""
+
+    default_error_messages = {"inconnue": MESSAGE_INCONNU}
+
+    def clean(self, value):
+        """Return the collectivité; raise ValidationError for one that is not in the directory."""
+        slug = super().clean(value)
+        if not slug:
+            return None
+        trouvee = Collectivite.objects.visibles().filter(slug=slug).only("nom", "slug").first()
+        if trouvee is None:
+            raise ValidationError(self.error_messages["inconnue"], code="inconnue")
+        return trouvee
+
+
+class FiltreDUneCollectivite(django_filters.Filter):
+    """What concerns one collectivité: the page of this one leads there, nobody chooses it in a list of thousands.
+
+    Args:
+        condition: gives the `Q` of what concerns a collectivité; by default, its relation `collectivites`.
+    """
+
+    field_class = ChampCollectivite
+
+    def __init__(self, condition=lambda une: Q(collectivites=une)):
+        self.condition = condition
+        super().__init__(label="Collectivité", widget=forms.HiddenInput)
+
+    def filter(self, qs, value):
+        """Keep what concerns `value`."""
+        return qs.filter(self.condition(value)) if value else qs
+
+
 class FiltreTexte(django_filters.CharFilter):
     """Words to search."""
 
@@ -84,6 +119,7 @@ class FiltrePartenariats(FiltreDeListe):
         error_messages={"invalid_choice": MESSAGE_INCONNU},
     )
     secteur = FiltreSecteur()
+    collectivite = FiltreDUneCollectivite(lambda une: Q(pk__in=une.partenariats.order_by().values("pk")))
     region = FiltreRegion("visibles__region", label="Région française", distinct=True)
     departement = FiltreDepartement("visibles__departement", label="Département français", distinct=True)
     decennie = FiltreDecennie("annee", label="Époque de la signature", empty_label="Toutes les époques")

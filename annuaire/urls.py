@@ -1,6 +1,6 @@
 from django.urls import path
 
-from annuaire import carte, espace, exports, liste, projets, views
+from annuaire import carte, espace, exports, liste, profil, projets, views
 
 app_name = "annuaire"
 
@@ -14,7 +14,7 @@ urlpatterns = [
     path("annuaire/autorites/<slug:slug>/", views.PageAutorite.as_view(), name="autorite"),
     path("annuaire/projets/", projets.ListeProjets.as_view(), name="projets"),
     path("annuaire/projets/<slug:slug>/", projets.PageProjet.as_view(), name="projet"),
-    path("annuaire/<slug:slug>/", views.PageCollectivite.as_view(), name="collectivite"),
+    path("annuaire/<slug:slug>/", profil.PageCollectivite.as_view(), name="collectivite"),
     path("espace/collectivites/<slug:slug>/modifier/", espace.fiche_modifier, name="fiche_modifier"),
     path("espace/demandes/<int:pk>/", espace.demande, name="demande"),
     path("espace/demandes/<int:pk>/retirer/", espace.demande_retirer, name="demande_retirer"),

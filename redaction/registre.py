@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Q
 from django.urls import reverse
 
 from redaction.models import Contenu
@@ -64,6 +65,7 @@ class Sorte:
         jour: the field of the date that counts, as `ordering` has it.
         carte, variable: the template of a card, and the name by which it takes the row.
         bloc, rubrique: the templates of some rows on a wide page and in a column; both take a `bloc` (see `BlocDeSujet`).
+        sujets: for a relation that it has not, the function that gives the `Q` of its rows about a subject all the same.
         volets: makes the `Volet`s of such a block, out of rows and of the greatest number of them to show.
         dit_son_vide: whether its `rubrique` has something to say without rows, on the page of a group at work.
         flux, titre_du_flux, description: the name of the address of its RSS feed, and the words of its head.
@@ -86,6 +88,7 @@ class Sorte:
     variable: str = "contenu"
     bloc: str = "redaction/bloc.html"
     rubrique: str = "redaction/rubrique.html"
+    sujets: Mapping = field(default_factory=dict)
     volets: Callable = les_premieres
     dit_son_vide: bool = False
     flux: str = ""
@@ -108,6 +111,12 @@ class Sorte:
         except FieldDoesNotExist:
             return False
         return True
+
+    def au_sujet(self, champ, sujet):
+        """Return the condition on its rows about a subject, None where it points at none of that kind."""
+        if champ in self.sujets:
+            return self.sujets[champ](sujet)
+        return Q(**{champ: sujet}) if self.a(champ) else None
 
     def adresse_de_gestion(self, page="changelist"):
         """Return the address of its list, or of another page without argument, in the back office."""
@@ -160,7 +169,7 @@ def blocs_de_sujet(lecteur, nombre, *, champ, sujet, choix):
     Args:
         lecteur: who reads.
         nombre: how many rows to show of each.
-        champ: the relation that points at the subject: `pays` or `groupes`.
+        champ: the relation that points at the subject: `pays`, `groupes` or `collectivites`.
         sujet: the row pointed at.
         choix: the subject as the lists filter it: `{"pays": "JP"}`.
     """
@@ -168,9 +177,9 @@ def blocs_de_sujet(lecteur, nombre, *, champ, sujet, choix):
         BlocDeSujet(
             sorte,
             sujet,
-            sorte.volets(sorte.modele.objects.en_ligne_pour(lecteur).filter(**{champ: sujet}), nombre),
+            sorte.volets(sorte.modele.objects.en_ligne_pour(lecteur).filter(condition), nombre),
             sorte.adresse_filtree(**choix),
         )
         for sorte in sortes()
-        if sorte.a(champ)
+        if (condition := sorte.au_sujet(champ, sujet)) is not None
     ]

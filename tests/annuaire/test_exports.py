@@ -19,13 +19,8 @@ from tests.fabriques import (
 FORMES = ("csv", "geojson")
 
 
-def lire(reponse):
-    """Return the text of an answer sent piece by piece."""
-    return b"".join(reponse.streaming_content).decode()
-
-
 def tableau(client, requete=""):
-    texte = lire(client.get(f"/annuaire/export.csv{requete}"))
+    texte = client.get(f"/annuaire/export.csv{requete}").text
     assert texte.startswith("\ufeff")
     return list(csv.reader(StringIO(texte[1:]), delimiter=";"))
 
@@ -33,7 +28,7 @@ def tableau(client, requete=""):
 def noms(client, forme, requete=""):
     if forme == "csv":
         return [ligne[0] for ligne in tableau(client, requete)[1:-2]]
-    collection = json.loads(lire(client.get(f"/annuaire/export.geojson{requete}")))
+    collection = json.loads(client.get(f"/annuaire/export.geojson{requete}").text)
     return [une["properties"]["nom"] for une in collection["features"]]
 
 
@@ -100,7 +95,7 @@ def test_a_geojson_is_one(visiteur, annuaire, aix, billere):
     Collectivite.objects.filter(pk=billere.pk).update(nom='Ville de "Billère" </script>')
     reponse = visiteur.get("/annuaire/export.geojson")
     assert reponse["Content-Type"] == "application/geo+json"
-    collection = json.loads(lire(reponse))
+    collection = json.loads(reponse.text)
     assert collection["type"] == "FeatureCollection" and "Licence Ouverte" in collection["license"]
     autre, situee = collection["features"]
     assert situee["geometry"] == {"type": "Point", "coordinates": [5.44743, 43.52974]}
@@ -111,7 +106,7 @@ def test_a_geojson_is_one(visiteur, annuaire, aix, billere):
 
 @pytest.mark.parametrize("forme", FORMES)
 def test_nothing_that_the_pages_do_not_show_is_handed_over(membre, annuaire, forme):
-    texte = lire(membre.get(f"/annuaire/export.{forme}"))
+    texte = membre.get(f"/annuaire/export.{forme}").text
     assert "secret@exemple.test" not in texte and "cachée" not in texte
 
 
@@ -136,7 +131,7 @@ def test_it_costs_the_same_with_2_and_with_20(visiteur, forme, japon, django_ass
             une = CollectiviteFabrique(pays=[japon, autre])
             PartenariatFabrique(collectivites=[une], autorites=[AutoriteLocaleFabrique(pays=autre)])
         with django_assert_num_queries(2):  # who holds what, the rows
-            lire(visiteur.get(f"/annuaire/export.{forme}"))
+            visiteur.get(f"/annuaire/export.{forme}")
 
 
 def test_the_pages_lead_to_it_with_their_filter(visiteur, annuaire):
