@@ -1,5 +1,6 @@
 """The page of a collectivité: its profile, and what the portal knows of it."""
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Max, OuterRef, Subquery, prefetch_related_objects
 from django.http import Http404
 from django.urls import reverse
@@ -13,7 +14,7 @@ from redaction.consultation import adresse_de_gestion
 from redaction.registre import blocs_de_sujet
 from socle.fonctions import tri
 from socle.memoire import VueGardee
-from territoires.models import ImportReferentiel
+from territoires.models import ImportReferentiel, Pays
 
 MONTRES = 5
 """Contents of each kind, and projects, that the page shows; it leads to the others."""
@@ -73,10 +74,11 @@ class PageCollectivite(VueGardee, DetailView):
         collectivite, lecteur = self.object, self.request.lecteur
         prefetch_related_objects([collectivite], "pays", "secteurs", "odds")
         mandats = collectivite.mandats.en_cours().select_related("personne")
+        des_projets = Pays.objects.filter(projets=OuterRef("pk")).order_by("nom_tri").values("nom")
         choix = {"collectivite": collectivite.slug}
         blocs = blocs_de_sujet(lecteur, MONTRES, champ="collectivites", sujet=collectivite, choix=choix)
         partenariats = list(collectivite.partenariats.pour_liste().par_pays())
-        projets = list(collectivite.projets.recents_d_abord().prefetch_related("pays"))
+        projets = list(collectivite.projets.recents_d_abord().annotate(noms_pays=ArraySubquery(des_projets)))
         return {
             "officiel": donnees_officielles(collectivite),
             "mandats": list(mandats.order_by(tri("personne__nom"), tri("personne__prenom"), "pk")),

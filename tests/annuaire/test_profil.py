@@ -1,5 +1,6 @@
 """The page of a collectivité: what it gathers, for whom, where it leads, and what is kept of it."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -55,9 +56,8 @@ def test_many_partnerships_lead_to_their_list(visiteur, aix, colombes, kumamoto,
     contenu = page(visiteur)
     assert "Voir les 3 partenariats" in contenu and contenu.count("carte--partenariat") == 2
     liste = page(visiteur, "/annuaire/partenariats/?collectivite=aix-en-provence")
-    assert "3 partenariats" in liste and "Retirer le filtre Collectivité : </span>Ville d’Aix-en-Provence" in liste.replace(
-        "\u00a0", " "
-    )
+    assert "3 partenariats" in liste
+    assert re.search("Retirer le filtre Collectivité.: </span>Ville d’Aix-en-Provence", liste)
 
 
 def test_many_projects_lead_to_their_list(visiteur, aix, colombes, japon, monkeypatch):
