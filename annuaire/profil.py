@@ -8,6 +8,7 @@ from django.utils.cache import add_never_cache_headers
 from django.views.generic import DetailView
 
 from annuaire import perms
+from annuaire.donnees_liees import de_collectivite
 from annuaire.models import Adhesion, Collectivite, Rattachement
 from annuaire.reperes import donnees_officielles, population_des_communes
 from redaction.consultation import adresse_de_gestion
@@ -60,6 +61,7 @@ class PageCollectivite(VueGardee, DetailView):
         return super().get_context_data(
             niveaux=[("Annuaire", reverse("annuaire:liste"))],
             apercu=self.apercu,
+            donnees_liees=None if self.apercu else de_collectivite(collectivite),
             # A preview is kept for nobody.
             cle_de_fiche=None if self.apercu else self.request.path,
             adresse_de_gestion=adresse_de_gestion(self.request.user, collectivite),

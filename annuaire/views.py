@@ -7,6 +7,7 @@ from django.utils.functional import SimpleLazyObject
 from django.views.generic import DetailView
 
 from annuaire import carte
+from annuaire.donnees_liees import d_autorite
 from annuaire.filtres import FiltrePartenariats
 from annuaire.models import AutoriteLocale, Partenariat, Projet
 from redaction.consultation import adresse_de_gestion
@@ -75,5 +76,6 @@ class PageAutorite(VueGardee, DetailView):
             depuis=min((lien.annee for lien in partenariats if lien.annee), default=None),
             projets=list(Projet.objects.publics().filter(partenariat__in=partenariats).pour_liste()),
             situation=carte.situer(autorite),
+            donnees_liees=d_autorite(autorite),
             **kwargs,
         )
