@@ -1,3 +1,4 @@
+from agenda.donnees import DONNEES, DONNEES_LUES
 from agenda.filtres import FiltreEvenements
 from agenda.models import Evenement
 from mediatheque.models import Document
@@ -43,6 +44,8 @@ inscrire(
         volets=a_venir_et_passes,
         dit_son_vide=True,
         ecrire="Annoncer un événement",
+        donnees=DONNEES,
+        donnees_lues=DONNEES_LUES,
         a_faire=(
             AFaire(
                 "Événements passés sans bilan ni compte rendu",

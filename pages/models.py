@@ -13,6 +13,10 @@ class PageQuerySet(ContenuQuerySet):
         """Load no more than the address of each row."""
         return self.select_related("parent").only("slug", "parent__slug")
 
+    def pour_carte(self):
+        """Load what a card shows: its link names the page above."""
+        return super().pour_carte().avec_parent()
+
     def affichees(self):
         """Keep the pages named in the main menu or at the foot of every page, in their order."""
         return self.exclude(menu=Page.Menu.AUCUN)
