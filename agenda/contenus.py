@@ -37,6 +37,7 @@ inscrire(
         filtre=FiltreEvenements,
         toutes={"periode": "tous"},
         jour="debut",
+        description="Les réunions et les rencontres de la coopération décentralisée, passées et à venir.",
         carte="composants/carte_evenement.html",
         variable="evenement",
         bloc="agenda/bloc.html",

@@ -7,6 +7,7 @@ from django.urls import reverse
 from api.catalogue import JEUX
 
 VALEURS_MONTREES = 8
+ECRITS = {"json": "JSON", "csv": "CSV", "geojson": "GeoJSON"}
 NATURES = {
     "string": "texte",
     "integer": "nombre entier",
@@ -48,7 +49,7 @@ def _section(jeu, dit):
         titre=jeu.titre,
         description=jeu.description,
         adresse=adresse,
-        exemples=[(nom, f"{adresse}?limite=5" + (f"&format={nom}" if nom != "json" else "")) for nom in jeu.formats],
+        exemples=[(ECRITS[nom], f"{adresse}?limite=5&format={nom}") for nom in jeu.formats],
         filtres=[
             (un["name"], _valeurs(un["schema"]), un["description"])
             for un in dit["paths"][f"/{jeu.cle}"]["get"]["parameters"]
@@ -69,7 +70,9 @@ def _valeurs(schema):
 
 
 def _colonne(nom, schema, schemas):
-    return nom, _nature(schema, schemas), schema.get("description", "")
+    mots = schema.get("description", "")
+    # The words of a choice say its values.
+    return nom, "un mot" if "« " in mots and "(" in mots else _nature(schema, schemas), mots
 
 
 def _nature(schema, schemas):

@@ -6,6 +6,8 @@ from django.apps import apps
 from django.http import JsonResponse
 from django.utils.cache import patch_vary_headers
 
+from socle.typographie import typo
+
 LICENCE = "https://www.etalab.gouv.fr/licence-ouverte-open-licence/"
 METHODES = "GET, HEAD, OPTIONS"
 TYPE = "application/problem+json"
@@ -47,9 +49,9 @@ def reponse(refus):
     """Return the answer that tells a `Refus`."""
     corps = {"type": "about:blank", "title": TITRES[refus.statut], "status": refus.statut.value}
     if refus.detail:
-        corps["detail"] = refus.detail
+        corps["detail"] = typo(refus.detail)
     if refus.erreurs:
-        corps["erreurs"] = [{"parametre": nom, "message": message} for nom, message in refus.erreurs.items()]
+        corps["erreurs"] = [{"parametre": nom, "message": typo(mots)} for nom, mots in refus.erreurs.items()]
     dite = JsonResponse(corps, status=refus.statut.value, content_type=TYPE, headers=refus.entetes)
     dite["Cache-Control"] = "no-store"
     return ouvrir(dite)

@@ -4,6 +4,7 @@ from http import HTTPStatus
 
 from django.http import Http404, HttpResponse
 from ninja import NinjaAPI, Query
+from ninja.renderers import JSONRenderer
 from pydantic import BaseModel, Field, create_model
 
 from api import lectures, parametres
@@ -33,7 +34,14 @@ class Probleme(BaseModel):
     erreurs: list[Erreur] = Field(default=[], description="ce qui ne va pas, paramètre par paramètre")
 
 
+class Rendu(JSONRenderer):
+    """JSON with its accents: shorter, and read as it is."""
+
+    json_dumps_params = {"ensure_ascii": False}
+
+
 service = NinjaAPI(
+    renderer=Rendu(),
     title="Données ouvertes de Cités Unies France",
     version=VERSION,
     description=DESCRIPTION,
