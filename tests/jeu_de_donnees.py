@@ -108,17 +108,26 @@ def _slug(slug):
     return {"slug": slug}
 
 
-def _donnees():
-    """Return the addresses of open data: a list and a row of each set. The set of data has no subsidy above 23,000 €."""
+class _Premiere:
+    """The first row of a set of open data; the set of data has no subsidy above 23,000 €."""
 
-    def premiere(cle):
+    def __init__(self, cle):
+        self.cle = cle
+
+    def __call__(self, jeu):
         visite = SimpleNamespace(lecteur=VISITEUR, marque=None)
-        return lambda jeu: JEUX[cle].lignes(visite).values_list("pk", flat=True).first() or 1
+        return JEUX[self.cle].lignes(visite).values_list("pk", flat=True).first() or 1
 
+    def __str__(self):
+        return "première"
+
+
+def _donnees():
+    """Return the addresses of open data: a list and a row of each set."""
     for cle in JEUX:
         statuts = dict.fromkeys(GENS, 404) if cle == "subventions" else {}
         yield Adresse(f"api:{cle}", html=False, stricte=True)
-        yield Adresse(f"api:{cle}_fiche", {"cle": premiere(cle)}, statuts=statuts, html=False, stricte=True)
+        yield Adresse(f"api:{cle}_fiche", {"cle": _Premiere(cle)}, statuts=statuts, html=False, stricte=True)
 
 
 ADRESSES = (
