@@ -5,7 +5,6 @@ from typing import Literal
 
 from django.db import models
 from django.db.models import Prefetch
-from django.urls import resolve, reverse
 from django.utils import timezone
 from pydantic import Field, create_model
 
@@ -77,13 +76,8 @@ def _lignes(sorte, sujets):
     simples = [champ for champ in sujets if SUJETS[champ][3] is None]
 
     def lignes(request):
-        """Return the rows of the list of the portal, or of all that is online where the kind has none."""
-        if sorte.liste:
-            vue = resolve(reverse(sorte.liste)).func.view_class
-            rangees = vue(request=request).get_queryset()
-        else:
-            rangees = sorte.modele.objects.en_ligne_pour(VISITEUR).pour_carte()
-        return rangees.prefetch_related(*simples, *charges)
+        """Return what is online and announced to everyone."""
+        return sorte.modele.objects.en_ligne_pour(VISITEUR).pour_donnees().prefetch_related(*simples, *charges)
 
     return lignes
 
