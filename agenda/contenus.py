@@ -1,4 +1,5 @@
 from agenda.donnees import DONNEES, DONNEES_LUES
+from agenda.donnees_liees import d_evenement
 from agenda.filtres import FiltreEvenements
 from agenda.models import Evenement
 from mediatheque.models import Document
@@ -38,6 +39,7 @@ inscrire(
         toutes={"periode": "tous"},
         jour="debut",
         description="Les réunions et les rencontres de la coopération décentralisée, passées et à venir.",
+        donnees_liees=d_evenement,
         carte="composants/carte_evenement.html",
         variable="evenement",
         bloc="agenda/bloc.html",
