@@ -1,3 +1,4 @@
+from agenda.donnees import DONNEES, DONNEES_LUES
 from agenda.donnees_liees import d_evenement
 from agenda.filtres import FiltreEvenements, reunions_de
 from agenda.models import Evenement
@@ -37,6 +38,7 @@ inscrire(
         filtre=FiltreEvenements,
         toutes={"periode": "tous"},
         jour="debut",
+        description="Les réunions et les rencontres de la coopération décentralisée, passées et à venir.",
         donnees_liees=d_evenement,
         carte="composants/carte_evenement.html",
         variable="evenement",
@@ -46,6 +48,8 @@ inscrire(
         volets=a_venir_et_passes,
         dit_son_vide=True,
         ecrire="Annoncer un événement",
+        donnees=DONNEES,
+        donnees_lues=DONNEES_LUES,
         a_faire=(
             AFaire(
                 "Événements passés sans bilan ni compte rendu",

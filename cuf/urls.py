@@ -13,6 +13,8 @@ from pages.espace import espace
 from pages.groupes import PageDynamique, PageGroupePays
 from pages.views import accueil, pays
 
+handler400 = "cuf.erreurs.illisible"
+handler404 = "cuf.erreurs.introuvable"
 handler500 = "cuf.erreurs.erreur"
 
 urlpatterns = [

@@ -60,4 +60,5 @@ def _liens():
     for page in Page.objects.en_ligne_pour(VISITEUR).affichees().select_related("parent").only(*D_UN_LIEN):
         liens[page.menu].append((page.libelle_menu, page.get_absolute_url(), page.langue))
     liens[Page.Menu.PIED].append(("Plan du site", reverse("pages:plan"), "fr"))
+    liens[Page.Menu.PIED].append(("Données ouvertes", reverse("api:documentation"), "fr"))
     return liens

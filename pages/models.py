@@ -13,6 +13,10 @@ class PageQuerySet(ContenuQuerySet):
         """Load no more than the address of each row."""
         return self.select_related("parent").only("slug", "parent__slug")
 
+    def pour_donnees(self):
+        """Load what open data gives of each row: its address names the page above."""
+        return super().pour_donnees().avec_parent()
+
     def affichees(self):
         """Keep the pages named in the main menu or at the foot of every page, in their order."""
         return self.exclude(menu=Page.Menu.AUCUN)

@@ -24,6 +24,7 @@ RUBRIQUES = (
     "annuaire:partenariats",
     "annuaire:carte",
     "annuaire:projets",
+    "api:documentation",
     "groupes_pays:liste",
     "groupes_pays:dynamiques",
     "pages:pays_liste",

@@ -46,6 +46,23 @@ class Lecture:
     gabarit: str = "redaction/lectures.html"
 
 
+@dataclass(frozen=True)
+class Donnee:
+    """A fact that open data gives of a row, when it is no field of the model.
+
+    Attributes:
+        nom: its name.
+        mots: what it is, in French.
+        nature: `str`, `int`, `float`, `bool`, `date` or `datetime`.
+        valeur: the function that reads it in a row; None where it is not known.
+    """
+
+    nom: str
+    mots: str
+    nature: type
+    valeur: Callable
+
+
 def les_premieres(lignes, nombre):
     """Return the first `nombre` rows with their images, in the order of their model, as one `Volet`."""
     return [Volet("", list(lignes.select_related("image")[:nombre]))]
@@ -74,6 +91,8 @@ class Sorte:
         ecrire: the words of the button by which the dashboard offers to write one; empty for none.
         a_faire: what the dashboard shows of it beside reviews and drafts.
         lectures: what a member finds of it in their space.
+        donnees: the fields, by name, and `Donnee`s that open data gives of every row announced, beside what all contents have.
+        donnees_lues: the same, of the rows that everyone may read in full.
     """
 
     modele: type[Contenu]
@@ -100,6 +119,8 @@ class Sorte:
     ecrire: str = ""
     a_faire: tuple[AFaire, ...] = ()
     lectures: tuple[Lecture, ...] = ()
+    donnees: tuple[str | Donnee, ...] = ()
+    donnees_lues: tuple[str | Donnee, ...] = ()
 
     @property
     def nom(self):

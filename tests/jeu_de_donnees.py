@@ -20,8 +20,10 @@ from django.utils import timezone
 from PIL import Image as Dessin
 
 from annuaire.models import DemandeModification, Partenariat, Projet
+from api.catalogue import JEUX
 from fonds_solidarite.models import PointEtape
 from mediatheque.televersement import enregistrer_image
+from socle.acces import VISITEUR
 from tests.fabriques import (
     ActualiteFabrique,
     AdhesionFabrique,
@@ -73,6 +75,8 @@ class Adresse:
     methodes: tuple = ()
     # A sign-in form needs a cookie against forged requests, even for a visitor.
     biscuit: bool = False
+    # Data for programs: a parameter that does not exist is refused.
+    stricte: bool = False
 
     def __str__(self):
         return f"{self.nom} {' '.join(str(a) for a in self.arguments.values())}{self.requete}".strip()
@@ -102,6 +106,28 @@ def _de(attribut, champ):
 
 def _slug(slug):
     return {"slug": slug}
+
+
+class _Premiere:
+    """The first row of a set of open data; the set of data has no subsidy above 23,000 €."""
+
+    def __init__(self, cle):
+        self.cle = cle
+
+    def __call__(self, jeu):
+        visite = SimpleNamespace(lecteur=VISITEUR, marque=None)
+        return JEUX[self.cle].lignes(visite).values_list("pk", flat=True).first() or 1
+
+    def __str__(self):
+        return "première"
+
+
+def _donnees():
+    """Return the addresses of open data: a list and a row of each set."""
+    for cle in JEUX:
+        statuts = dict.fromkeys(GENS, 404) if cle == "subventions" else {}
+        yield Adresse(f"api:{cle}", html=False, stricte=True)
+        yield Adresse(f"api:{cle}_fiche", {"cle": _Premiere(cle)}, statuts=statuts, html=False, stricte=True)
 
 
 ADRESSES = (
@@ -232,6 +258,12 @@ ADRESSES = (
     Adresse("pages:composants", statuts=dict.fromkeys(GENS[:4], 403)),
     Adresse("mediatheque:media", {"chemin": _de("fichier_image", "name")}, html=False),
     Adresse("mediatheque:televerser_image", statuts=dict.fromkeys(GENS, 405), methodes=("POST",), html=False),
+    Adresse("api:documentation"),
+    Adresse("api:openapi", html=False, stricte=True),
+    Adresse("api:actualites", requete="?format=csv", html=False, stricte=True),
+    Adresse("api:actualites", requete="?pays=ZZ", statuts=dict.fromkeys(GENS, 400), html=False, stricte=True),
+    Adresse("api:introuvable", {"reste": "zzz"}, statuts=dict.fromkeys(GENS, 404), html=False, stricte=True),
+    *_donnees(),
 )
 
 # What a visitor can open, page by page: the pages whose look, words and headers are checked.

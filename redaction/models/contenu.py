@@ -50,6 +50,10 @@ class ContenuQuerySet(PubliableQuerySet, ReserveQuerySet):
         """Load what a card shows, so that a list costs the same number of queries whatever its length."""
         return self.sans_textes().select_related("image")
 
+    def pour_donnees(self):
+        """Load what open data gives of each row, its subjects apart."""
+        return self.pour_carte()
+
     def pour_adresse(self):
         """Load no more than the address of each row: what a sitemap reads."""
         return self.only("slug")
