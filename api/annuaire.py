@@ -5,12 +5,13 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
-from annuaire.filtres import FiltreCollectivites, FiltrePartenariats
+from annuaire.filtres import FiltrePartenariats
+from annuaire.filtres_annuaire import FiltreCollectivites
 from annuaire.filtres_projets import FiltreProjets
+from annuaire.liste import ListeCollectivites
 from annuaire.models import Collectivite, Partenariat, Projet
 from annuaire.projets import ListeProjets
 from annuaire.reperes import donnees_officielles, population_des_communes
-from annuaire.views import ListeCollectivites
 from api.jeux import Jeu, absolue, coordonnees
 from api.modeles import Collectivites, Html, Numero, Odds, Page, PaysCites, Secteurs, Situation, cles, situation
 from socle.texte_riche import assainir
