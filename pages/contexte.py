@@ -25,6 +25,10 @@ PAGE_CONTACT = "contact"
 """Where people are sent to write to Cités Unies France: the address of an editorial page, which the team writes first."""
 
 
+PAGE_ADHESION = "adherer"
+"""That which tells what membership opens, and how its fee is set (`pages.adhesion`)."""
+
+
 def adresse_contact():
     """Return the address of that page."""
     return reverse("pages:page", kwargs={"slug": PAGE_CONTACT})

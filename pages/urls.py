@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pages import sitemaps, views
+from pages import adhesion, sitemaps, views
 
 app_name = "pages"
 
@@ -16,6 +16,9 @@ urlpatterns = [
     path("robots.txt", views.robots, name="robots"),
     path("composants/", views.composants, name="composants"),
     path("sante/", views.sante, name="sante"),
+    path("adherer/", adhesion.PageAdherer.as_view(), name="adherer"),
+    path("adherer/demande/", adhesion.demande, name="demande_adhesion"),
+    path("adherer/demande/recue/", adhesion.recue, name="demande_recue"),
     path("<slug:slug>/", views.PageEditoriale.as_view(), name="page"),
     path("<slug:parent>/<slug:slug>/", views.PageEditoriale.as_view(), name="sous_page"),
 ]

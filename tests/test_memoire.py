@@ -32,6 +32,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 # What no page of a visitor shows.
 PRIVEES = {
+    "annuaire_demandeadhesion",
     "annuaire_demandemodification",
     "annuaire_rattachement",
     "comptes_liendemande",
