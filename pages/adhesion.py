@@ -31,9 +31,6 @@ class PageAdherer(PageEditoriale):
 
     template_name = "pages/adherer.html"
 
-    def setup(self, request, *args, **kwargs):
-        super().setup(request, *args, slug=PAGE_ADHESION, **kwargs)
-
     def get(self, request, *args, **kwargs):
         try:
             return super().get(request, *args, **kwargs)

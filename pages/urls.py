@@ -3,6 +3,7 @@
 from django.urls import path
 
 from pages import adhesion, sitemaps, views
+from pages.contexte import PAGE_ADHESION
 
 app_name = "pages"
 
@@ -16,7 +17,7 @@ urlpatterns = [
     path("robots.txt", views.robots, name="robots"),
     path("composants/", views.composants, name="composants"),
     path("sante/", views.sante, name="sante"),
-    path("adherer/", adhesion.PageAdherer.as_view(), name="adherer"),
+    path("adherer/", adhesion.PageAdherer.as_view(), {"slug": PAGE_ADHESION}, name="adherer"),
     path("adherer/demande/", adhesion.demande, name="demande_adhesion"),
     path("adherer/demande/recue/", adhesion.recue, name="demande_recue"),
     path("<slug:slug>/", views.PageEditoriale.as_view(), name="page"),

@@ -206,6 +206,7 @@ ADRESSES = (
     Adresse("recherche:suggestions", requete="?q=jap", html=False),
     Adresse("groupes_pays:liste"),
     Adresse("groupe", _slug("japon")),
+    Adresse("groupes_pays:carte", html=False),
     Adresse("groupes_pays:dynamiques"),
     Adresse("dynamique", _slug("climat")),
     Adresse("fonds_solidarite:liste"),

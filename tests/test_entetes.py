@@ -88,7 +88,7 @@ def test_the_page_of_our_failures_bears_them_too(jeu, db, monkeypatch):
     def tomber(*args, **kwargs):
         raise RuntimeError
 
-    monkeypatch.setattr("pages.views.bilan_general", tomber)
+    monkeypatch.setattr("pages.accueil.bilan_general", tomber)
     panne = Client(raise_request_exception=False).get("/")
     assert panne.status_code == 500
     assert "</html>" in panne.content.decode()

@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from annuaire import actions, taches
@@ -55,6 +56,12 @@ class TestPage:
         texte = lire(visiteur, ADHERER)
         for mots in ("<h1>Rejoindre le réseau</h1>", "Selon la population.", "Secrétariat", f'action="{DEMANDE}" method="get"'):
             assert mots in texte
+
+    def test_the_team_may_write_it_and_nothing_over_its_form(self):
+        page = PageFabrique(slug="adherer")
+        page.full_clean()
+        with pytest.raises(ValidationError, match="une autre page du site"):
+            PageFabrique.build(slug="demande", parent=page).full_clean()
 
     def test_a_draft_of_it_is_shown_to_nobody_but_the_team(self, visiteur, client_redactrice):
         PageFabrique(slug="adherer", titre="Rejoindre le réseau", brouillon=True)
