@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.generic import DetailView
 
 from fonds_solidarite.models import FondsSolidarite
+from groupes_pays.donnees_liees import de_groupe
 from groupes_pays.models import Groupe, Presidence
 from redaction.consultation import adresse_de_gestion
 from redaction.registre import blocs_de_sujet
@@ -34,6 +35,7 @@ class PageGroupePays(VueGardee, DetailView):
         return super().get_context_data(
             niveaux=[(titre, reverse(liste))],
             mots=self.mots,
+            donnees_liees=de_groupe(groupe),
             adresse_de_gestion=adresse_de_gestion(self.request.user, groupe),
             nb_partenariats=groupe.nombre_de_partenariats,
             membres=groupe.membres.visibles().alphabetique().only("nom", "slug"),

@@ -1,9 +1,11 @@
 """Addresses of the list of countries, of what robots ask for, and of the editorial pages, which take any first segment left."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from pages import adhesion, sitemaps, views
+from pages.application import manifeste
 from pages.contexte import PAGE_ADHESION
+from pages.partage import partage
 
 app_name = "pages"
 
@@ -15,6 +17,8 @@ urlpatterns = [
     path("favicon.ico", views.favicon, name="favicon"),
     path(".well-known/security.txt", views.security_txt, name="security_txt"),
     path("robots.txt", views.robots, name="robots"),
+    path("manifest.webmanifest", manifeste, name="manifeste"),
+    re_path(r"^partage/(?P<jeton>[\w.:-]{40,2000})\.(?P<extension>png|jpg)$", partage, name="partage"),
     path("composants/", views.composants, name="composants"),
     path("sante/", views.sante, name="sante"),
     path("adherer/", adhesion.PageAdherer.as_view(), {"slug": PAGE_ADHESION}, name="adherer"),

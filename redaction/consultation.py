@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.views.generic import DetailView
 
+from redaction.registre import sorte_de
 from socle.acces import Acces
 from socle.acces.refus import acces_reserve
 from socle.memoire import VueGardee
@@ -44,7 +45,15 @@ class PageContenu(VueGardee, DetailView):
     def get_context_data(self, **kwargs):
         """Add whether this is a preview, where the team finds it, and `corps`, called when the body of the page is made."""
         adresse = adresse_de_gestion(self.request.user, self.object)
-        return super().get_context_data(apercu=self.apercu, adresse_de_gestion=adresse, corps=self.corps, **kwargs)
+        return super().get_context_data(
+            apercu=self.apercu, adresse_de_gestion=adresse, corps=self.corps, donnees_liees=self.donnees_liees(), **kwargs
+        )
+
+    def donnees_liees(self):
+        """Return what the content says of itself to machines: nothing of a text that is restricted, or not online."""
+        if self.apercu or self.object.acces != Acces.PUBLIC:
+            return None
+        return sorte_de(self.object).donnees_liees(self.object)
 
     def corps(self):
         """Return what the body of the page shows beside the content: the same for all who may read it, but for the team."""

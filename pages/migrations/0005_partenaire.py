@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('mediatheque', '0002_generation'),
-        ('pages', '0003_generation'),
+        ('pages', '0004_titre_nu'),
     ]
 
     operations = [
