@@ -9,9 +9,10 @@ from django.apps import apps
 from django.contrib import admin
 from django.urls import include, path
 
+from pages.accueil import accueil
 from pages.espace import espace
 from pages.groupes import PageDynamique, PageGroupePays
-from pages.views import accueil, pays
+from pages.views import pays
 
 handler400 = "cuf.erreurs.illisible"
 handler404 = "cuf.erreurs.introuvable"

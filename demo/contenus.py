@@ -17,7 +17,7 @@ from groupes_pays.models import Groupe
 from mediatheque.images import creer_variantes, preparer_image, variantes, variantes_carte
 from mediatheque.lecture import lire_document
 from mediatheque.models import Document, Image
-from pages.models import Page
+from pages.models import Page, Partenaire
 from redaction.models import Relecture
 from redaction.publication import Statut
 from ressources.models import Media, Publication
@@ -145,6 +145,12 @@ def charger_pages(ecrivain, auteur):
     for ligne in lire("pages")["pages"]:
         publier(ligne, timezone.localdate() - timedelta(days=1))
         ecrivain.creer(Page, ligne, cle=("slug",), auteur=auteur)
+
+
+def charger_partenaires(ecrivain):
+    """Create the partners of the foot of pages."""
+    for ligne in lire("partenaires")["partenaires"]:
+        ecrivain.creer(Partenaire, ligne, cle=("nom",))
 
 
 def _relire(ecrivain, contenu, relectures):

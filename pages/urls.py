@@ -2,8 +2,9 @@
 
 from django.urls import path, re_path
 
-from pages import sitemaps, views
+from pages import adhesion, sitemaps, views
 from pages.application import manifeste
+from pages.contexte import PAGE_ADHESION
 from pages.partage import partage
 
 app_name = "pages"
@@ -20,6 +21,9 @@ urlpatterns = [
     re_path(r"^partage/(?P<jeton>[\w.:-]{40,2000})\.(?P<extension>png|jpg)$", partage, name="partage"),
     path("composants/", views.composants, name="composants"),
     path("sante/", views.sante, name="sante"),
+    path("adherer/", adhesion.PageAdherer.as_view(), {"slug": PAGE_ADHESION}, name="adherer"),
+    path("adherer/demande/", adhesion.demande, name="demande_adhesion"),
+    path("adherer/demande/recue/", adhesion.recue, name="demande_recue"),
     path("<slug:slug>/", views.PageEditoriale.as_view(), name="page"),
     path("<slug:parent>/<slug:slug>/", views.PageEditoriale.as_view(), name="sous_page"),
 ]

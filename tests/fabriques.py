@@ -15,7 +15,7 @@ from comptes.models import Utilisateur
 from fonds_solidarite.models import Affectation, Contribution, FondsSolidarite
 from groupes_pays.models import Groupe, Presidence
 from mediatheque.models import Document
-from pages.models import Page
+from pages.models import Page, Partenaire
 from redaction.models import Contact
 from redaction.publication import Statut
 from ressources.models import Media, Publication
@@ -325,6 +325,13 @@ class AppelFabrique(_ContenuFabrique):
     themes = _plusieurs("themes")
     groupes = _plusieurs("groupes")
     collectivites = _plusieurs("collectivites")
+
+
+class PartenaireFabrique(_Fabrique):
+    class Meta:
+        model = Partenaire
+
+    nom = factory.Sequence(lambda n: f"Partenaire {n}")
 
 
 class SignatureFabrique(_Fabrique):
