@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('annuaire', '0002_generation'),
+        ('annuaire', '0003_demande_adhesion'),
     ]
 
     operations = [
