@@ -1,4 +1,5 @@
 from actualites.models import Actualite
+from fonds_solidarite.filtres import filtre_du_fonds
 from groupes_pays.filtres import FiltreGroupe
 from socle.filtres import FiltreAnnee, FiltreDeListe, FiltreValeur
 from territoires.filtres import FiltrePays, FiltreTheme
@@ -12,3 +13,4 @@ class FiltreActualites(FiltreDeListe):
     groupe = FiltreGroupe()
     type = FiltreValeur("genre", libelles=Actualite.Genre.choices, label="Type", empty_label="Tous les types")
     annee = FiltreAnnee("publie_le")
+    fonds = filtre_du_fonds()

@@ -5,6 +5,7 @@ import django_filters
 from django.utils import timezone
 
 from agenda.models import Cycle, Evenement
+from fonds_solidarite.filtres import filtre_du_fonds
 from groupes_pays.filtres import FiltreGroupe
 from mediatheque.models import Document
 from socle.filtres import FiltreAnnee, FiltreDeListe, FiltreValeur
@@ -35,6 +36,7 @@ class FiltreEvenements(FiltreDeListe):
     cycle = FiltreValeur(
         "cycle__slug", nom="cycle__titre", parmi=Cycle.objects.all(), label="Cycle", empty_label="Tous les cycles"
     )
+    fonds = filtre_du_fonds()
     suites = django_filters.ChoiceFilter(
         choices=[("compte-rendu", "Avec un compte rendu")],
         method="filtrer_suites",

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -20,6 +21,7 @@ from groupes_pays.models import Groupe, Nature
 from pages.contexte import adresse_contact
 from pages.fiche_pays import fiche_de, pays_presents
 from pages.models import Page
+from pages.themes import themes_presents
 from pages.vitrine import vitrine
 from redaction.consultation import PageContenu
 from ressources.models import Media, Publication
@@ -92,12 +94,12 @@ def pays_liste(request):
 def pays(request, slug):
     """All the portal knows about a country."""
     pays = get_object_or_404(Pays, slug=slug)
-    fiche = fiche_de(pays, request.lecteur)
+    fiche = SimpleLazyObject(lambda: fiche_de(pays, request.lecteur))
     contexte = {
         "pays": pays,
         "fiche": fiche,
         "niveaux": [("Pays", reverse("pages:pays_liste"))],
-        "sommaire": fiche.sommaire(),
+        "sommaire": SimpleLazyObject(lambda: fiche.sommaire()),
         "liens": {
             "annuaire": reverse("annuaire:liste", query={"pays": pays.pk}),
             "carte": reverse("annuaire:carte", query={"pays": pays.pk}),
@@ -159,6 +161,7 @@ def plan(request):
         **_par_nature(Groupe.objects.publics()),
         "fonds": FondsSolidarite.objects.en_ligne_pour(lecteur),
         "pays": pays_presents(lecteur),
+        "themes": themes_presents(lecteur),
     }
     return render(request, "pages/plan.html", contexte)
 

@@ -190,7 +190,7 @@ class TestSitemap:
     def test_number_of_queries(self, visiteur, django_assert_num_queries, japon, nombre):
         peupler_les_sections(nombre, japon)
         # One by section with rows, all but the lists of the site.
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(14):
             visiteur.get("/sitemap.xml")
         for nom in plans():
             with django_assert_num_queries(0 if nom == "rubriques" else 2):
