@@ -76,7 +76,7 @@ def fiche_de(pays, lecteur):
             nom="collectivité",
             noms="collectivités",
             feminin=True,
-            note="de l’annuaire, qui disent y agir",
+            note="avec une action déclarée dans l’annuaire",
             adresse=reverse("annuaire:liste", query=choix),
         ),
         repere_des_partenariats([pays], sujet.nombres),

@@ -69,7 +69,7 @@ class PageGroupePays(VueGardee, DetailView):
             nom="collectivité membre",
             noms="collectivités membres",
             feminin=True,
-            note="présentes dans l’annuaire",
+            note="dans l’annuaire",
             adresse="#membres",
         )
         reperes = [membres, *([repere_des_partenariats(pays, sujet.nombres)] if pays else [])]

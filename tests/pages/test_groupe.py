@@ -89,7 +89,7 @@ def test_the_page_gathers_the_group(visiteur, japon):
     for attendu in [
         "Un chapo utile.", "<p>Né à Nancy.</p>", "<p>Se coordonner.</p>", "<p>Neuvièmes rencontres.</p>", "juin 2005",
         'href="/annuaire/nancy/"', 'href="/pays/japon/"', "asie@exemple.test", "Fonds Noto", "Répertoire franco-japonais",
-        'href="/annuaire/partenariats/?pays=JP"', "partenariat recensé", "Collectivités membres</h2>",
+        'href="/annuaire/partenariats/?pays=JP"', "partenariat actif", "Voir le partenariat", "Collectivités membres</h2>",
     ]:  # fmt: skip
         assert attendu in html
     assert "Ville cachée" not in html

@@ -25,6 +25,7 @@ from tests.fabriques import (
     PartenariatFabrique,
     ProjetFabrique,
     PublicationFabrique,
+    ThemeFabrique,
 )
 from tests.lecture_html import sur_une_ligne
 
@@ -209,6 +210,7 @@ def peupler_les_sections(nombre, pays):
             GroupeFabrique,
         ):
             fabrique()
+        GroupeFabrique(nature="thematique").themes.add(ThemeFabrique())
         PageFabrique(parent=PageFabrique())
         collectivite = CollectiviteFabrique(pays=[pays])
         PartenariatFabrique(collectivites=[collectivite], autorites=[AutoriteLocaleFabrique(pays=pays)])
