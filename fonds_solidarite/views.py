@@ -12,6 +12,7 @@ from groupes_pays.models import Presidence
 from mediatheque.models import Document
 from redaction.bandeaux import Bandeau
 from redaction.consultation import PageContenu
+from redaction.registre import sorte_de
 from socle.listes import ListeFiltree, compter
 from socle.reperes import Repere
 
@@ -52,7 +53,7 @@ class PageFonds(PageContenu):
         ouvert = fonds.etat == FondsSolidarite.Etat.OUVERT
         # While the fund is open, the model of a vote stands beside « how to contribute ».
         modeles = [piece for piece in pieces if ouvert and piece.nature == Document.Nature.DELIBERATION]
-        actualites, evenements = (liees.en_ligne_pour(lecteur) for liees in (fonds.actualites, fonds.evenements))
+        actualites, evenements = fonds.actualites.en_ligne_pour(lecteur), fonds.evenements.en_ligne_pour(lecteur)
         a_venir, passees = evenements.avec_annonce_du_compte_rendu().prochains_et_derniers(EVENEMENTS, EVENEMENTS)
         nombres = compter(
             {
@@ -79,7 +80,11 @@ class PageFonds(PageContenu):
             "a_venir": a_venir,
             "passees": passees,
             "evenements_montres": len(a_venir) + len(passees),
-            **listes(fonds, a_venir, nombres),
+            "adresse_actualites": sorte_de(actualites.model).adresse_filtree(fonds=fonds.slug),
+            "adresse_evenements": sorte_de(evenements.model).adresse_filtree(fonds=fonds.slug),
+            "nb_evenements": nombres["evenements"],
+            "nb_actualites": nombres["actualites"],
+            "bandeau": bandeau(fonds, a_venir, nombres, reverse(sorte_de(evenements.model).liste, query={"fonds": fonds.slug})),
         }
 
 
@@ -111,32 +116,24 @@ def documents(fonds, lecteur):
     return Document.objects.annonces_pour(lecteur).filter(reunis)
 
 
-def listes(fonds, a_venir, nombres):
-    """Return the head of the page of a fund, and the figures of its lists that are longer than what it shows."""
-    choix = {"fonds": fonds.slug}
-    rencontres = Repere(
-        compte=nombres["a_venir"],
-        nom="rencontre à venir",
-        noms="rencontres à venir",
-        feminin=True,
-        note="",
-        adresse=reverse("agenda:liste", query=choix),
-    )
+def bandeau(fonds, a_venir, nombres, agenda):
+    """Return the head of the page of a fund: `a_venir` are its next meetings, `agenda` the address of all of them."""
     pays = list(fonds.pays.all())
-    return {
-        "bandeau": Bandeau(
-            reperes=[repere_des_partenariats(pays, nombres)] if pays else [],
-            rencontres=rencontres,
-            prochaine=next(iter(a_venir), None),
-            contacts=list(fonds.contacts.all()),
-            flux=reverse("flux_fonds", kwargs={"slug": fonds.slug}),
-            titre_du_flux="Tout ce qui paraît sur ce fonds",
+    return Bandeau(
+        reperes=[repere_des_partenariats(pays, nombres)] if pays else [],
+        rencontres=Repere(
+            compte=nombres["a_venir"],
+            nom="rencontre à venir",
+            noms="rencontres à venir",
+            feminin=True,
+            note="",
+            adresse=agenda,
         ),
-        "nb_evenements": nombres["evenements"],
-        "nb_actualites": nombres["actualites"],
-        "adresse_evenements": reverse("agenda:liste", query={**choix, "periode": "tous"}),
-        "adresse_actualites": reverse("actualites:liste", query=choix),
-    }
+        prochaine=next(iter(a_venir), None),
+        contacts=list(fonds.contacts.all()),
+        flux=reverse("flux_fonds", kwargs={"slug": fonds.slug}),
+        titre_du_flux="Tout ce qui paraît sur ce fonds",
+    )
 
 
 def etapes(fonds):
