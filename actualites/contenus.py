@@ -1,3 +1,4 @@
+from actualites.donnees_liees import d_actualite
 from actualites.filtres import FiltreActualites
 from actualites.models import Actualite
 from redaction.registre import Sorte, inscrire
@@ -11,6 +12,7 @@ inscrire(
         rang=20,
         liste="actualites:liste",
         filtre=FiltreActualites,
+        donnees_liees=d_actualite,
         carte="composants/carte_actualite.html",
         variable="actualite",
         bloc="actualites/bloc.html",

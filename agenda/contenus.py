@@ -1,3 +1,4 @@
+from agenda.donnees_liees import d_evenement
 from agenda.filtres import FiltreEvenements
 from agenda.models import Evenement
 from mediatheque.models import Document
@@ -36,6 +37,7 @@ inscrire(
         filtre=FiltreEvenements,
         toutes={"periode": "tous"},
         jour="debut",
+        donnees_liees=d_evenement,
         carte="composants/carte_evenement.html",
         variable="evenement",
         bloc="agenda/bloc.html",

@@ -10,6 +10,7 @@ from django.utils.functional import SimpleLazyObject
 from django.views.generic import DetailView
 
 from annuaire import carte, perms
+from annuaire.donnees_liees import d_autorite, de_collectivite
 from annuaire.filtres import FiltreCollectivites, FiltrePartenariats
 from annuaire.models import Adhesion, AutoriteLocale, Collectivite, Partenariat, Projet, Rattachement
 from annuaire.reperes import donnees_officielles, population_des_communes
@@ -91,6 +92,7 @@ class PageAutorite(VueGardee, DetailView):
             depuis=min((lien.annee for lien in partenariats if lien.annee), default=None),
             projets=list(Projet.objects.publics().filter(partenariat__in=partenariats).pour_liste()),
             situation=carte.situer(autorite),
+            donnees_liees=d_autorite(autorite),
             **kwargs,
         )
 
@@ -136,6 +138,7 @@ class PageCollectivite(VueGardee, DetailView):
         return super().get_context_data(
             niveaux=[("Annuaire", reverse("annuaire:liste"))],
             apercu=self.apercu,
+            donnees_liees=None if self.apercu else de_collectivite(collectivite),
             adresse_de_gestion=adresse_de_gestion(self.request.user, collectivite),
             officiel=donnees_officielles(collectivite),
             mandats=list(mandats.order_by(tri("personne__nom"), tri("personne__prenom"), "pk")),

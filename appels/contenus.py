@@ -1,3 +1,4 @@
+from appels.donnees_liees import d_appel
 from appels.filtres import FiltreAppels
 from appels.models import Appel
 from redaction.registre import Sorte, Volet, inscrire
@@ -20,6 +21,7 @@ inscrire(
         liste="appels:liste",
         filtre=FiltreAppels,
         toutes={"etat": "tous"},
+        donnees_liees=d_appel,
         carte="appels/carte.html",
         variable="appel",
         bloc="appels/bloc.html",

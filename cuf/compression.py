@@ -3,7 +3,7 @@
 from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import patch_vary_headers
 
-TEXTES = ("text/", "application/rss+xml", "application/xml", "application/json")
+TEXTES = ("text/", "application/rss+xml", "application/xml", "application/json", "application/manifest+json", "image/svg+xml")
 
 
 class CompressionMiddleware(GZipMiddleware):

@@ -254,6 +254,8 @@ class _Serveur:
         if self.socket.is_symlink() or possession.st_uid != self.compte.get("user", os.geteuid()) or possession.st_mode & 0o077:
             raise ErreurBase(f"{self.socket} n’est pas réservé au compte de la base locale : supprimez ce dossier.")
         options = f"-k {hote} -c listen_addresses='' -c unix_socket_permissions=0700 -c max_connections=100"
+        # What texts are searched in is read again and again: the default, 128 MB, holds a seventh of a hundred thousand contents.
+        options += " -c shared_buffers=512MB"
         fin = time.monotonic() + ATTENTE
         # Processes orphaned by a kill -9 hold the shared memory for a moment: a first refusal is not the last word.
         while self.reponse() != 0:

@@ -209,6 +209,7 @@ STATIC_ROOT = CUF_VAR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = CUF_VAR / "media"
+CUF_PARTAGE_ROOT = CUF_VAR / "partage"  # pictures of the pages shared elsewhere, made again when they are lost
 CUF_DOCUMENTS_ROOT = CUF_VAR / "documents"  # never served by address alone: mediatheque/views.py checks who reads
 FILE_UPLOAD_PERMISSIONS = 0o640
 STORAGES = {

@@ -8,6 +8,7 @@ from mediatheque.models import Document
 from mediatheque.usages import joint_a_ce_qui_n_est_pas_en_ligne
 from socle.acces.refus import acces_reserve
 from socle.imprimable import nom_de_fichier
+from socle.memoire import UN_AN
 
 
 @require_safe
@@ -40,5 +41,5 @@ def media(request, chemin):
     except OSError as erreur:
         # A name longer than the file system allows.
         raise Http404("Cette image n’existe pas.") from erreur
-    reponse["Cache-Control"] = "public, max-age=31536000, immutable"
+    reponse["Cache-Control"] = UN_AN
     return reponse

@@ -10,6 +10,7 @@ from django.views.generic import DetailView
 from annuaire.comptes import partenariats_confirmes, repere_des_partenariats
 from annuaire.models import AutoriteLocale, Collectivite, Partenariat, Projet
 from fonds_solidarite.models import FondsSolidarite
+from groupes_pays.donnees_liees import de_groupe
 from groupes_pays.models import Groupe, Nature, Presidence
 from pages.sujets import composer
 from redaction.consultation import adresse_de_gestion
@@ -37,6 +38,7 @@ class PageGroupePays(VueGardee, DetailView):
         return super().get_context_data(
             niveaux=[(titre, reverse(liste))],
             mots=self.mots,
+            donnees_liees=de_groupe(self.object),
             adresse_de_gestion=adresse_de_gestion(self.request.user, self.object),
             flux_du_groupe=(f"Tout ce qui paraît sur {self.object.nom}", adresse_du_flux(self.object)),
             corps=self.corps,

@@ -3,9 +3,11 @@
 These take any first segment left: they come last.
 """
 
-from django.urls import path
+from django.urls import path, re_path
 
 from pages import avant_mission, flux_sujets, sitemaps, themes, views
+from pages.application import manifeste
+from pages.partage import partage
 
 app_name = "pages"
 
@@ -23,6 +25,8 @@ urlpatterns = [
     path("favicon.ico", views.favicon, name="favicon"),
     path(".well-known/security.txt", views.security_txt, name="security_txt"),
     path("robots.txt", views.robots, name="robots"),
+    path("manifest.webmanifest", manifeste, name="manifeste"),
+    re_path(r"^partage/(?P<jeton>[\w.:-]{40,2000})\.(?P<extension>png|jpg)$", partage, name="partage"),
     path("composants/", views.composants, name="composants"),
     path("sante/", views.sante, name="sante"),
     path("<slug:slug>/", views.PageEditoriale.as_view(), name="page"),

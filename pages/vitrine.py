@@ -289,6 +289,11 @@ def vitrine():
         "formulaire_refuse": Formulaire({"nom": "", "courriel": "pas une adresse", "type": "commune"}, prefix="refus"),
         "formulaire_filtres": Filtres({"pays": "JP", "annee": "2025"}),
         "page": Paginator(range(120), 10).page(5),
-        "motifs": ["Japon", "Maroc", "Arménie", "Sénégal", "Ukraine", "Liban", "Haïti", "Turquie"],
+        "reperes": [
+            Pays(alpha2="JP", nom="Japon"),
+            Pays(alpha2="PS", nom="Palestine"),
+            Pays(alpha2="MV", nom="Maldives", longitude=73.5, latitude=4.2),
+        ],
+        "cartons": [("Climat", "sable"), ("Arménie, Liban", "brume"), ("Crises et réhabilitation", "encre")],
         "sommaire": [("Création", "actualites"), ("Rôles et missions", "agenda"), ("Faits marquants", "fonds")],
     }

@@ -89,7 +89,8 @@ def _compte(nombre):
 def _rang(nom, valeur, nombre, libelles):
     if nom == "annee":
         return (-int(valeur), "")
-    return (-(nombre or 0), str(libelles.get(nom, {}).get(valeur, valeur)))
+    # Those that are not counted are too many to be.
+    return (-COMPTE_MAX - 1 if nombre is None else -nombre, str(libelles.get(nom, {}).get(valeur, valeur)))
 
 
 def _majuscule(mot):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import BooleanField, Case, CharField, ExpressionWrapper, F, Q, TextField, Value, When
 from django.db.models.functions import Cast, Concat
 from django.db.models.lookups import Regex
@@ -13,7 +14,8 @@ from django.db.models.lookups import Regex
 from annuaire.models import AutoriteLocale, Collectivite, Mandat, Partenariat, Personne, rang_alphabetique
 from groupes_pays.models import Groupe, Presidence
 from recherche import prepare
-from recherche.textes import CleDuTitre, DansTableau
+from recherche.textes import DansTableau
+from redaction.recherche import CleDuTitre
 from socle.filtres import sans_accent
 from socle.fonctions import tri
 from socle.listes import COMPTE_MAX
@@ -32,6 +34,7 @@ class Repertoire:
         modele: its model.
         lignes: the rows shown to everyone.
         noms: the expressions of its names, as `tri` writes them.
+        par_son_pays: whether the name of its country names it too.
         ecrits: the columns of its names, as they are written.
         nom_propre: the one that what was typed may be, word for word.
         liens: gives what the rows are tied to: rows, the path of the key of ours, the expression of a name.
@@ -48,6 +51,7 @@ class Repertoire:
     nom_propre: object
     liens: Callable
     valeur: float
+    par_son_pays: bool = False
 
 
 def _nature_en_mots():
@@ -133,8 +137,9 @@ REPERTOIRES = (
         singulier="Partenaire étranger",
         modele=AutoriteLocale,
         lignes=_autorites_montrees,
-        # Its country names it too: « jumelage Maroc » finds the towns of Morocco.
-        noms=(tri("nom"), F("pays__nom_tri")),
+        noms=(tri("nom"),),
+        # « jumelage Maroc » finds the towns of Morocco.
+        par_son_pays=True,
         nom_propre=tri("nom"),
         liens=_liens_d_une_autorite,
         valeur=2.3,
@@ -193,6 +198,9 @@ def nomme(repertoire, motif):
     condition = Q()
     for nom in repertoire.noms:
         condition |= Q(Regex(nom, motif))
+    if repertoire.par_son_pays:
+        nommes = Pays.objects.order_by().filter(Regex(F("nom_tri"), motif))
+        condition |= Q(DansTableau(F("pays"), ArraySubquery(nommes.values("pk"))))
     return condition
 
 

@@ -55,7 +55,7 @@ class Resultats:
         nombre: how many were found, filters applied.
         plancher: how many they exceed, where they were not all counted; None elsewhere.
         facettes: for each filter, `{value: number}` among what the other filters keep. Where rows were not all counted, the
-            numbers of the others than `type` are None.
+            numbers are None, but those of the kinds that were.
     """
 
     lignes: list
@@ -84,21 +84,23 @@ def chercher(requete, lecteur, filtres):
         filtres: `{facet: value}`, values that exist.
     """
     nommes, connues = textes.liens(requete), {sorte.cle: sorte for sorte in sortes()}
-    trouves = _contenus(connues, textes.contenus(requete, lecteur, nommes, {}, connues.values()))
-    pleines = [connues[genre] for genre, siens in trouves.items() if len(siens) > COMPTE_MAX]
-    if pleines:
+    lignes, partiels = textes.contenus(requete, lecteur, nommes, {}, connues.values())
+    trouves, en_partie = _contenus(connues, lignes), partiels
+    if partiels:
         # Not all of them were read: the filters choose among all, and not among the latest.
-        if filtres:
-            relus = {sorte.cle: sorte for sorte in pleines}
+        relus = {genre: connues[genre] for genre in partiels if filtres and filtres.get("type", genre) == genre}
+        if relus:
             choix = {nom: valeur for nom, valeur in filtres.items() if nom != "type"}
-            trouves |= _contenus(relus, textes.contenus(requete, lecteur, nommes, choix, pleines))
-        for genre, siens in _contenus(connues, textes.titres(requete, lecteur, {}, pleines)).items():
+            lignes, encore = textes.contenus(requete, lecteur, nommes, choix, relus.values())
+            trouves |= _contenus(relus, lignes)
+            en_partie = partiels - relus.keys() | encore
+        for genre, siens in _contenus(connues, textes.titres(requete, lecteur, {}, [connues[un] for un in partiels])).items():
             trouves[genre] = siens | trouves[genre]
     trouves |= _repertoires(requete)
     trouves[pieces.DOCUMENTS.cle] = _documents(requete, lecteur)
     tous = [un for siens in trouves.values() for un in siens.values()]
     # Where subjects are not counted, those of the results that can be read are offered.
-    tard = bool(pleines) and not filtres.keys() & {"pays", "theme"}
+    tard = bool(partiels) and not filtres.keys() & {"pays", "theme"}
     if not tard:
         rattacher(tous)
     gardes = [un for un in tous if _passe(un, filtres)] if filtres else tous[:]
@@ -107,7 +109,7 @@ def chercher(requete, lecteur, filtres):
     if tard:
         rattacher(gardes[:PESES_MAX])
     nombre = len(gardes)
-    facettes = _facettes(tous, filtres, comptees=not pleines)
+    facettes = _facettes(tous, filtres, en_partie, comptees=not partiels)
     return Resultats(gardes[:MONTRES_MAX], nombre, COMPTE_MAX if nombre > COMPTE_MAX else None, facettes)
 
 
@@ -133,7 +135,7 @@ def _repertoires(requete):
 def _documents(requete, lecteur):
     """Return the documents found, `{key: Trouve}`."""
     return {
-        cle: Trouve(pieces.DOCUMENTS, cle, timezone.localdate(jour), acces, lisible, pieces.DOCUMENTS.valeur + rang)
+        cle: Trouve(pieces.DOCUMENTS, cle, jour, acces, lisible, pieces.DOCUMENTS.valeur + rang)
         for cle, jour, acces, lisible, rang in pieces.trouves(requete, lecteur)
     }
 
@@ -163,13 +165,14 @@ def _passe(un, filtres):
     return all(valeur in FACETTES[nom](un) for nom, valeur in filtres.items())
 
 
-def _facettes(tous, filtres, *, comptees):
+def _facettes(tous, filtres, en_partie, *, comptees):
     comptes = {}
     for nom, valeurs in FACETTES.items():
         autres = {autre: valeur for autre, valeur in filtres.items() if autre != nom}
         parmi = [un for un in tous if _passe(un, autres)] if autres else tous
         if nom == "type":
-            comptes[nom] = Counter([un.genre.cle for un in parmi])
+            nombres = Counter([un.genre.cle for un in parmi])
+            comptes[nom] = {genre: None if genre in en_partie and n <= COMPTE_MAX else n for genre, n in nombres.items()}
         elif comptees:
             comptes[nom] = Counter(chain.from_iterable(map(valeurs, parmi)))
         else:

@@ -18,7 +18,8 @@ FORMES_MAX = 256
 PAR_LES_INDEX = """
 SET LOCAL enable_seqscan = off;
 SET LOCAL cpu_operator_cost = 0.25;
-SET LOCAL max_parallel_workers_per_gather = 0
+SET LOCAL max_parallel_workers_per_gather = 0;
+SET LOCAL jit = off
 """
 
 

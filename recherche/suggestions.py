@@ -8,8 +8,8 @@ from recherche import prepare
 from recherche.fiches import REPERTOIRES, nomme
 from recherche.presentation import LIGNES, genre_de, page_du_nom
 from recherche.requete import motif_de, mots_saisis
-from recherche.textes import CleDuTitre, dans
-from redaction.recherche import TITRE
+from recherche.textes import dans
+from redaction.recherche import TITRE, CleDuTitre
 from redaction.registre import sortes
 from socle.acces import VISITEUR
 

@@ -1,15 +1,17 @@
 """Contents found: rows of the kinds of the register, by words of their texts and by the names of their subjects."""
 
 from datetime import date
+from functools import reduce
+from operator import or_
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import SearchQueryField, SearchRank
 from django.db.models import BooleanField, Case, DateField, ExpressionWrapper, F, Func, IntegerField, Q, TextField, Value, When
-from django.db.models.functions import Abs, Cast, Coalesce, ExtractYear, Length
+from django.db.models.functions import Cast, Coalesce, ExtractYear, Length
 from django.db.models.lookups import Exact, LessThanOrEqual, Regex
 
-from recherche import prepare
-from redaction.recherche import ENTIER, SUJETS, TITRE
+from recherche import fenetres, prepare
+from recherche.voies import cible, voies
+from redaction.recherche import ENTIER, SUJETS, TITRE, TITRE_NU
 from redaction.registre import sortes
 from socle.acces import Acces
 from socle.fonctions import tri
@@ -17,11 +19,10 @@ from socle.listes import COMPTE_MAX
 
 LIENS_MAX = 5000
 """Contents tied to a subject that a word names, the last ones written."""
-PROCHES = 20
-"""Titles of the length of what was typed: one that says just that is among them."""
+EXACTS_MAX = 20
+"""Titles that are just what was typed, the last ones written."""
 SIGNES_MAX = 20
 """Signs that a title may have and that nobody types."""
-SANS_FIN = 1_000_000_000
 SANS_DATE = date(1, 1, 1)
 
 
@@ -30,13 +31,6 @@ class DansTableau(Func):
 
     template, arg_joiner = "(%(expressions)s))", " = ANY("
     output_field = BooleanField()
-
-
-class CleDuTitre(Func):
-    """The words of a title or of a name, as `Requete.cle` writes them."""
-
-    template = "btrim(regexp_replace(%(expressions)s, '[^a-z0-9]+', ' ', 'g'))"
-    output_field = TextField()
 
 
 class Tsquery(Func):
@@ -89,22 +83,25 @@ def _nommables(modele):
 
 
 def contenus(requete, lecteur, nommes, filtres, parmi):
-    """Return the contents found of the kinds `parmi`, of each the latest `COMPTE_MAX + 1` that are read and as many that are not.
+    """Return the contents found of the kinds `parmi`, and the kinds of which the oldest rows were not looked through.
+
+    The latest rows are looked through first, and older ones as long as no more than `COMPTE_MAX` are found: a word that is in
+    a third of the texts costs no more than a rare one.
 
     Returns:
-        Rows: kind, key, date, access, whether it is read in full, whether its title or chapo says it all, whether its title is
-        just that.
+        `(rows, kinds)`. A row: kind, key, date, access, whether it is read in full, whether its title or chapo says it all,
+        whether its title is just that.
     """
-    nommants = tuple((rang, tuple(sorted(noms))) for rang, noms in sorted(nommes.items()))
-    seuls = [terme.tsquery for rang, terme in enumerate(requete.termes) if rang not in nommes]
-    valeurs = {f"terme{rang}": requete.termes[rang].tsquery for rang in nommes}
-    valeurs |= {f"{nom}{rang}": _cles(nom, cles) for rang, noms in nommes.items() for nom, cles in noms.items()}
-    if seuls:
-        valeurs["seuls"] = requete.sans_les_exclus(" & ".join(f"({un})" for un in seuls))
-    if requete.exclus:
-        valeurs["exclus"] = requete.negative
-    forme = (tuple(sorte.cle for sorte in parmi), lecteur, nommants, bool(seuls), bool(requete.exclus), tuple(sorted(filtres)))
-    return prepare.lire(_trouves, *forme, **valeurs, **_communes(requete, filtres))
+    voies_, valeurs = voies(requete, nommes)
+    valeurs |= {"dits": requete.sans_les_exclus(requete.positive), **_communes(requete, filtres)}
+    forme = (lecteur, voies_, bool(requete.exclus), tuple(sorted(filtres)))
+
+    def lire(bornes):
+        depuis = {f"depuis_{genre}": borne for genre, borne in bornes.items()}
+        parts = tuple((genre, borne is not None) for genre, borne in bornes.items())
+        return prepare.lire(_trouves, parts, *forme, **valeurs, **depuis)
+
+    return fenetres.parcourir([sorte.cle for sorte in parmi], lire)
 
 
 def _communes(requete, filtres):
@@ -112,80 +109,66 @@ def _communes(requete, filtres):
     return {**courantes, **{f"filtre_{nom}": valeur for nom, valeur in filtres.items()}}
 
 
-def _cles(relation, cles):
-    """Return keys as the database has them, whatever kind of content names the relation."""
-    return [_cible(relation).to_python(cle) for cle in cles]
-
-
-def _cible(relation):
-    """Return the field of the keys of the subjects of a relation."""
-    modele = next(champ.related_model for sorte in sortes() for champ in _relations(sorte.modele) if champ.name == relation)
-    cle = modele._meta.pk
-    return getattr(cle, "target_field", cle)
-
-
-def _trouves(parmi, lecteur, nommants, seuls, exclus, filtres):
-    for sorte in (sorte for sorte in sortes() if sorte.cle in parmi):
+def _trouves(parts, lecteur, voies_, exclus, filtres):
+    connues = {sorte.cle: sorte for sorte in sortes()}
+    for sorte, bornee in ((connues[genre], bornee) for genre, bornee in parts):
         lignes = filtrees(sorte, filtres)
         if lignes is None:
             continue
         # By a key of its own: an order that an index had would read rows one by one, texts included, until enough are found.
         lignes = lignes.publies().annotate(jour_trouve=_jour(sorte)).order_by("-jour_trouve", "-pk")
-        lus = lignes.visibles_par(lecteur).filter(pk__in=_tenant(sorte.modele, ENTIER, nommants, seuls, exclus))
-        yield _valeurs(sorte, lus, Value(True))[: COMPTE_MAX + 1]
+        if bornee:
+            lignes = lignes.filter(fenetres.depuis(sorte, prepare.texte(f"depuis_{sorte.cle}")))
+        for tenues in _tenant(lignes.visibles_par(lecteur), ENTIER, voies_, exclus):
+            yield _valeurs(sorte, tenues, Value(True))[: COMPTE_MAX + 1]
         if not lecteur.equipe:
-            annonces = lignes.fermes_a(lecteur).filter(pk__in=_tenant(sorte.modele, TITRE, nommants, seuls, exclus))
-            yield _valeurs(sorte, annonces, Value(False))[: COMPTE_MAX + 1]
+            for tenues in _tenant(lignes.fermes_a(lecteur), TITRE, voies_, exclus):
+                yield _valeurs(sorte, tenues, Value(False))[: COMPTE_MAX + 1]
 
 
-def _tenant(modele, vecteur, nommants, seuls, exclus):
-    """Return the keys of the rows that hold every term, in `vecteur` or by the names of its subjects, and none left out.
+def _tenant(lignes, vecteur, voies_, exclus):
+    """Give the rows that hold every word and none left out: in `vecteur`, then by the names of their subjects.
 
-    Sets of keys, each read in its index: no text is looked at for what other conditions leave.
+    One queryset for each way, so that each reads its own index: an alternative would have texts read to choose.
     """
-    champs = {champ.name: champ for champ in _relations(modele)}
-    ensembles = [dans(vecteur, "seuls")] if seuls else []
-    for rang, noms in nommants:
-        dite = dans(vecteur, f"terme{rang}")
-        for nom in (nom for nom in noms if nom in champs):
-            dite |= Q(_tenus(champs[nom], f"{nom}{rang}"))
-        ensembles.append(dite)
-    premier, *autres = (_parmi(modele, condition) for condition in ensembles)
-    tenues = premier.intersection(*autres) if autres else premier
-    return tenues.difference(_parmi(modele, dans(vecteur, "exclus"))) if exclus and not seuls else tenues
-
-
-def _parmi(modele, condition):
-    # Not the key itself, whose index would have the texts of all the rows read in its order.
-    return modele._base_manager.order_by().filter(condition).values_list(F("pk") + 0)[:SANS_FIN]
+    champs = {champ.name: champ for champ in _relations(lignes.model)}
+    yield lignes.filter(dans(vecteur, "dits"))
+    for numero, (classes, reste) in enumerate(voies_):
+        liees = [[(champs[nom], f"{nom}{rang}") for nom in noms if nom in champs] for rang, noms in classes]
+        if all(liees):
+            tenues = lignes
+            for une in liees:
+                tenues = tenues.filter(reduce(or_, (Q(pk__in=_tenus(*relation)) for relation in une)))
+            if reste:
+                tenues = tenues.filter(dans(vecteur, f"reste{numero}"))
+            elif exclus:
+                tenues = tenues.exclude(dans(vecteur, "exclus"))
+            yield tenues
 
 
 def _tenus(champ, marque):
-    """Return the condition that a row is tied by the relation `champ` to one of the rows whose keys are given."""
+    """Return the keys of the rows tied by the relation `champ` to one of the rows whose keys are given, the last written."""
     une, autre = f"{champ.m2m_field_name()}_id", f"{champ.m2m_reverse_field_name()}_id"
-    tableau = prepare.tableau(marque, _cible(champ.name).__class__())
-    liens_ = champ.remote_field.through.objects.filter(DansTableau(F(autre), tableau)).order_by(f"-{une}")
-    return DansTableau(F("pk"), ArraySubquery(liens_.values(une)[:LIENS_MAX]))
+    tableau = prepare.tableau(marque, cible(champ).__class__())
+    liens_ = champ.remote_field.through.objects.filter(DansTableau(F(autre), tableau))
+    return liens_.order_by((F(une) + 0).desc()).values_list(une)[:LIENS_MAX]
 
 
 def titres(requete, lecteur, filtres, parmi):
-    """Return some rows whose title may be just what was typed, as `contenus` does: where it had to stop before the oldest."""
-    positifs = requete.sans_les_exclus(requete.positive)
+    """Return the rows whose title is just what was typed, as `contenus` does: where it had to stop before the oldest."""
     forme = (tuple(sorte.cle for sorte in parmi), lecteur, tuple(sorted(filtres)))
-    return prepare.lire(_titres, *forme, positifs=positifs, **_communes(requete, filtres))
+    return prepare.lire(_titres, *forme, **_communes(requete, filtres))
 
 
 def _titres(parmi, lecteur, filtres):
-    ecart = Abs(Length("titre") - Cast(prepare.texte("longueur"), IntegerField()))
     for sorte in (sorte for sorte in sortes() if sorte.cle in parmi):
         lignes = filtrees(sorte, filtres)
         if lignes is None:
             continue
-        lignes = lignes.publies().filter(dans(TITRE, "positifs"))
+        lignes = lignes.publies().annotate(jour_trouve=_jour(sorte)).filter(Exact(TITRE_NU, prepare.texte("cle"))).order_by("-pk")
+        yield _valeurs(sorte, lignes.visibles_par(lecteur), Value(True))[:EXACTS_MAX]
         if not lecteur.equipe:
-            lignes = lignes.exclude(acces=Acces.EQUIPE)
-        lisible = ExpressionWrapper(Q(pk__in=sorte.modele.objects.visibles_par(lecteur).order_by().values("pk")), BooleanField())
-        yield _valeurs(sorte, lignes.annotate(jour_trouve=_jour(sorte)).order_by(ecart, "-pk"), lisible)[:PROCHES]
+            yield _valeurs(sorte, lignes.fermes_a(lecteur), Value(False))[:EXACTS_MAX]
 
 
 def filtrees(sorte, filtres):
@@ -204,10 +187,10 @@ def _jour(sorte):
 
 
 def _valeurs(sorte, lignes, lisible):
-    dit = ExpressionWrapper(Q(pk__in=_parmi(sorte.modele, dans(TITRE, "tous"))), BooleanField())
-    egal = ExpressionWrapper(Q(Exact(CleDuTitre(tri("titre")), prepare.texte("cle"))), BooleanField())
+    dit = ExpressionWrapper(dans(TITRE, "tous"), BooleanField())
     # Only what is as short as what was typed, its signs apart, is compared letter by letter.
     court = Q(LessThanOrEqual(Length("titre"), Cast(prepare.texte("longueur"), IntegerField()) + SIGNES_MAX))
+    egal = ExpressionWrapper(Q(Exact(TITRE_NU, prepare.texte("cle"))), BooleanField())
     exact = Case(When(court, then=egal), default=Value(False))
     return lignes.values_list(Value(sorte.cle, TextField()), "pk", "jour_trouve", "acces", lisible, dit, exact)
 

@@ -8,6 +8,7 @@ from django.utils.cache import add_never_cache_headers
 from django.views.generic import DetailView
 
 from redaction.fils import fils_de
+from redaction.registre import sorte_de
 from socle.acces import Acces
 from socle.acces.refus import acces_reserve
 from socle.memoire import VueGardee
@@ -50,9 +51,16 @@ class PageContenu(VueGardee, DetailView):
             apercu=self.apercu,
             adresse_de_gestion=adresse_de_gestion(self.request.user, self.object),
             corps=self.corps,
+            donnees_liees=self.donnees_liees(),
             fils=partial(fils_de, self.object, self.request.lecteur),
             **kwargs,
         )
+
+    def donnees_liees(self):
+        """Return what the content says of itself to machines: nothing of a text that is restricted, or not online."""
+        if self.apercu or self.object.acces != Acces.PUBLIC:
+            return None
+        return sorte_de(self.object).donnees_liees(self.object)
 
     def corps(self):
         """Return what the body of the page shows beside the content: the same for all who may read it, but for the team."""

@@ -11,10 +11,10 @@ from operator import and_, or_
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
 from django.db import connection
-from django.db.models import BooleanField, ExpressionWrapper, GeneratedField, Q, TextField, Value
+from django.db.models import BooleanField, ExpressionWrapper, Func, GeneratedField, Index, Q, TextField, Value
 from django.db.models.functions import Cast
 
-from socle.fonctions import BoutABout, EnClair, VecteurRecherche
+from socle.fonctions import BoutABout, EnClair, VecteurRecherche, tri
 from socle.mots import ECRITURES
 
 ENTIER, TITRE = "recherche", "recherche_titre"
@@ -30,6 +30,17 @@ LETTRES_MAX = 60
 SUJETS = {"pays": "nom", "themes": "nom", "groupes": "nom", "fonds": "titre"}
 
 _MOT = re.compile(r"[^\W_]+")
+
+
+class CleDuTitre(Func):
+    """The words of a title or of a name, without what people do not type."""
+
+    template = "btrim(regexp_replace(%(expressions)s, '[^a-z0-9]+', ' ', 'g'))"
+    output_field = TextField()
+
+
+TITRE_NU = CleDuTitre(tri("titre"))
+"""The title as `CleDuTitre` writes it, by which it is found word for word."""
 
 
 class ColonneCalculee(GeneratedField):
@@ -53,9 +64,10 @@ def colonne_de_recherche(*textes):
 
 
 def index_de_recherche():
-    """Return the indexes of the two columns, for the `Meta` of an abstract model."""
+    """Return the indexes of the two columns and of the exact title, for the `Meta` of an abstract model."""
     noms = {ENTIER: "entier", TITRE: "titre"}  # the name of an index has thirty letters at most
-    return [GinIndex(fields=[vecteur], name=f"%(class)s_{nom}") for vecteur, nom in noms.items()]
+    titre_nu = Index(TITRE_NU, name="%(class)s_titre_nu")
+    return [*(GinIndex(fields=[vecteur], name=f"%(class)s_{nom}") for vecteur, nom in noms.items()), titre_nu]
 
 
 def mots_de(texte):

@@ -68,6 +68,7 @@ class Sorte:
         volets: makes the `Volet`s of such a block, out of rows and of the greatest number of them to show.
         dit_son_vide: whether its `rubrique` has something to say without rows, on the page of a group at work.
         flux, titre_du_flux, description: the name of the address of its RSS feed, and the words of its head.
+        donnees_liees: what a row, public and online, says of itself to machines (`socle.donnees_liees`); None for nothing.
         droits: what each role of the team may do, as Django's permissions name it.
         ecrire: the words of the button by which the dashboard offers to write one; empty for none.
         a_faire: what the dashboard shows of it beside reviews and drafts.
@@ -92,6 +93,7 @@ class Sorte:
     flux: str = ""
     titre_du_flux: str = ""
     description: str = ""
+    donnees_liees: Callable = lambda objet: None
     droits: Mapping = field(default_factory=lambda: DROITS)
     ecrire: str = ""
     a_faire: tuple[AFaire, ...] = ()

@@ -1,4 +1,4 @@
-"""Drawn covers: a picture for what has none, always the same for the same seed.
+"""Drawn covers: the house pattern, for publications without a picture, always the same for the same seed.
 
 Three compositions in the palette of the site, after the plans and maps that local authorities share: tiles of a town,
 a radial plan crossed by a river, a coast in contour lines. Only SVG presentation attributes are used, so a strict CSP holds.
@@ -147,20 +147,19 @@ def _boucle(cx, cy, rayons) -> str:
     return f"M{milieux[0][0]:.0f} {milieux[0][1]:.0f}{courbes}z"
 
 
-MOTIFS = {"tuiles": _tuiles, "plan": _plan, "relief": _relief}
+MOTIFS = (_tuiles, _plan, _relief)
 
 
-def dessiner(graine, *, variante="", motif: str | None = None):
+def dessiner(graine, *, variante=""):
     """Return the inline SVG of a cover, hidden from assistive technologies: it decorates, the title speaks.
 
     Args:
         graine: the subject (a country code, a theme, a title); it chooses the colours.
         variante: what tells apart two covers of one subject (a slug); with `graine`, it chooses the composition.
-        motif: "tuiles", "plan" or "relief"; chosen by the seed when None.
     """
     couleurs = _Hasard(str(graine)).un(PALETTES)
     hasard = _Hasard(f"{graine}/{variante}")
-    composer = MOTIFS[motif or hasard.un(tuple(MOTIFS))]
+    composer = hasard.un(MOTIFS)
     return format_html(
         '<svg class="couverture" width="{0}" height="{1}" viewBox="0 0 {0} {1}" preserveAspectRatio="xMidYMid slice" '
         'aria-hidden="true" focusable="false">'

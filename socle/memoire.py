@@ -24,6 +24,9 @@ HEURES: list[Callable[[datetime], datetime | None]] = []
 PERSONNELS = {settings.SESSION_COOKIE_NAME, CookieStorage.cookie_name}
 """Cookies whose bearer gets a page of their own: a session, a message to show once."""
 
+UN_AN = "public, max-age=31536000, immutable"
+"""The `Cache-Control` of a file whose address changes with its bytes."""
+
 NON_GARDES = ("Content-Length", "Vary", "Set-Cookie")
 
 

@@ -1,4 +1,4 @@
-"""Lines of a map: decode, simplify and write them as SVG paths. Used when the drawings are built, never to answer a page."""
+"""Lines of a map: decode, simplify and write them as SVG paths. Used to build and to cut the drawings, never to answer a page."""
 
 from heapq import heapify, heappop, heappush
 

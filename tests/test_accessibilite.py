@@ -95,11 +95,11 @@ def test_a_cell_of_a_stacked_table_names_its_column(visiteur, db):
 
 
 @pytest.mark.parametrize("fabrique", [ActualiteFabrique, EvenementFabrique, GroupeFabrique])
-def test_a_page_without_a_picture_has_a_cover_hidden_from_screen_readers(visiteur, japon, fabrique):
+def test_a_page_without_a_picture_has_a_map_that_says_nothing_to_screen_readers(visiteur, japon, fabrique):
     texte = visiteur.get(fabrique(pays=[japon]).get_absolute_url()).text
-    couverture = texte.split('<div class="fiche__visuel">')[1].split("</div>")[0]
-    assert re.findall(r"<(?:svg|span)[^>]*>", couverture) == re.findall(r'<(?:svg|span)[^>]*aria-hidden="true"[^>]*>', couverture)
-    assert "<svg" in couverture
+    visuel = texte.split('<div class="fiche__visuel">')[1].split("</div>")[0]
+    assert re.findall(r'<img src="([^"]+)" alt=""', visuel) == [japon.repere]
+    assert re.findall(r"<span[^>]*>", visuel) == re.findall(r'<span[^>]*aria-hidden="true"[^>]*>', visuel)
 
 
 BIEN = """<html lang="fr"><head><title>Une page bien faite</title></head><body><a href="#contenu">Aller au contenu</a>

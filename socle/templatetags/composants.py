@@ -3,10 +3,12 @@
 import re
 from decimal import Decimal
 from urllib.parse import quote
+from zlib import crc32
 
 from django import template
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeData, mark_safe
+from django.utils.text import capfirst
 
 from socle import dates, nombres, reperes, typographie
 from socle.couvertures import dessiner
@@ -40,6 +42,16 @@ ACCES_COURT = {
     "groupe": "Réservé à un groupe ou un comité",
     "equipe": "Réservé à l’équipe",
 }
+
+
+TONS = ("sable", "brume", "encre")
+"""The grounds of the words that stand for a picture."""
+PAYS_NOMMES = 3
+GENERIQUE = re.compile(
+    r"^(?:Ville|Commune|Métropole|Eurométropole|Communauté|Conseil|Département|Région|Collectivité|Syndicat|Association)\b"
+    r"[^A-ZÀ-Þ]*"
+)
+"""What the names of many local authorities begin with, up to the one that is theirs."""
 
 
 @register.simple_tag
@@ -81,38 +93,57 @@ def a_des_sujets(objet):
 
 
 @register.simple_tag
-def couverture(graine, variante="", motif=None):
+def couverture(graine, variante=""):
     """Draw a cover (see `socle.couvertures.dessiner`)."""
-    return dessiner(graine, variante=variante, motif=motif)
+    return dessiner(graine, variante=variante)
 
 
-def _premier(objet, relation):
-    """Return the first related object of a prefetched relation, or None; `objet` may not have it."""
+@register.filter
+def monogramme(nom):
+    """Return the letter that stands for a name without its logo: « Ville d’Aix-en-Provence » gives « A »."""
+    propre = GENERIQUE.sub("", nom) or nom
+    return propre[:1].upper()
+
+
+def _tous(objet, relation):
+    """Return the related objects of a prefetched relation; `objet` may not have it."""
     gestionnaire = getattr(objet, relation, None)
-    return next(iter(gestionnaire.all()), None) if gestionnaire else None
+    return list(gestionnaire.all()) if gestionnaire else []
 
 
-@register.inclusion_tag("composants/image_ou_couverture.html")
+@register.inclusion_tag("composants/visuel.html")
 def visuel(objet, usage="carte", prioritaire=False, libelle=True):
-    """Show the picture of a content or a group, or a cover drawn after its first country, theme, or title.
+    """Show the picture of a content or a group; without one, the map of its country, or what it is about in a few words.
 
     Args:
         usage: "carte" (3:2, decorative beside its title) or "pleine" (whole, with its text, credit and caption).
         prioritaire: True for the first picture of a page.
-        libelle: write the country on a drawn cover.
+        libelle: say what it is about: its country on the map, or words for want of one.
     """
     image = getattr(objet, "image", None)
     # Behind a picture nothing is drawn: the subjects need not be loaded.
-    pays = None if image else _premier(objet, "pays")
-    sujet = objet if image else pays or _premier(objet, "themes") or objet
+    pays = [] if image else _tous(objet, "pays")
+    repere = pays[0].repere if len(pays) == 1 else ""
+    mots = "" if image or repere or usage == "pleine" or not libelle else _en_quelques_mots(objet, pays)
     return {
         "image": image,
-        "graine": str(sujet),
-        "variante": objet.slug,
-        "libelle": str(pays) if pays and libelle else "",
+        "repere": repere,
+        "mots": mots,
+        "ton": TONS[crc32(mots.encode()) % len(TONS)],
+        "libelle": str(pays[0]) if repere and libelle else "",
         "usage": usage,
         "prioritaire": prioritaire,
     }
+
+
+def _en_quelques_mots(objet, pays):
+    """Return what a content is about: its few countries, else its first theme, else its kind."""
+    if 1 <= len(pays) <= PAYS_NOMMES:
+        return ", ".join(str(un) for un in pays)
+    if themes := _tous(objet, "themes"):
+        return str(themes[0])
+    genre = getattr(objet, "get_genre_display", None) or objet.get_nature_display
+    return capfirst(genre())
 
 
 def _time(jour, texte):

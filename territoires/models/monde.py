@@ -1,6 +1,8 @@
 from django.db import models
+from django.urls import reverse
 
 from socle.contraintes import choix_connus
+from territoires import reperes
 from territoires.models.base import Referentiel, ReferentielQuerySet, Situe, contraintes_point
 
 FRANCE = (
@@ -88,6 +90,13 @@ class Pays(Situe, Referentiel):
         contracte = {self.Article.LE: "du", self.Article.LES: "des"}.get(self.article)
         elide = self.article == self.Article.L or (not self.article and self.nom[0] in VOYELLES) or self.pk == "HT"
         return accoler(contracte or ("d’" if elide else "de"), self.nom)
+
+    @property
+    def repere(self):
+        """The address of its locator map, which changes with the drawing; empty when nobody knows where the country is."""
+        if not reperes.existe(self.pk, self.longitude):
+            return ""
+        return reverse("territoires:repere", kwargs={"version": reperes.VERSION, "code": self.pk.lower()})
 
 
 def accoler(mot, nom):

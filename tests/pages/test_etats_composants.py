@@ -22,13 +22,10 @@ from tests.composants import A_FIXER, JOUR, dit, evenement, html, image
 class TestImage:
     def illustration(self, **champs):
         return html(
-            "image_ou_couverture",
+            "visuel",
             image=image(**champs),
             usage="pleine",
             prioritaire=False,
-            libelle="",
-            graine="Japon",
-            variante="a",
         )
 
     @pytest.mark.parametrize(
@@ -44,16 +41,26 @@ class TestImage:
         legende = re.search(r'<figcaption class="legende">(.*?)</figcaption>', self.illustration(**champs))
         assert (legende[1].strip() if legende else None) == attendu
 
-    def test_a_drawn_cover_carries_its_word_when_it_has_one(self):
-        base = {"image": None, "usage": "carte", "prioritaire": False, "graine": "Japon", "variante": "a"}
-        assert dit("image_ou_couverture", libelle="Japon", **base) == "Japon"
-        assert "visuel__libelle" not in html("image_ou_couverture", libelle="", **base)
-        assert "<figure" not in html("image_ou_couverture", libelle="", **(base | {"usage": "pleine"}))
+    def test_a_map_carries_its_country_when_it_is_to_be_said(self):
+        base = {"image": None, "repere": "/carte/x.svg", "prioritaire": False}
+        for usage in ("carte", "pleine"):
+            assert dit("visuel", libelle="Japon", usage=usage, **base) == "Japon"
+            page = html("visuel", libelle="", usage=usage, **base)
+            assert "visuel__libelle" not in page
+            assert '<img src="/carte/x.svg" alt=""' in page
 
-    def test_a_picture_on_a_card_is_not_an_illustration(self):
-        page = html("image_ou_couverture", image=image(), usage="carte", prioritaire=False, libelle="", graine="J", variante="a")
+    def test_words_stand_for_a_picture_beside_a_title_only(self):
+        base = {"image": None, "repere": "", "mots": "Climat", "ton": "brume", "prioritaire": False}
+        assert dit("visuel", usage="carte", **base) == "Climat"
+        assert 'class="visuel visuel--mots visuel--brume" aria-hidden="true"' in html("visuel", usage="carte", **base)
+        assert html("visuel", usage="carte", **(base | {"mots": ""})).strip() == ""
+
+    def test_a_picture_on_a_card_is_not_an_illustration_and_says_its_credit(self):
+        page = html("visuel", image=image(credit="Ana"), usage="carte", prioritaire=False)
         assert "<img" in page
         assert "<figure" not in page
+        assert dit("visuel", image=image(credit="Ana"), usage="carte", prioritaire=False) == "© Ana"
+        assert "visuel__credit" not in html("visuel", image=image(), usage="carte", prioritaire=False)
 
 
 class TestVoisins:

@@ -195,8 +195,9 @@ def test_facets_count_what_the_others_keep(varies):
 
 
 def test_beyond_the_count_the_filters_choose_among_all(varies, monkeypatch):
-    for module in (moteur, moteur.textes, moteur.fiches):
+    for module in (moteur, moteur.textes, moteur.fiches, moteur.textes.fenetres):
         monkeypatch.setattr(module, "COMPTE_MAX", 1)
+    monkeypatch.setattr(moteur.textes.fenetres, "PREMIERE", 1)
     trouves = resultats("eau")
     assert trouves.plancher == 1
     assert trouves.facettes["pays"] == {"JP": None, "ML": None}
