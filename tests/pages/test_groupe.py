@@ -267,8 +267,8 @@ def test_a_page_costs_the_same_whatever_it_gathers(visiteur, japon, nature, djan
             annee = next(annees)
             debut, fin = date(annee, 1, 1), date(annee, 12, 31)
             PresidenceFabrique(groupe=groupe, personne=MandatFabrique().personne, debut=debut, fin=fin)
-        # A thematic dynamique has no country, whose funds would be asked for.
-        with django_assert_num_queries(15 if nature == "thematique" else 16):
+        # A thematic dynamique has no country, whose funds and projects would be asked for.
+        with django_assert_num_queries(14 if nature == "thematique" else 16):
             page(visiteur, groupe.get_absolute_url())
 
 
