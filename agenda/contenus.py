@@ -9,8 +9,8 @@ REUNIONS, COMPTES_RENDUS = 4, 4
 
 
 def a_venir_et_passes(evenements, nombre):
-    """Return the next events, soonest first, and the last ones, latest first; one query for both."""
-    a_venir, passes = evenements.prochains_et_derniers(nombre, nombre)
+    """Return the next events, soonest first, and the last ones, latest first, with their minutes; one query for both."""
+    a_venir, passes = evenements.avec_annonce_du_compte_rendu().prochains_et_derniers(nombre, nombre)
     return [Volet("À venir", a_venir), Volet("Récemment", passes)]
 
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from agenda.models import Cycle, Evenement
 from annuaire.filtres import FiltreDUneCollectivite
+from fonds_solidarite.filtres import filtre_du_fonds
 from groupes_pays.filtres import FiltreGroupe
 from groupes_pays.models import Groupe
 from mediatheque.models import Document
@@ -46,6 +47,7 @@ class FiltreEvenements(FiltreDeListe):
     cycle = FiltreValeur(
         "cycle__slug", nom="cycle__titre", parmi=Cycle.objects.all(), label="Cycle", empty_label="Tous les cycles"
     )
+    fonds = filtre_du_fonds()
     suites = django_filters.ChoiceFilter(
         choices=[("compte-rendu", "Avec un compte rendu")],
         method="filtrer_suites",

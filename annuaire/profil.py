@@ -12,7 +12,7 @@ from annuaire.donnees_liees import de_collectivite
 from annuaire.models import Adhesion, Collectivite, Rattachement
 from annuaire.reperes import donnees_officielles, population_des_communes
 from redaction.consultation import adresse_de_gestion
-from redaction.registre import blocs_de_sujet
+from redaction.registre import blocs_de_sujet, lignes_de_sujet
 from socle.fonctions import tri
 from socle.memoire import VueGardee
 from territoires.models import ImportReferentiel, Pays
@@ -77,8 +77,8 @@ class PageCollectivite(VueGardee, DetailView):
         prefetch_related_objects([collectivite], "pays", "secteurs", "odds")
         mandats = collectivite.mandats.en_cours().select_related("personne")
         des_projets = Pays.objects.filter(projets=OuterRef("pk")).order_by("nom_tri").values("nom")
-        choix = {"collectivite": collectivite.slug}
-        blocs = blocs_de_sujet(lecteur, MONTRES, champ="collectivites", sujet=collectivite, choix=choix)
+        lignes, choix = lignes_de_sujet(lecteur, champ="collectivites", sujet=collectivite), {"collectivite": collectivite.slug}
+        blocs = blocs_de_sujet(lignes, MONTRES, sujet=collectivite, choix=choix, nombres={})
         partenariats = list(collectivite.partenariats.pour_liste().par_pays())
         projets = list(collectivite.projets.recents_d_abord().annotate(noms_pays=ArraySubquery(des_projets)))
         return {

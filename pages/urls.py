@@ -1,8 +1,11 @@
-"""Addresses of the list of countries, of what robots ask for, and of the editorial pages, which take any first segment left."""
+"""Addresses of the lists of countries and themes, of the feeds of subjects, of what robots ask for, and of the editorial pages.
+
+These take any first segment left: they come last.
+"""
 
 from django.urls import path, re_path
 
-from pages import adhesion, sitemaps, views
+from pages import adhesion, avant_mission, flux_sujets, sitemaps, themes, views
 from pages.application import manifeste
 from pages.contexte import PAGE_ADHESION
 from pages.partage import partage
@@ -11,6 +14,12 @@ app_name = "pages"
 
 urlpatterns = [
     path("pays/", views.pays_liste, name="pays_liste"),
+    path("pays/<slug:slug>/flux.rss", flux_sujets.flux_pays, name="flux_pays"),
+    path("pays/<slug:slug>/fiche-avant-mission/", avant_mission.avant_mission, name="avant_mission"),
+    path("themes/", themes.themes_liste, name="themes"),
+    path("themes/<slug:slug>/flux.rss", flux_sujets.flux_theme, name="flux_theme"),
+    path("groupes-pays/<slug:slug>/flux.rss", flux_sujets.flux_groupe, name="flux_groupe"),
+    path("dynamiques/<slug:slug>/flux.rss", flux_sujets.flux_dynamique, name="flux_dynamique"),
     path("plan-du-site/", views.plan, name="plan"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-<slug:section>.xml", sitemaps.section, name="section"),

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -17,6 +18,7 @@ from pages.accueil import par_nature
 from pages.contexte import adresse_contact
 from pages.fiche_pays import fiche_de, pays_presents
 from pages.models import Page
+from pages.themes import themes_presents
 from pages.vitrine import vitrine
 from redaction.consultation import PageContenu
 from socle.acces import Acces
@@ -42,12 +44,12 @@ def pays_liste(request):
 def pays(request, slug):
     """All the portal knows about a country."""
     pays = get_object_or_404(Pays, slug=slug)
-    fiche = fiche_de(pays, request.lecteur)
+    fiche = SimpleLazyObject(lambda: fiche_de(pays, request.lecteur))
     contexte = {
         "pays": pays,
         "fiche": fiche,
         "niveaux": [("Pays", reverse("pages:pays_liste"))],
-        "sommaire": fiche.sommaire(),
+        "sommaire": SimpleLazyObject(lambda: fiche.sommaire()),
         "liens": {
             "annuaire": reverse("annuaire:liste", query={"pays": pays.pk}),
             "carte": reverse("annuaire:carte", query={"pays": pays.pk}),
@@ -109,6 +111,7 @@ def plan(request):
         **par_nature(Groupe.objects.publics()),
         "fonds": FondsSolidarite.objects.en_ligne_pour(lecteur),
         "pays": pays_presents(lecteur),
+        "themes": themes_presents(lecteur),
     }
     return render(request, "pages/plan.html", contexte)
 

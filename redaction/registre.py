@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from redaction.models import Contenu
 from socle.droits import ECRIRE, PUBLIER, droits
+from socle.reperes import en_nombre
 
 # Who writes submits; who publishes does all.
 DROITS = droits(ECRIRE, PUBLIER, PUBLIER)
@@ -156,15 +157,23 @@ class Sorte:
 
 @dataclass(frozen=True)
 class BlocDeSujet:
-    """What the page of a subject (a country, a group) shows of one kind: some rows, and the address of them all."""
+    """What the page of a subject (a country, a group) shows of one kind: some rows, the address of them all, and their number."""
 
     sorte: Sorte
     sujet: object
     volets: list
     lien: str
+    nombre: int = 0
 
     def __bool__(self):
         return any(volet.lignes for volet in self.volets)
+
+    @property
+    def tous(self):
+        """The words of the link to the list of them all: with their number, where it holds more than is shown here."""
+        if self.nombre <= sum(len(volet.lignes) for volet in self.volets):
+            return self.sorte.tous
+        return f"Voir les {en_nombre(self.nombre)} {self.sorte.modele._meta.verbose_name_plural}"
 
 
 _SORTES = {}
@@ -186,23 +195,35 @@ def sorte_de(modele):
     return _SORTES[modele if isinstance(modele, type) else type(modele)]
 
 
-def blocs_de_sujet(lecteur, nombre, *, champ, sujet, choix):
-    """Return the blocks of the kinds that point at a subject, in the order of the register, those without rows included.
+def lignes_de_sujet(lecteur, *, champ, sujet):
+    """Return the rows that point at a subject, `{key of the kind: queryset}`, in the order of the register.
 
     Args:
         lecteur: who reads.
-        nombre: how many rows to show of each.
-        champ: the relation that points at the subject: `pays`, `groupes` or `collectivites`.
+        champ: the relation that points at the subject: `pays`, `themes`, `groupes`, `fonds` or `collectivites`.
+        sujet: the row pointed at.
+    """
+    return {
+        sorte.cle: sorte.modele.objects.en_ligne_pour(lecteur).filter(condition)
+        for sorte in sortes()
+        if (condition := sorte.au_sujet(champ, sujet)) is not None
+    }
+
+
+def blocs_de_sujet(lignes, montres, *, sujet, choix, nombres):
+    """Return the blocks of the kinds that point at a subject, those without rows included.
+
+    Args:
+        lignes: what `lignes_de_sujet` gives.
+        montres: how many rows to show of each.
         sujet: the row pointed at.
         choix: the subject as the lists filter it: `{"pays": "JP"}`.
+        nombres: how many rows there are of each, `{key of the kind: number}` (`socle.listes.compter`).
     """
     return [
         BlocDeSujet(
-            sorte,
-            sujet,
-            sorte.volets(sorte.modele.objects.en_ligne_pour(lecteur).filter(condition), nombre),
-            sorte.adresse_filtree(**choix),
+            sorte, sujet, sorte.volets(lignes[sorte.cle], montres), sorte.adresse_filtree(**choix), nombres.get(sorte.cle, 0)
         )
         for sorte in sortes()
-        if (condition := sorte.au_sujet(champ, sujet)) is not None
+        if sorte.cle in lignes
     ]

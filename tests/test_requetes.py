@@ -46,7 +46,7 @@ from tests.jeu_de_donnees import dessin
 
 PLAFOND = 20
 LISTES = (
-    "/", "/plan-du-site/", "/pays/", "/actualites/", "/agenda/", "/agenda/?periode=passes", "/agenda/cycles/",
+    "/", "/plan-du-site/", "/pays/", "/themes/", "/actualites/", "/agenda/", "/agenda/?periode=passes", "/agenda/cycles/",
     "/agenda/comptes-rendus/", "/agenda/2026/", "/annuaire/", "/annuaire/partenariats/", "/groupes-pays/", "/dynamiques/",
     "/fonds-de-solidarite/", "/appels-et-offres/", "/ressources/",
     "/ressources/mediatheque/", "/recherche/", "/sitemap.xml", *(f"/sitemap-{nom}.xml" for nom in plans()),
@@ -150,7 +150,11 @@ def adresses(site):
     espace = ("/espace/", f"/espace/collectivites/{site.aix.slug}/modifier/", *(
         f"/espace/demandes/{demande.pk}/" for demande in DemandeModification.objects.all()
     ))  # fmt: skip
-    return (*LISTES, f"/pays/{site.pays.slug}/", *(objet.get_absolute_url() for objet in objets), *espace)
+    sujets = [f"/pays/{site.pays.slug}/", f"/themes/{site.sujets['themes'][0].slug}/"]
+    sujets += [f"{un.get_absolute_url()}" for un in (*site.groupes, site.fonds)]
+    flux = [f"{un}flux.rss" for un in sujets]
+    mission = f"/pays/{site.pays.slug}/fiche-avant-mission/"
+    return (*LISTES, *sujets, *flux, mission, *(objet.get_absolute_url() for objet in objets), *espace)
 
 
 @pytest.mark.parametrize("qui", ["visiteur", "membre", "etranger", "agent", "client_redactrice"])
