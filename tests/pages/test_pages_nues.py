@@ -101,7 +101,8 @@ def test_of_a_content(visiteur, fabrique, champs, adresse, attendu):
         (
             {},
             (
-                f"Groupe-pays Groupe {BANDEAU} Réunions Aucune réunion n’est annoncée pour le moment. Présidence Présidence à confirmer."
+                f"Groupe-pays Groupe {BANDEAU} Réunions Aucune réunion n’est annoncée pour le moment."
+                " Présidence Présidence à confirmer."
                 " Rejoindre le groupe Une collectivité y entre sur simple demande à Cités Unies France."
             ),
         ),
@@ -125,6 +126,6 @@ def test_of_a_collectivite(visiteur):
     CollectiviteFabrique(nom="Ville", slug="v", commune__insee="13001", commune__siren="210000014")
     assert mots(visiteur.get("/annuaire/v/").text) == (
         "Commune Ville Bouches-du-Rhône (13) Provence-Alpes-Côte d’Azur Dernière mise à jour le 1ᵉʳ mars 2026 Cette"
-        " collectivité n’a pas encore présenté son action internationale. Partenariats Aucun partenariat n’est enregistré dans l’annuaire pour cette collectivité."
-        + ANNUAIRE
+        " collectivité n’a pas encore présenté son action internationale. Partenariats"
+        " Aucun partenariat n’est enregistré dans l’annuaire pour cette collectivité." + ANNUAIRE
     )
