@@ -1,16 +1,32 @@
 """What every page of the site shows: its address, its reader, the links of its menu and of its foot."""
 
+from typing import NamedTuple
+
 from django.conf import settings
+from django.db.models import Value
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
-from pages.models import Page
+from mediatheque.models import Image
+from pages.models import Page, Partenaire
 from redaction.registre import sortes
 from socle.acces import VISITEUR
 from socle.memoire import garder
 
-# What a link shows, and what its address is made of.
-D_UN_LIEN = ("titre", "titre_menu", "menu", "langue", "slug", "parent__slug")
+PARTENAIRES = "partenaires"
+# A page, then a partner, in the columns of one query.
+D_UNE_PAGE = ("menu", "ordre", "titre", "titre_menu", "langue", "slug", "parent__slug", Value(0), Value(0))
+D_UN_PARTENAIRE = (
+    Value(PARTENAIRES),
+    "ordre",
+    "nom",
+    Value(""),
+    Value(""),
+    "lien",
+    "image__fichier",
+    "image__largeur",
+    "image__hauteur",
+)
 RUBRIQUES_DU_MENU = (
     "actualites:liste",
     "agenda:liste",
@@ -25,16 +41,29 @@ PAGE_CONTACT = "contact"
 """Where people are sent to write to Cités Unies France: the address of an editorial page, which the team writes first."""
 
 
+PAGE_ADHESION = "adherer"
+"""That which tells what membership opens, and how its fee is set (`pages.adhesion`)."""
+
+
 def adresse_contact():
     """Return the address of that page."""
     return reverse("pages:page", kwargs={"slug": PAGE_CONTACT})
 
 
+class Marque(NamedTuple):
+    """A partner as the foot of pages shows it; `image` is None for a name alone."""
+
+    nom: str
+    lien: str
+    image: Image | None
+
+
 def portail(request):
     """Give the templates `demo`, `lecteur`, `url_site`, `adresse_contact`; `menu_pages`, `pied_pages`: (name, address, language).
 
-    The links cost one query, and only where a template shows them: never in the admin. `flux` names the RSS feeds; `menu_courant`
-    is all that the menu depends on: the links that lead here or above.
+    `page_anglaise` is the address of one of these, the way in for who reads English, or nothing; `partenaires`, of the foot.
+    All of them cost one query, and only where a template shows them: never in the admin. `flux` names the RSS feeds;
+    `menu_courant` is all that the menu depends on: the links that lead here or above.
     """
     liens = SimpleLazyObject(lambda: garder(getattr(request, "marque", None), "liens", _liens))
     return {
@@ -46,6 +75,8 @@ def portail(request):
         "menu_courant": SimpleLazyObject(lambda: _au_dessus(request.path, liens)),
         "menu_pages": SimpleLazyObject(lambda: liens[Page.Menu.PRINCIPAL]),
         "pied_pages": SimpleLazyObject(lambda: liens[Page.Menu.PIED]),
+        "page_anglaise": SimpleLazyObject(lambda: _anglaise(liens)),
+        "partenaires": SimpleLazyObject(lambda: liens[PARTENAIRES]),
     }
 
 
@@ -55,9 +86,27 @@ def _au_dessus(chemin, liens):
     return f"{chemin in adresses} {[adresse for adresse in adresses if adresse in chemin]}"
 
 
+def _anglaise(liens):
+    pages = [*liens[Page.Menu.PRINCIPAL], *liens[Page.Menu.PIED]]
+    return next((adresse for _, adresse, langue in pages if langue == Page.Langue.EN), "")
+
+
 def _liens():
-    liens = {Page.Menu.PRINCIPAL: [], Page.Menu.PIED: []}
-    for page in Page.objects.en_ligne_pour(VISITEUR).affichees().select_related("parent").only(*D_UN_LIEN):
-        liens[page.menu].append((page.libelle_menu, page.get_absolute_url(), page.langue))
+    liens = {Page.Menu.PRINCIPAL: [], Page.Menu.PIED: [], PARTENAIRES: []}
+    pages = Page.objects.en_ligne_pour(VISITEUR).affichees().order_by().values_list(*D_UNE_PAGE)
+    partenaires = Partenaire.objects.affiches().order_by().values_list(*D_UN_PARTENAIRE)
+    # One query for both: every page makes it.
+    for place, _, *ligne in pages.union(partenaires, all=True).order_by("ordre", "titre", "slug"):
+        liens[place].append(_partenaire(*ligne) if place == PARTENAIRES else _lien(*ligne))
     liens[Page.Menu.PIED].append(("Plan du site", reverse("pages:plan"), "fr"))
+    liens[Page.Menu.PIED].append(("Données ouvertes", reverse("api:documentation"), "fr"))
     return liens
+
+
+def _lien(titre, titre_menu, langue, slug, parent, *_):
+    chemin = {"parent": parent, "slug": slug} if parent else {"slug": slug}
+    return titre_menu or titre, reverse("pages:sous_page" if parent else "pages:page", kwargs=chemin), langue
+
+
+def _partenaire(nom, _, __, lien, fichier, largeur, hauteur):
+    return Marque(nom, lien, Image(fichier=fichier, largeur=largeur, hauteur=hauteur) if fichier else None)
