@@ -12,6 +12,7 @@ from django.urls import include, path
 from pages.espace import espace
 from pages.groupes import PageDynamique, PageGroupePays
 from pages.views import accueil, pays
+from recherche.views import en_anglais
 
 handler500 = "cuf.erreurs.erreur"
 
@@ -22,5 +23,6 @@ urlpatterns = [
     path("pays/<slug:slug>/", pays, name="pays"),
     path("groupes-pays/<slug:slug>/", PageGroupePays.as_view(), name="groupe"),
     path("dynamiques/<slug:slug>/", PageDynamique.as_view(), name="dynamique"),
+    path("en/search/", en_anglais, name="recherche_en"),
     *(path(app.racine, include(f"{app.name}.urls")) for app in apps.get_app_configs() if hasattr(app, "racine")),
 ]

@@ -51,7 +51,7 @@ def fiche_de(pays, lecteur):
     return FichePays(
         groupes=list(_groupes(pays)),
         en_tete=[bloc for bloc in blocs if bloc.sorte.rang < RANG_DES_COLLECTIVITES],
-        collectivites=list(_collectivites(pays)[:COLLECTIVITES_MONTREES]),
+        collectivites=list(collectivites_de(pays)[:COLLECTIVITES_MONTREES]),
         projets=list(_projets(pays)[:MONTRES]),
         en_suite=[bloc for bloc in blocs if bloc.sorte.rang >= RANG_DES_COLLECTIVITES],
     )
@@ -73,7 +73,7 @@ def _projets(pays):
     return menes.prefetch_related(Prefetch("collectivites", visibles, to_attr="visibles"))
 
 
-def _collectivites(pays):
+def collectivites_de(pays):
     """The collectivités at work in a country, or tied to an authority there; those with a partnership first."""
     du_pays = AutoriteLocale.objects.filter(pays=pays)
     liens = Partenariat.objects.filter(autorites__in=du_pays)

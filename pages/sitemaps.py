@@ -28,6 +28,8 @@ RUBRIQUES = (
     "groupes_pays:dynamiques",
     "pages:pays_liste",
     "pages:plan",
+    "pages:partenaires_anglais",
+    "pages:fonds_anglais",
 )
 
 

@@ -1,9 +1,11 @@
 """Addresses of the list of countries, of what robots ask for, and of the editorial pages, which take any first segment left."""
 
 from django.urls import path, re_path
+from django.views.generic import RedirectView
 
-from pages import sitemaps, views
+from pages import anglais, sitemaps, views
 from pages.application import manifeste
+from pages.models import ACCUEIL_ANGLAIS
 from pages.partage import partage
 
 app_name = "pages"
@@ -20,6 +22,10 @@ urlpatterns = [
     re_path(r"^partage/(?P<jeton>[\w.:-]{40,2000})\.(?P<extension>png|jpg)$", partage, name="partage"),
     path("composants/", views.composants, name="composants"),
     path("sante/", views.sante, name="sante"),
+    path("english/", RedirectView.as_view(pattern_name="pages:anglais", permanent=True, query_string=True), name="english"),
+    path("en/", anglais.Accueil.as_view(), {"slug": ACCUEIL_ANGLAIS}, name="anglais"),
+    path("en/find-a-french-partner/", anglais.partenaires, name="partenaires_anglais"),
+    path("en/solidarity-funds/", anglais.fonds, name="fonds_anglais"),
     path("<slug:slug>/", views.PageEditoriale.as_view(), name="page"),
     path("<slug:parent>/<slug:slug>/", views.PageEditoriale.as_view(), name="sous_page"),
 ]
