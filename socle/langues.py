@@ -80,6 +80,12 @@ def date_anglaise(valeur: date) -> str:
     return f"{jour.day}\u00a0{MONTHS[jour.month - 1]} {jour.year}"
 
 
+def mois_anglais(valeur: date) -> str:
+    """Return « September 2023 », for a day that may not be known."""
+    jour = en_jour(valeur)
+    return f"{MONTHS[jour.month - 1]} {jour.year}"
+
+
 def nombre_anglais(valeur: int) -> str:
     """Return « 34,969 »."""
     return f"{int(valeur):,}"

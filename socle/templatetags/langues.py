@@ -21,5 +21,6 @@ def le_en_anglais(jour):
     return format_html('<time datetime="{}">{}</time>', en_jour(jour).isoformat(), langues.date_anglaise(jour))
 
 
+register.filter("mois_anglais", langues.mois_anglais)
 register.filter("nombre_anglais", langues.nombre_anglais)
 register.filter("montant_anglais", langues.montant_anglais)

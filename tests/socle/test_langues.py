@@ -42,6 +42,7 @@ def test_english_keeps_its_own_typography():
 
 def test_days_and_numbers_are_written_in_english():
     assert langues.date_anglaise(date(2026, 11, 9)) == "9\u00a0November 2026"
+    assert langues.mois_anglais(date(2023, 9, 1)) == "September 2023"
     assert langues.nombre_anglais(34969) == "34,969"
     assert langues.montant_anglais(Decimal(520000)) == "€520,000"
     assert langues.montant_anglais(Decimal("12.5")) == "€12.50"
