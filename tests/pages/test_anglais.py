@@ -81,6 +81,10 @@ class TestFrame:
         assert re.search(r'href="/mentions-legales/" *lang="fr" hreflang="fr" ?>', pied)
         assert re.search(r'href="/en/" *>English</a>', pied)
 
+    def test_what_is_not_found_is_said_in_the_language_of_the_address(self, visiteur, db):
+        assert "<h1>This page does not exist</h1>" in page(visiteur, "/en/nothing-here/", 404)
+        assert "<h1>Cette page n’existe pas</h1>" in page(visiteur, "/rien-ici/", 404)
+
     def test_no_language_is_guessed(self, visiteur, accueil):
         reponse = visiteur.get("/agenda/", headers={"Accept-Language": "en-GB,en"})
         assert reponse.status_code == 200 and '<html lang="fr">' in reponse.text
