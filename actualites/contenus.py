@@ -20,5 +20,6 @@ inscrire(
         titre_du_flux="Actualités de Cités Unies France",
         description="Les actualités de la coopération décentralisée, par Cités Unies France.",
         ecrire="Écrire une actualité",
+        donnees=("genre",),
     )
 )

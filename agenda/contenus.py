@@ -1,5 +1,6 @@
+from agenda.donnees import DONNEES, DONNEES_LUES
 from agenda.donnees_liees import d_evenement
-from agenda.filtres import FiltreEvenements
+from agenda.filtres import FiltreEvenements, reunions_de
 from agenda.models import Evenement
 from mediatheque.models import Document
 from redaction.registre import AFaire, Lecture, Sorte, Volet, inscrire
@@ -8,8 +9,8 @@ REUNIONS, COMPTES_RENDUS = 4, 4
 
 
 def a_venir_et_passes(evenements, nombre):
-    """Return the next events, soonest first, and the last ones, latest first; one query for both."""
-    a_venir, passes = evenements.prochains_et_derniers(nombre, nombre)
+    """Return the next events, soonest first, and the last ones, latest first, with their minutes; one query for both."""
+    a_venir, passes = evenements.avec_annonce_du_compte_rendu().prochains_et_derniers(nombre, nombre)
     return [Volet("À venir", a_venir), Volet("Récemment", passes)]
 
 
@@ -37,14 +38,18 @@ inscrire(
         filtre=FiltreEvenements,
         toutes={"periode": "tous"},
         jour="debut",
+        description="Les réunions et les rencontres de la coopération décentralisée, passées et à venir.",
         donnees_liees=d_evenement,
         carte="composants/carte_evenement.html",
         variable="evenement",
         bloc="agenda/bloc.html",
         rubrique="agenda/rubrique.html",
+        sujets={"collectivites": reunions_de},
         volets=a_venir_et_passes,
         dit_son_vide=True,
         ecrire="Annoncer un événement",
+        donnees=DONNEES,
+        donnees_lues=DONNEES_LUES,
         a_faire=(
             AFaire(
                 "Événements passés sans bilan ni compte rendu",

@@ -2,10 +2,14 @@ from calendar import monthrange
 from datetime import timedelta
 
 import django_filters
+from django.db.models import Q
 from django.utils import timezone
 
 from agenda.models import Cycle, Evenement
+from annuaire.filtres import FiltreDUneCollectivite
+from fonds_solidarite.filtres import filtre_du_fonds
 from groupes_pays.filtres import FiltreGroupe
+from groupes_pays.models import Groupe
 from mediatheque.models import Document
 from socle.filtres import FiltreAnnee, FiltreDeListe, FiltreValeur
 from territoires.filtres import FiltrePays, FiltreTheme
@@ -13,6 +17,13 @@ from territoires.filtres import FiltrePays, FiltreTheme
 PROCHES = [("aujourd-hui", "Aujourd’hui"), ("semaine", "Cette semaine"), ("mois", "Ce mois-ci")]
 PERIODES = [*PROCHES, ("passes", "Passés"), ("tous", "Passés et à venir")]
 TROIS_MOIS = timedelta(days=92)
+
+
+def reunions_de(collectivite):
+    """Return the condition of the meetings that concern a collectivité: those of its groups but donors' committees."""
+    siens = Groupe.objects.publics().filter(membres=collectivite).order_by()
+    # By their keys: a meeting of two of its groups comes once.
+    return Q(pk__in=Evenement.groupes.through.objects.filter(groupe__in=siens.values("pk")).values("evenement"))
 
 
 class FiltreEvenements(FiltreDeListe):
@@ -28,6 +39,7 @@ class FiltreEvenements(FiltreDeListe):
     pays = FiltrePays()
     theme = FiltreTheme()
     groupe = FiltreGroupe()
+    collectivite = FiltreDUneCollectivite(reunions_de)
     type = FiltreValeur("genre", libelles=Evenement.Genre.choices, label="Type", empty_label="Tous les types")
     mode = FiltreValeur("mode", libelles=Evenement.Mode.choices, label="Modalité", empty_label="Toutes les modalités")
     etat = FiltreValeur("etat", libelles=Evenement.Etat.choices, label="État", empty_label="Tous les états")
@@ -35,6 +47,7 @@ class FiltreEvenements(FiltreDeListe):
     cycle = FiltreValeur(
         "cycle__slug", nom="cycle__titre", parmi=Cycle.objects.all(), label="Cycle", empty_label="Tous les cycles"
     )
+    fonds = filtre_du_fonds()
     suites = django_filters.ChoiceFilter(
         choices=[("compte-rendu", "Avec un compte rendu")],
         method="filtrer_suites",

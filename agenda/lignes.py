@@ -2,7 +2,8 @@
 
 from datetime import time, timedelta
 
-from django.db.models import BooleanField, Case, ExpressionWrapper, F, Q, Value, When
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import BooleanField, Case, ExpressionWrapper, F, OuterRef, Q, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -47,8 +48,8 @@ class EvenementQuerySet(AvecSujetsQuerySet, ContenuQuerySet):
         return self.filter(~DATE_A_FIXER, fin__lt=timezone.localdate()).chronologique().reverse()
 
     def prochains_et_derniers(self, prochains, derniers):
-        """Return two lists: the `prochains` first events to come, and the `derniers` last past ones."""
-        return list(self.a_venir()[:prochains]), list(self.passes()[:derniers])
+        """Return two lists: the `prochains` first events to come, and the `derniers` last past ones; one query."""
+        return _par_moment(self.a_venir()[:prochains].union(self.passes()[:derniers], all=True))
 
     def voisins_de_sujet(self, evenement, nombre):
         """Return at most `nombre` events on the subjects of `evenement`, an even number of them: to come, then past.
@@ -100,6 +101,12 @@ class EvenementQuerySet(AvecSujetsQuerySet, ContenuQuerySet):
     def avec_compte_rendu(self, lecteur):
         """Keep the events whose minutes are announced to `lecteur`, whoever may read them."""
         return self.filter(compte_rendu__isnull=False, compte_rendu__in=Document.objects.annonces_pour(lecteur))
+
+    def avec_annonce_du_compte_rendu(self):
+        """Bring with each row its minutes, without their text, and the names of those they are kept for (`lecteurs`)."""
+        liens = Document.cercles.through.objects.filter(document=OuterRef("compte_rendu")).order_by("cercle__nom")
+        textes = (f"compte_rendu__{nom}" for nom in ("texte", "recherche", "recherche_titre"))
+        return self.select_related("compte_rendu").defer(*textes).annotate(lecteurs=ArraySubquery(liens.values("cercle__nom")))
 
     def sans_suite(self):
         """Keep what took place in the last six months and has neither report nor minutes, latest first."""

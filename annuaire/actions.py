@@ -6,19 +6,17 @@ the same profile at once.
 
 from collections.abc import Iterable
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import get_text_list
 
-from annuaire import fiche, lignes, perms
+from annuaire import avis, fiche, lignes, perms
 from annuaire.application import appliquer
-from annuaire.models import Collectivite, DemandeModification, Mandat, Partenariat, Projet, Rattachement
+from annuaire.models import Collectivite, DemandeAdhesion, DemandeModification, Mandat, Partenariat, Projet
 from annuaire.models.personne import MandatQuerySet
+from annuaire.reconnaissance import Proposition
 from comptes.models import Utilisateur
-from courriels.actions import ecrire_courriel
 from mediatheque.images import ImagePreparee
 from mediatheque.models import Image
 from mediatheque.suppression import supprimer_image
@@ -26,7 +24,14 @@ from mediatheque.televersement import enregistrer_image
 from socle.dates import date_simple, heure
 from socle.journal import journaliser, nommer
 
-nommer({"decider": "répondre à la demande", "proposer": "proposer une modification", "retirer": "retirer sa demande"})
+nommer(
+    {
+        "demander": "demander l’adhésion",
+        "decider": "répondre à la demande",
+        "proposer": "proposer une modification",
+        "retirer": "retirer sa demande",
+    }
+)
 
 ETATS = DemandeModification.Etat
 
@@ -41,6 +46,10 @@ class AucunChangement(Exception):
     def __init__(self, *, annule=False):
         super().__init__()
         self.annule = annule
+
+
+class DejaAdherente(Exception):
+    """The collectivité that asks to join is a member; nothing was written."""
 
 
 def _verrouiller(collectivite):
@@ -203,7 +212,32 @@ def decider(
     if "logo" in refuses:
         _oublier_logo(_logo_propose(demande), par)
     journaliser(par=par, action="decider", objet=demande, detail={"etat": demande.etat, "acceptes": acceptes, "refuses": refuses})
-    _annoncer(demande, collectivite, acceptes, refuses)
+    dits = ([_libelle(demande, cle) for cle in cles] for cles in (acceptes, refuses))
+    avis.annoncer_decision(demande, collectivite, *dits)
+    return demande
+
+
+@transaction.atomic
+def demander_adhesion(*, nom: str, reconnue: Proposition | None, saisie: dict[str, str]) -> DemandeAdhesion:
+    """Write down that a collectivité asks to join, tell the team, and who asks that it is received.
+
+    Args:
+        nom: what was typed; the name of `reconnue` stands for it when there is one.
+        reconnue: the collectivité that was recognised.
+        saisie: `contact`, `fonction`, `courriel`, `telephone`, `message`.
+
+    Raises DejaAdherente when the collectivité is a member.
+    """
+    if reconnue is None:
+        demande = DemandeAdhesion(nom=nom, **saisie)
+    elif reconnue.adherente:
+        raise DejaAdherente
+    else:
+        officiel = {"nom": reconnue.nom, "type": reconnue.type, "code": reconnue.code, "collectivite": reconnue.fiche}
+        demande = DemandeAdhesion(**officiel, **saisie)
+    demande.save()
+    journaliser(par=None, action="demander", objet=demande)
+    avis.annoncer_adhesion(demande)
     return demande
 
 
@@ -245,25 +279,3 @@ def _exiger_en_attente(demande):
 def _libelle(demande, cle):
     changement = demande.changements[cle]
     return fiche.libelle(cle, changement["avant"], changement["apres"])
-
-
-def _annoncer(demande, collectivite, acceptes, refuses):
-    """Write to the référents of today: who left the collectivité is not told its affairs."""
-    contexte = {
-        "demande": demande,
-        "collectivite": collectivite,
-        "acceptes": [_libelle(demande, cle) for cle in acceptes],
-        "refuses": [_libelle(demande, cle) for cle in refuses],
-        "adresse": settings.CUF_URL + reverse("annuaire:demande", args=[demande.pk]),
-        "page": settings.CUF_URL + collectivite.get_absolute_url(),
-    }
-    issue = f"demande {demande.get_etat_display()}" if demande.changements else "message pris en compte"
-    referents = collectivite.rattachements.filter(role=Rattachement.Role.REFERENT, utilisateur__is_active=True)
-    for rattachement in referents.select_related("utilisateur"):
-        contexte["utilisateur"] = rattachement.utilisateur
-        ecrire_courriel(
-            destinataire=rattachement.utilisateur.courriel,
-            sujet=f"Fiche de {collectivite.nom} : {issue}",
-            gabarit="emails/annuaire/decision.html",
-            contexte=contexte,
-        )

@@ -220,10 +220,17 @@ def _france(liens, par_departement):
             adresse = reverse("annuaire:partenariats", query={"departement": un.pk})
             libelle = compter(str(un), un.nombre)
             dessin.surfaces.append(Surface(un.pk, dessins[un.pk], ton(un.nombre, plus_grand), libelle, adresse))
-    candidats, pris = [], set()
-    for une in sorted({une for lien in liens for une in lien.collectivites.all()}, key=str):
+    poser_collectivites(dessin, {une for lien in liens for une in lien.collectivites.all()})
+    return dessin
+
+
+def poser_collectivites(dessin, collectivites):
+    """Draw collectivités, loaded `avec_point`, on France, each a link to its page; return those that have no place there."""
+    candidats, pris, ailleurs = [], set(), []
+    for une in sorted(collectivites, key=str):
         place = None if une.point_latitude is None else projection.france(une.point_longitude, une.point_latitude)
         if place is None:
+            ailleurs.append(une)
             continue
         x, y = (round(degre) for degre in place)
         while (x, y) in pris:  # a town and its métropole stand at one place
@@ -232,7 +239,7 @@ def _france(liens, par_departement):
         dessin.points.append(Point(x, y, une.nom, une.get_absolute_url()))
         candidats.append((x, y, nom_court(une.nom)))
     dessin.nommer(candidats)
-    return dessin
+    return ailleurs
 
 
 def nom_court(nom):

@@ -1,20 +1,15 @@
 import django_filters
 from django import forms
-from django.contrib.postgres.search import TrigramWordSimilarity
+from django.core.exceptions import ValidationError
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 
 from annuaire.models import AutoriteLocale, Collectivite, Partenariat
 from socle.filtres import MESSAGE_INCONNU, FiltreDeListe, FiltreValeur
-from socle.fonctions import SansAccent, normaliser
+from socle.fonctions import SansAccent
 from socle.mots import mots_utiles, tient, valeurs_nommees
 from territoires.filtres import FiltreDepartement, FiltrePays, FiltreRegion
-from territoires.models import Odd, Pays, Secteur
-
-RESSEMBLANCE = 0.4
-"""Trigram word similarity (0 to 1) from which a name is offered when none holds the words typed."""
-
-OUI_NON = [("oui", "Oui"), ("non", "Non")]
+from territoires.models import Pays, Secteur
 
 
 class FiltreOdd(FiltreValeur):
@@ -63,6 +58,40 @@ class FiltreAnneeDeSignature(FiltreValeur):
         return sorted(valeurs, reverse=True)
 
 
+class ChampCollectivite(forms.CharField):
+    """The slug of a collectivité of the public directory; gives the collectivité."""
+
+    default_error_messages = {"inconnue": MESSAGE_INCONNU}
+
+    def clean(self, value):
+        """Return the collectivité; raise ValidationError for one that is not in the directory."""
+        slug = super().clean(value)
+        if not slug:
+            return None
+        trouvee = Collectivite.objects.visibles().filter(slug=slug).only("nom", "slug").first()
+        if trouvee is None:
+            raise ValidationError(self.error_messages["inconnue"], code="inconnue")
+        return trouvee
+
+
+class FiltreDUneCollectivite(django_filters.Filter):
+    """What concerns one collectivité: the page of this one leads there, nobody chooses it in a list of thousands.
+
+    Args:
+        condition: gives the `Q` of what concerns a collectivité; by default, its relation `collectivites`.
+    """
+
+    field_class = ChampCollectivite
+
+    def __init__(self, condition=lambda une: Q(collectivites=une)):
+        self.condition = condition
+        super().__init__(label="Collectivité", widget=forms.HiddenInput)
+
+    def filter(self, qs, value):
+        """Keep what concerns `value`."""
+        return qs.filter(self.condition(value)) if value else qs
+
+
 class FiltreTexte(django_filters.CharFilter):
     """Words to search."""
 
@@ -74,49 +103,6 @@ class FiltreTexte(django_filters.CharFilter):
 def cle_de_recherche(chemin):
     """Return the SQL expression of a name as it is searched: lower case, no accent, straight apostrophes."""
     return SansAccent(Lower(chemin))
-
-
-class FiltreCollectivites(FiltreDeListe):
-    """Filters of the public directory. `approchant` tells, once applied, that no name held the words: near ones are shown."""
-
-    approchant = False
-
-    q = FiltreTexte(label="Nom", method="par_nom")
-    type = FiltreValeur("type", libelles=Collectivite.Type.choices, label="Type", empty_label="Tous les types")
-    region = FiltreRegion()
-    departement = FiltreDepartement()
-    pays = FiltrePays(label="Pays d’intervention")
-    secteur = FiltreSecteur()
-    odd = FiltreOdd(
-        "odds__numero",
-        nom="odds__nom",
-        parmi=Odd.objects.all(),
-        label="Objectif de développement durable",
-        empty_label="Tous les objectifs",
-    )
-    adherent = django_filters.ChoiceFilter(
-        label="Adhérente de Cités Unies France",
-        choices=OUI_NON,
-        empty_label="Toutes les collectivités",
-        method="par_adhesion",
-        error_messages={"invalid_choice": MESSAGE_INCONNU},
-    )
-
-    def par_nom(self, lignes, nom, texte):
-        """Keep the names that hold every word, whatever accents, case and hyphens; failing that, those that look like it."""
-        lignes = lignes.annotate(cle_nom=cle_de_recherche("nom"))
-        exactes = lignes
-        for mot in mots_utiles(texte):
-            exactes = exactes.filter(tient(F("cle_nom"), mot))
-        if exactes.exists():
-            return exactes
-        self.approchant = True
-        proches = lignes.annotate(ressemblance=TrigramWordSimilarity(normaliser(texte), "cle_nom"))
-        return proches.filter(ressemblance__gte=RESSEMBLANCE).order_by("-ressemblance", "pk")
-
-    def par_adhesion(self, lignes, nom, valeur):
-        """Keep the members, or the others."""
-        return lignes.filter(adherente=valeur == "oui")
 
 
 class FiltrePartenariats(FiltreDeListe):
@@ -133,6 +119,7 @@ class FiltrePartenariats(FiltreDeListe):
         error_messages={"invalid_choice": MESSAGE_INCONNU},
     )
     secteur = FiltreSecteur()
+    collectivite = FiltreDUneCollectivite(lambda une: Q(pk__in=une.partenariats.order_by().values("pk")))
     region = FiltreRegion("visibles__region", label="Région française", distinct=True)
     departement = FiltreDepartement("visibles__departement", label="Département français", distinct=True)
     decennie = FiltreDecennie("annee", label="Époque de la signature", empty_label="Toutes les époques")

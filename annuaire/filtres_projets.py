@@ -4,7 +4,7 @@ import django_filters
 from django.db.models import Q
 from django.utils import timezone
 
-from annuaire.filtres import FiltreOdd, FiltreSecteur
+from annuaire.filtres import FiltreDUneCollectivite, FiltreOdd, FiltreSecteur
 from annuaire.models import Projet
 from socle.filtres import MESSAGE_INCONNU, FiltreDeListe, FiltreValeur
 from territoires.filtres import FiltrePays
@@ -39,6 +39,7 @@ class FiltreProjets(FiltreDeListe):
 
     pays = FiltrePays(distinct=True)
     secteur = FiltreSecteur()
+    collectivite = FiltreDUneCollectivite(lambda une: Q(pk__in=une.projets.order_by().values("pk")))
     odd = FiltreOdd(
         "odds__numero",
         nom="odds__nom",

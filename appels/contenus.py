@@ -31,5 +31,7 @@ inscrire(
         titre_du_flux="Appels et offres relayés par Cités Unies France",
         description="Emplois et stages, appels à projets, enquêtes et appels à signatures de la coopération décentralisée.",
         ecrire="Publier un appel ou une offre",
+        donnees=("genre", "organisme", "lieu", "contrat", "cloture", "ferme_le"),
+        donnees_lues=("lien",),
     )
 )

@@ -1,5 +1,6 @@
 import django_filters
 
+from annuaire.filtres import FiltreDUneCollectivite
 from appels.models import Appel
 from groupes_pays.filtres import FiltreGroupe
 from socle.filtres import FiltreDeListe, FiltreValeur
@@ -20,6 +21,7 @@ class FiltreAppels(FiltreDeListe):
     pays = FiltrePays()
     theme = FiltreTheme()
     groupe = FiltreGroupe()
+    collectivite = FiltreDUneCollectivite()
 
     def filtrer_etat(self, appels, nom, etat):
         return appels.clos() if etat == "clos" else appels.ouverts_puis_clos()

@@ -69,6 +69,8 @@ class Compteur(AxesDatabaseHandler):
 def compter_lien(request, courriel):
     """Say whether one more link to choose a password may leave for an e-mail address, known or not, and count it.
 
+    So is any message that a stranger has sent to whoever they like.
+
     In an hour, `LIENS_PAR_COMPTE` leave for one, and `LIENS_PAR_ADRESSE` from the address that asks.
     """
     # One at a time: two requests sent at once would both see room for the last link.

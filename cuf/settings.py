@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "agenda",
     "appels",
     "ressources",
+    "api",
     "recherche",
     "pages",
     "demo",

@@ -62,6 +62,8 @@ def _tout_charger(ecrivain, defaire):
     contenus.charger_offres(ecrivain, redacteur)
     contenus.charger_ressources(ecrivain, redacteur)
     contenus.charger_pages(ecrivain, redacteur)
+    contenus.charger_partenaires(ecrivain)
+    contenus.charger_fils(ecrivain, redacteur)
     reseau.charger_partenariats(ecrivain)
     reseau.charger_rattachements(ecrivain, nouveaux)
     mots.charger_synonymes(ecrivain)

@@ -17,8 +17,10 @@ from groupes_pays.models import Groupe
 from mediatheque.images import creer_variantes, preparer_image, variantes, variantes_carte
 from mediatheque.lecture import lire_document
 from mediatheque.models import Document, Image
-from pages.models import Page
-from redaction.models import Relecture
+from pages.models import Page, Partenaire
+from redaction.actions import composer_fil
+from redaction.fils import sortes_de_fil
+from redaction.models import Fil, Relecture
 from redaction.publication import Statut
 from ressources.models import Media, Publication
 
@@ -145,6 +147,22 @@ def charger_pages(ecrivain, auteur):
     for ligne in lire("pages")["pages"]:
         publier(ligne, timezone.localdate() - timedelta(days=1))
         ecrivain.creer(Page, ligne, cle=("slug",), auteur=auteur)
+
+
+def charger_partenaires(ecrivain):
+    """Create the partners of the foot of pages."""
+    for ligne in lire("partenaires")["partenaires"]:
+        ecrivain.creer(Partenaire, ligne, cle=("nom",))
+
+
+def charger_fils(ecrivain, auteur):
+    """Create the threads of subjects, once the contents that they tie are there."""
+    for ligne in lire("fils")["fils"]:
+        cles = [cle.split(":") for cle in ligne.pop("contenus")]
+        fil = ecrivain.creer(Fil, ligne, cle=("titre",))
+        if fil:
+            modeles = {sorte.cle: sorte.modele for sorte in sortes_de_fil()}
+            composer_fil(fil=fil, contenus=[ecrivain.repertoire.trouver(modeles[nom], slug) for nom, slug in cles], par=auteur)
 
 
 def _relire(ecrivain, contenu, relectures):

@@ -40,10 +40,39 @@ def logo():
     return _fichier(image)
 
 
+def rives():
+    """A mark of two banks and a bridge, that nobody bears."""
+    image, trait = _feuille()
+    trait.polygon([(40, 300), (40, 150), (200, 300)], fill=LAGUNE)
+    trait.polygon([(400, 300), (400, 150), (240, 300)], fill=ENCRE)
+    trait.arc((110, 150, 330, 370), 180, 360, fill=SAFRAN, width=26)
+    _nommer(trait, "RIVES", "partenaire fictif")
+    return _fichier(image)
+
+
+def cadran():
+    """A mark of quarters of a disc, that nobody bears."""
+    image, trait = _feuille()
+    for depart, teinte in ((180, ENCRE), (270, SAFRAN), (0, VERMILLON), (90, LAGUNE)):
+        trait.pieslice((70, 90, 370, 390), depart, depart + 90, fill=teinte)
+    _nommer(trait, "CADRAN", "partenaire fictif")
+    return _fichier(image)
+
+
+def _feuille():
+    image = Image.new("RGB", (1100, 480), "#FFFFFF")
+    return image, ImageDraw.Draw(image)
+
+
+def _nommer(trait, nom, precision):
+    trait.text((460, 210), nom, fill=ENCRE, font=ImageFont.load_default(130), anchor="lm")
+    trait.text((464, 330), precision, fill=LAGUNE, font=ImageFont.load_default(56), anchor="lm")
+
+
 def _fichier(image):
     sortie = io.BytesIO()
     image.save(sortie, "PNG")
     return ContentFile(sortie.getvalue(), name="dessin.png")
 
 
-DESSINS = {"baie": baie, "logo": logo}
+DESSINS = {"baie": baie, "logo": logo, "rives": rives, "cadran": cadran}

@@ -1,6 +1,7 @@
 """The rows that the demo's files name by a code or an address: countries, communes, groups, funds, documents…"""
 
-from agenda.models import Cycle
+from actualites.models import Actualite
+from agenda.models import Cycle, Evenement
 from annuaire.models import Collectivite, Personne
 from comptes.models import Utilisateur
 from demo.erreurs import ErreurDemo
@@ -9,10 +10,12 @@ from groupes_pays.models import Groupe
 from mediatheque.models import Document, Image
 from pages.models import Page
 from redaction.models import Contact
+from ressources.models import Publication
 from socle.models import Cercle
 from territoires.models import Commune, Departement, Epci, Odd, Pays, Region, Secteur, Theme
 
 CLES = {
+    Actualite: "slug",
     Collectivite: "slug",
     Commune: "insee",
     Contact: "courriel",
@@ -20,12 +23,14 @@ CLES = {
     Departement: "code",
     Document: "titre",
     Epci: "siren",
+    Evenement: "slug",
     FondsSolidarite: "slug",
     Groupe: "slug",
     Image: "alt",
     Odd: "numero",
     Page: "slug",
     Pays: "alpha2",
+    Publication: "slug",
     Region: "code",
     Secteur: "code",
     Theme: "slug",

@@ -45,7 +45,7 @@ class FondsAdmin(AdminContenu):
         return self.inlines if obj else []
 
     def registres(self, request, objet):
-        return registres(objet, request.user)
+        return [*registres(objet, request.user), *super().registres(request, objet)]
 
     @admin.display(description="vie du fonds", ordering="etat")
     def vie(self, fonds):

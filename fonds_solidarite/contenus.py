@@ -1,3 +1,4 @@
+from fonds_solidarite.donnees import DONNEES, DONNEES_LUES
 from fonds_solidarite.filtres import FiltreFonds
 from fonds_solidarite.models import FondsSolidarite
 from redaction.registre import Sorte, Volet, inscrire
@@ -25,5 +26,7 @@ inscrire(
         flux="fonds_solidarite:flux",
         titre_du_flux="Fonds de solidarité de Cités Unies France",
         description="Les fonds que Cités Unies France ouvre après une catastrophe ou une guerre.",
+        donnees=DONNEES,
+        donnees_lues=DONNEES_LUES,
     )
 )

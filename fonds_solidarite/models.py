@@ -31,6 +31,10 @@ class FondsQuerySet(ContenuQuerySet):
         """Load what a card shows; its figures come with `avec_totaux`."""
         return super().pour_carte().prefetch_related("pays")
 
+    def pour_donnees(self):
+        """Load what open data gives of each row, its figures too."""
+        return super().pour_donnees().avec_totaux()
+
     def en_activite(self):
         """Keep the funds not closed yet."""
         return self.exclude(etat=FondsSolidarite.Etat.CLOS)

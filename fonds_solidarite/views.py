@@ -1,16 +1,20 @@
 from django.contrib.postgres.aggregates import ArrayAgg, BoolAnd
 from django.db.models import Q, Sum, prefetch_related_objects
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 from django.utils.functional import SimpleLazyObject
 
+from annuaire.comptes import partenariats_confirmes, repere_des_partenariats
 from annuaire.models import Collectivite
 from fonds_solidarite.bilans import bilan_general
 from fonds_solidarite.filtres import FiltreFonds
 from fonds_solidarite.models import FondsSolidarite
 from groupes_pays.models import Presidence
 from mediatheque.models import Document
+from redaction.bandeaux import Bandeau
 from redaction.consultation import PageContenu
-from socle.listes import ListeFiltree
+from redaction.registre import sorte_de
+from socle.listes import ListeFiltree, compter
+from socle.reperes import Repere
 
 ACTUALITES, EVENEMENTS = 6, 4
 
@@ -49,6 +53,16 @@ class PageFonds(PageContenu):
         ouvert = fonds.etat == FondsSolidarite.Etat.OUVERT
         # While the fund is open, the model of a vote stands beside « how to contribute ».
         modeles = [piece for piece in pieces if ouvert and piece.nature == Document.Nature.DELIBERATION]
+        actualites, evenements = fonds.actualites.en_ligne_pour(lecteur), fonds.evenements.en_ligne_pour(lecteur)
+        a_venir, passees = evenements.avec_annonce_du_compte_rendu().prochains_et_derniers(EVENEMENTS, EVENEMENTS)
+        nombres = compter(
+            {
+                "actualites": actualites,
+                "evenements": evenements,
+                "a_venir": evenements.a_venir(),
+                **partenariats_confirmes(fonds.pays.all()),
+            }
+        )
         return {
             "bilan": fonds.bilan,
             "etapes": etapes(fonds),
@@ -58,12 +72,19 @@ class PageFonds(PageContenu):
             "membres_comite": fonds.comite.membres.alphabetique().only("nom", "slug", "visible") if fonds.comite else [],
             "presidences": Presidence.objects.en_cours().filter(groupe=fonds.comite_id).avec_mandat() if fonds.comite_id else [],
             "points": fonds.points_etape.all(),
-            "actualites": fonds.actualites.en_ligne_pour(lecteur).order_by("-publie_le", "-pk")[:ACTUALITES],
+            "actualites": actualites.order_by("-publie_le", "-pk")[:ACTUALITES],
             "precedent": precedent,
             "suivant": suivant,
             "modeles": modeles,
             "documents": [piece for piece in pieces if piece not in modeles],
-            **reunions(fonds, lecteur),
+            "a_venir": a_venir,
+            "passees": passees,
+            "evenements_montres": len(a_venir) + len(passees),
+            "adresse_actualites": sorte_de(actualites.model).adresse_filtree(fonds=fonds.slug),
+            "adresse_evenements": sorte_de(evenements.model).adresse_filtree(fonds=fonds.slug),
+            "nb_evenements": nombres["evenements"],
+            "nb_actualites": nombres["actualites"],
+            "bandeau": bandeau(fonds, a_venir, nombres, reverse(sorte_de(evenements.model).liste, query={"fonds": fonds.slug})),
         }
 
 
@@ -95,10 +116,24 @@ def documents(fonds, lecteur):
     return Document.objects.annonces_pour(lecteur).filter(reunis)
 
 
-def reunions(fonds, lecteur):
-    """Return the events of a fund: to come, soonest first, and past, latest first."""
-    a_venir, passees = fonds.evenements.en_ligne_pour(lecteur).prochains_et_derniers(EVENEMENTS, EVENEMENTS)
-    return {"a_venir": a_venir, "passees": passees}
+def bandeau(fonds, a_venir, nombres, agenda):
+    """Return the head of the page of a fund: `a_venir` are its next meetings, `agenda` the address of all of them."""
+    pays = list(fonds.pays.all())
+    return Bandeau(
+        reperes=[repere_des_partenariats(pays, nombres)] if pays else [],
+        rencontres=Repere(
+            compte=nombres["a_venir"],
+            nom="rencontre à venir",
+            noms="rencontres à venir",
+            feminin=True,
+            note="",
+            adresse=agenda,
+        ),
+        prochaine=next(iter(a_venir), None),
+        contacts=list(fonds.contacts.all()),
+        flux=reverse("flux_fonds", kwargs={"slug": fonds.slug}),
+        titre_du_flux="Tout ce qui paraît sur ce fonds",
+    )
 
 
 def etapes(fonds):

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from groupes_pays import views
+from groupes_pays import carte, views
 
 app_name = "groupes_pays"
 
 urlpatterns = [
+    path("groupes-pays/carte.svg", carte.carte, name="carte"),
     path("groupes-pays/", views.ListeGroupesPays.as_view(), name="liste"),
     path("dynamiques/", views.ListeDynamiques.as_view(), name="dynamiques"),
 ]

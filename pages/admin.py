@@ -2,7 +2,9 @@ from django.contrib import admin
 from django.db.models import Case, IntegerField, Q, Value, When
 from django.db.models.functions import Coalesce
 
-from pages.models import Page
+from gestion.base import AdminBase
+from mediatheque.templatetags.images import vignette
+from pages.models import Page, Partenaire
 from redaction.admin_contenu import AdminContenu
 from socle.fonctions import tri
 
@@ -36,3 +38,19 @@ class PageAdmin(AdminContenu):
     @admin.display(description="titre", ordering="titre")
     def titre_dans_l_arbre(self, page):
         return f"—\u00a0{page.titre}" if page.parent_id else page.titre
+
+
+@admin.register(Partenaire)
+class PartenaireAdmin(AdminBase):
+    list_display = ["nom", "apercu_image", "ordre", "affiche"]
+    list_filter = ["affiche"]
+    list_select_related = ["image"]
+    search_fields = ["nom"]
+    nom_cherche = "nom"
+    autocomplete_fields = ["image"]
+    readonly_fields = ["apercu_image"]
+    fields = ["nom", ("image", "apercu_image"), "lien", "ordre", "affiche"]
+
+    @admin.display(description="logo")
+    def apercu_image(self, partenaire):
+        return vignette(partenaire.image)

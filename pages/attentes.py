@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.text import Truncator
 
-from annuaire.models import DemandeModification, Mandat
+from annuaire.models import DemandeAdhesion, DemandeModification, Mandat
 from comptes.models import Utilisateur
 from courriels.models import Courriel
 from redaction.models import Relecture
@@ -73,6 +73,10 @@ def _attente(titre, file, modele, libelle=str, notes=lambda ligne: (), **filtres
 
 def _qui(mandat):
     return f"{mandat.personne}, {mandat}"
+
+
+def _nom(demande):
+    return demande.nom
 
 
 def _chantiers(utilisateur, modeles):
@@ -177,6 +181,9 @@ def attentes(utilisateur):
     if a_le_droit(utilisateur, "change", DemandeModification):
         demandes = DemandeModification.objects.en_attente().select_related("collectivite")
         resultat.append(_attente("Fiches de l’annuaire à valider", _file(demandes), DemandeModification, etat="en_attente"))
+    if a_le_droit(utilisateur, "change", DemandeAdhesion):
+        recues = DemandeAdhesion.objects.nouvelles()
+        resultat.append(_attente("Demandes d’adhésion à suivre", _file(recues), DemandeAdhesion, _nom, etat="nouvelle"))
     siennes = [sorte for sorte in sortes() if a_le_droit(utilisateur, "change", sorte.modele)]
     en_cours, parus = _de_la_redaction(utilisateur, [sorte.modele for sorte in siennes])
     resultat += en_cours

@@ -1,4 +1,14 @@
 from pages.models import Page
 from redaction.registre import Sorte, inscrire
 
-inscrire(Sorte(modele=Page, cle="pages", titre="Pages", rang=90, jour="publie_le"))
+inscrire(
+    Sorte(
+        modele=Page,
+        cle="pages",
+        titre="Pages",
+        rang=90,
+        description="Les pages qui présentent l’association et le portail.",
+        jour="publie_le",
+        donnees=("langue",),
+    )
+)

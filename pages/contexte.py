@@ -1,17 +1,33 @@
 """What every page of the site shows: its address, its reader, the links of its menu and of its foot."""
 
+from typing import NamedTuple
+
 from django.conf import settings
+from django.db.models import Value
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
-from pages.models import ACCUEIL_ANGLAIS, Page
+from mediatheque.models import Image
+from pages.models import ACCUEIL_ANGLAIS, Page, Partenaire
 from redaction.registre import sortes
 from socle.acces import VISITEUR
 from socle.langues import ANGLAIS, FRANCAIS
 from socle.memoire import garder
 
-# What a link shows, and what its address is made of.
-D_UN_LIEN = ("titre", "titre_menu", "menu", "langue", "slug", "parent__slug")
+PARTENAIRES = "partenaires"
+# A page, then a partner, in the columns of one query.
+D_UNE_PAGE = ("menu", "ordre", "titre", "titre_menu", "langue", "slug", "parent__slug", Value(0), Value(0))
+D_UN_PARTENAIRE = (
+    Value(PARTENAIRES),
+    "ordre",
+    "nom",
+    Value(""),
+    Value(""),
+    "lien",
+    "image__fichier",
+    "image__largeur",
+    "image__hauteur",
+)
 RUBRIQUES_DU_MENU = (
     "actualites:liste",
     "agenda:liste",
@@ -28,6 +44,10 @@ VERSIONS = (("fonds_solidarite:liste", "pages:fonds_anglais"),)
 """Lists that are in both languages: the French one, the English one."""
 PAGE_CONTACT = "contact"
 """Where people are sent to write to Cités Unies France: the address of an editorial page, which the team writes first."""
+
+
+PAGE_ADHESION = "adherer"
+"""That which tells what membership opens, and how its fee is set (`pages.adhesion`)."""
 
 
 def adresse_contact():
@@ -60,19 +80,28 @@ def alternatives(adresses):
     return [*adresses.items(), ("x-default", adresses.get(ANGLAIS) or adresses[FRANCAIS])]
 
 
+class Marque(NamedTuple):
+    """A partner as the foot of pages shows it; `image` is None for a name alone."""
+
+    nom: str
+    lien: str
+    image: Image | None
+
+
 def portail(request):
     """Give the templates `demo`, `lecteur`, `url_site`, `adresse_contact`; `menu_pages`, `pied_pages`: (name, address, language).
 
-    `langue_page` is the language of the page, of which the menu shows the pages; `versions` are what says it in another.
-
-    The links cost one query, and only where a template shows them: never in the admin. `flux` names the RSS feeds; `menu_courant`
-    is all that the menu depends on: the links that lead here or above.
+    `langue_page` is the language of the page, of which the menu shows the pages; `versions` are what says it in another, and
+    `page_anglaise` the English one, or the way in for who reads English, or nothing; `partenaires`, those of the foot.
+    All of them cost one query, and only where a template shows them: never in the admin. `flux` names the RSS feeds;
+    `menu_courant` is all that the menu depends on: the links that lead here or above.
     """
     liens = SimpleLazyObject(lambda: garder(getattr(request, "marque", None), "liens", _liens))
     langue = langue_de(request.path)
+    autres = [] if request.GET else versions(request.path)
     return {
         "langue_page": langue,
-        "versions": [] if request.GET else versions(request.path),
+        "versions": autres,
         "demo": settings.CUF_ENV != "production",
         "lecteur": getattr(request, "lecteur", VISITEUR),  # an error page may come before the middleware
         "url_site": settings.CUF_URL,
@@ -81,6 +110,8 @@ def portail(request):
         "menu_courant": SimpleLazyObject(lambda: _au_dessus(request.path, liens)),
         "menu_pages": SimpleLazyObject(lambda: _dans_la_langue(liens[Page.Menu.PRINCIPAL], langue)),
         "pied_pages": SimpleLazyObject(lambda: liens[Page.Menu.PIED]),
+        "page_anglaise": SimpleLazyObject(lambda: dict(autres).get(ANGLAIS) or _anglaise(liens)),
+        "partenaires": SimpleLazyObject(lambda: liens[PARTENAIRES]),
     }
 
 
@@ -95,9 +126,28 @@ def _dans_la_langue(liens, langue):
     return [lien for lien in liens if (lien[2] == ANGLAIS) == (langue == ANGLAIS)]
 
 
+def _anglaise(liens):
+    """Return the address of the English page of the first level that is shown, or nothing."""
+    pages = [*liens[Page.Menu.PRINCIPAL], *liens[Page.Menu.PIED]]
+    return next((adresse for _, adresse, langue in pages if langue == ANGLAIS and adresse.count("/") == 2), "")
+
+
 def _liens():
-    liens = {Page.Menu.PRINCIPAL: [], Page.Menu.PIED: []}
-    for page in Page.objects.en_ligne_pour(VISITEUR).affichees().select_related("parent").only(*D_UN_LIEN):
-        liens[page.menu].append((page.libelle_menu, page.get_absolute_url(), page.langue))
+    liens = {Page.Menu.PRINCIPAL: [], Page.Menu.PIED: [], PARTENAIRES: []}
+    pages = Page.objects.en_ligne_pour(VISITEUR).affichees().order_by().values_list(*D_UNE_PAGE)
+    partenaires = Partenaire.objects.affiches().order_by().values_list(*D_UN_PARTENAIRE)
+    # One query for both: every page makes it.
+    for place, _, *ligne in pages.union(partenaires, all=True).order_by("ordre", "titre", "slug"):
+        liens[place].append(_partenaire(*ligne) if place == PARTENAIRES else _lien(*ligne))
     liens[Page.Menu.PIED].append(("Plan du site", reverse("pages:plan"), "fr"))
+    liens[Page.Menu.PIED].append(("Données ouvertes", reverse("api:documentation"), "fr"))
     return liens
+
+
+def _lien(titre, titre_menu, langue, slug, parent, *_):
+    chemin = {"parent": parent, "slug": slug} if parent else {"slug": slug}
+    return titre_menu or titre, reverse("pages:sous_page" if parent else "pages:page", kwargs=chemin), langue
+
+
+def _partenaire(nom, _, __, lien, fichier, largeur, hauteur):
+    return Marque(nom, lien, Image(fichier=fichier, largeur=largeur, hauteur=hauteur) if fichier else None)

@@ -9,12 +9,9 @@ from django.views.decorators.http import require_safe
 
 from annuaire.models import Adhesion, DemandeModification, Rattachement, rang_alphabetique
 from groupes_pays.models import Groupe
-from pages.contexte import adresse_contact
-from pages.models import Page
 from redaction.registre import sortes
 
 DEMANDES = 10
-PAGE_ADHESION = "adherer"
 
 
 @never_cache
@@ -39,8 +36,6 @@ def espace(request):
         for rattachement in rattachements
     ]
     contexte = {"lignes": lignes, "demandes": demandes[:DEMANDES], "lectures": lectures(request.lecteur)}
-    if not all(rattachement.adherente for rattachement in rattachements):
-        contexte["adhesion"] = _adhesion(request.lecteur)
     return render(request, "pages/espace.html", contexte)
 
 
@@ -68,9 +63,3 @@ def lectures(lecteur):
     """Return what `lecteur` may open, as each kind of content says it, with the rows; one query each."""
     trouvees = [lecture for sorte in sortes() for lecture in sorte.lectures]
     return [{"cle": une.cle, "titre": une.titre, "gabarit": une.gabarit, "lignes": une.lignes(lecteur)} for une in trouvees]
-
-
-def _adhesion(lecteur):
-    """Return the name and address of the page on how to join, which staff write; until then, of the one to write to them."""
-    page = Page.objects.en_ligne_pour(lecteur).filter(slug=PAGE_ADHESION).avec_parent().first()
-    return (page.titre, page.get_absolute_url()) if page else ("Demander comment adhérer", adresse_contact())

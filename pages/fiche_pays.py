@@ -1,13 +1,19 @@
 """Everything the portal knows about a country, gathered from the apps below; and which countries it knows something about."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.urls import reverse
 
+from annuaire.comptes import partenariats_confirmes, repere_des_partenariats
 from annuaire.models import AutoriteLocale, Collectivite, Partenariat, Projet, rang_alphabetique
 from groupes_pays.models import Groupe, Presidence
-from redaction.registre import BlocDeSujet, blocs_de_sujet, sortes
+from pages.sujets import composer
+from redaction.bandeaux import Bandeau
+from redaction.registre import BlocDeSujet, lignes_de_sujet, sortes
 from socle.lies import tient_une
+from socle.reperes import Repere
 from territoires.models import Pays
 
 MONTRES = 6
@@ -25,11 +31,14 @@ class FichePays:
     collectivites: list
     projets: list
     en_suite: list[BlocDeSujet]
+    bandeau: Bandeau | None = None
+    comptes_rendus: Repere | None = None
+    listes: dict = field(default_factory=dict)
 
     @property
     def vide(self):
         """Whether the portal has nothing yet on this country."""
-        return not any(vars(self).values())
+        return not any((self.groupes, self.en_tete, self.collectivites, self.projets, self.en_suite))
 
     def sommaire(self):
         """Return the (title, id) pairs of the blocks that hold something, when there are enough to need a summary."""
@@ -46,14 +55,63 @@ class FichePays:
 
 def fiche_de(pays, lecteur):
     """Return what `lecteur` may see about `pays`; as many queries whatever the number of rows."""
-    tous = blocs_de_sujet(lecteur, MONTRES, champ="pays", sujet=pays, choix={"pays": pays.pk})
-    blocs = [bloc for bloc in tous if bloc]
+    choix = {"pays": pays.pk}
+    sujet = composer(
+        lignes_de_sujet(lecteur, champ="pays", sujet=pays),
+        lecteur,
+        montres=MONTRES,
+        sujet=pays,
+        choix=choix,
+        autres={
+            "collectivites": Collectivite.objects.visibles().filter(pays=pays),
+            "projets": Projet.objects.publics().filter(pays=pays),
+            "liens": Partenariat.objects.publics().filter(autorites__pays=pays).distinct(),
+            **partenariats_confirmes([pays]),
+        },
+    )
+    groupes, blocs = list(_groupes(pays)), [bloc for bloc in sujet.blocs if bloc]
+    reperes = [
+        Repere(
+            compte=sujet.nombres["collectivites"],
+            nom="collectivité",
+            noms="collectivités",
+            feminin=True,
+            note="avec une action déclarée dans l’annuaire",
+            adresse=reverse("annuaire:liste", query=choix),
+        ),
+        repere_des_partenariats([pays], sujet.nombres),
+    ]
+    actifs = [groupe for groupe in groupes if groupe.etat == Groupe.Etat.ACTIF]
+    contacts = {contact.pk: contact for groupe in actifs for contact in groupe.referents.all()}
     return FichePays(
-        groupes=list(_groupes(pays)),
+        groupes=groupes,
         en_tete=[bloc for bloc in blocs if bloc.sorte.rang < RANG_DES_COLLECTIVITES],
         collectivites=list(collectivites_de(pays)[:COLLECTIVITES_MONTREES]),
         projets=list(_projets(pays)[:MONTRES]),
         en_suite=[bloc for bloc in blocs if bloc.sorte.rang >= RANG_DES_COLLECTIVITES],
+        bandeau=sujet.bandeau(
+            reperes=reperes,
+            contacts=[*contacts.values()],
+            flux=reverse("pages:flux_pays", kwargs={"slug": pays.slug}),
+            titre_du_flux=f"Tout ce qui paraît sur {pays.avec_article}",
+        ),
+        comptes_rendus=sujet.comptes_rendus,
+        listes={
+            "projets": Repere(
+                compte=sujet.nombres["projets"],
+                nom="projet",
+                noms="projets",
+                note="",
+                adresse=reverse("annuaire:projets", query=choix),
+            ),
+            "partenariats": Repere(
+                compte=sujet.nombres["liens"],
+                nom="partenariat",
+                noms="partenariats",
+                note="",
+                adresse=reverse("annuaire:partenariats", query=choix),
+            ),
+        },
     )
 
 
@@ -62,15 +120,15 @@ def _groupes(pays):
     return (
         Groupe.objects.publics()
         .filter(pays=pays)
-        .prefetch_related(Prefetch("presidences", presidences, to_attr="presidences_en_cours"))
+        .prefetch_related(Prefetch("presidences", presidences, to_attr="presidences_en_cours"), "referents")
     )
 
 
 def _projets(pays):
-    """The projects in a country that a collectivité of the directory leads, each with those (`visibles`)."""
-    visibles = Collectivite.objects.visibles()
-    menes = Projet.objects.filter(Exists(visibles.filter(projets=OuterRef("pk"))), pays=pays)
-    return menes.prefetch_related(Prefetch("collectivites", visibles, to_attr="visibles"))
+    """The projects in a country that a collectivité of the directory leads, each with the names of those (`visibles`)."""
+    visibles = Collectivite.objects.visibles().filter(projets=OuterRef("pk")).alphabetique()
+    noms = ArraySubquery(visibles.values("nom"))
+    return Projet.objects.publics().filter(pays=pays).recents_d_abord().annotate(visibles=noms)
 
 
 def collectivites_de(pays):

@@ -1,16 +1,22 @@
 """The page of a group: the group itself, and what the apps above it know about it."""
 
-from django.db.models import Prefetch
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Prefetch, prefetch_related_objects
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import DetailView
 
+from annuaire.comptes import partenariats_confirmes, repere_des_partenariats
+from annuaire.models import AutoriteLocale, Collectivite, Partenariat, Projet
 from fonds_solidarite.models import FondsSolidarite
 from groupes_pays.donnees_liees import de_groupe
-from groupes_pays.models import Groupe, Presidence
+from groupes_pays.models import Groupe, Nature, Presidence
+from pages.sujets import composer
 from redaction.consultation import adresse_de_gestion
-from redaction.registre import blocs_de_sujet
+from redaction.registre import lignes_de_sujet
 from socle.memoire import VueGardee
+from socle.reperes import Repere
 
 MONTRES = 5
 
@@ -25,26 +31,69 @@ class PageGroupePays(VueGardee, DetailView):
     queryset = Groupe.objects.groupes_pays()
 
     def get_queryset(self):
-        presidences = Prefetch("presidences", Presidence.objects.avec_mandat())
-        return super().get_queryset().select_related("image").prefetch_related("pays", "themes", "referents", presidences)
+        return super().get_queryset().select_related("image")
 
     def get_context_data(self, **kwargs):
-        groupe, lecteur = self.object, self.request.lecteur
         titre, liste = self.liste
-        blocs = blocs_de_sujet(lecteur, MONTRES, champ="groupes", sujet=groupe, choix={"groupe": groupe.slug})
         return super().get_context_data(
             niveaux=[(titre, reverse(liste))],
             mots=self.mots,
-            donnees_liees=de_groupe(groupe),
-            adresse_de_gestion=adresse_de_gestion(self.request.user, groupe),
-            nb_partenariats=groupe.nombre_de_partenariats,
-            membres=groupe.membres.visibles().alphabetique().only("nom", "slug"),
-            documents=groupe.documents.annonces_pour(lecteur),
-            blocs=[bloc for bloc in blocs if bloc or (bloc.sorte.dit_son_vide and groupe.etat != Groupe.Etat.CLOS)],
-            fonds=fonds_des_pays(groupe.pays.all(), lecteur),
-            **presidences(groupe),
+            donnees_liees=de_groupe(self.object),
+            adresse_de_gestion=adresse_de_gestion(self.request.user, self.object),
+            flux_du_groupe=(f"Tout ce qui paraît sur {self.object.nom}", adresse_du_flux(self.object)),
+            corps=self.corps,
             **kwargs,
         )
+
+    def corps(self):
+        """Return what the body of the page shows beside the group: the same for all, but for the team."""
+        groupe, lecteur = self.object, self.request.lecteur
+        presidees = Prefetch("presidences", Presidence.objects.avec_mandat())
+        prefetch_related_objects([groupe], "pays", "referents", presidees)
+        pays = list(groupe.pays.all())
+        projets = Projet.objects.publics().filter(pays__in=pays).distinct() if pays else Projet.objects.none()
+        liens = Partenariat.objects.publics().filter(autorites__pays__in=pays).distinct() if pays else Partenariat.objects.none()
+        sujet = composer(
+            lignes_de_sujet(lecteur, champ="groupes", sujet=groupe),
+            lecteur,
+            montres=MONTRES,
+            sujet=groupe,
+            choix={"groupe": groupe.slug},
+            autres={
+                "projets": projets,
+                "liens": liens,
+                "membres": groupe.membres.visibles(),
+                **partenariats_confirmes(pays),
+            },
+        )
+        membres = Repere(
+            compte=sujet.nombres["membres"],
+            nom="collectivité membre",
+            noms="collectivités membres",
+            feminin=True,
+            note="dans l’annuaire",
+            adresse="#membres",
+        )
+        reperes = [membres, *([repere_des_partenariats(pays, sujet.nombres)] if pays else [])]
+        return {
+            "bandeau": sujet.bandeau(
+                reperes=reperes,
+                contacts=list(groupe.referents.all()),
+                flux=adresse_du_flux(groupe),
+                titre_du_flux=f"Tout ce qui paraît sur {self.mots['le']}",
+            ),
+            "comptes_rendus": sujet.comptes_rendus,
+            "membres": groupe.membres.visibles().alphabetique().only("nom", "slug"),
+            "documents": groupe.documents.annonces_pour(lecteur),
+            "blocs": [bloc for bloc in sujet.blocs if bloc or (bloc.sorte.dit_son_vide and groupe.etat != Groupe.Etat.CLOS)],
+            "fonds": fonds_des_pays(pays, lecteur),
+            "projets": projets.recents_d_abord()[:MONTRES],
+            "partenariats": _partenariats(liens, pays)[:MONTRES],
+            "nb_projets": sujet.nombres["projets"],
+            "nb_partenariats": sujet.nombres["liens"],
+            "un_pays": pays[0] if len(pays) == 1 else None,
+            **presidences(groupe),
+        }
 
 
 class PageDynamique(PageGroupePays):
@@ -53,6 +102,20 @@ class PageDynamique(PageGroupePays):
     liste = ("Dynamiques", "groupes_pays:dynamiques")
     mots = {"le": "la dynamique", "du": "de la dynamique", "ce": "Cette dynamique"}
     queryset = Groupe.objects.dynamiques()
+
+
+def adresse_du_flux(groupe):
+    """Return the address of the feed of a group."""
+    nom = "flux_groupe" if groupe.nature == Nature.GROUPE_PAYS else "flux_dynamique"
+    return reverse(f"pages:{nom}", kwargs={"slug": groupe.slug})
+
+
+def _partenariats(liens, pays):
+    """Bring with partnerships the names of who they tie: those of the directory, and the authorities of the countries `pays`."""
+    francaises = Collectivite.objects.visibles().filter(partenariats=OuterRef("pk")).alphabetique().values("nom")
+    autorites = AutoriteLocale.objects.filter(partenariats=OuterRef("pk"), pays__in=pays).order_by("nom")
+    la_bas = autorites.values(ligne=JSONObject(nom="nom", pays="pays__nom", slug="slug"))
+    return liens.recents_d_abord().annotate(francaises=ArraySubquery(francaises), la_bas=ArraySubquery(la_bas))
 
 
 def presidences(groupe):

@@ -5,7 +5,9 @@ from django.urls import reverse
 
 from redaction.models import Contenu, ContenuQuerySet
 from redaction.recherche import VECTEURS
+from socle.champs import AdresseWeb
 from socle.contraintes import choix_connus
+from socle.fonctions import tri
 from socle.langues import ANGLAIS, FRANCAIS
 
 ACCUEIL_ANGLAIS = "en"
@@ -23,6 +25,10 @@ class PageQuerySet(ContenuQuerySet):
         if page.original_id:
             autres |= Q(pk=page.original_id, langue=FRANCAIS) | Q(original=page.original_id)
         return self.en_ligne_pour(lecteur).filter(autres).exclude(pk=page.pk).avec_parent()
+
+    def pour_donnees(self):
+        """Load what open data gives of each row: its address names the page above."""
+        return super().pour_donnees().avec_parent()
 
     def affichees(self):
         """Keep the pages named in the main menu or at the foot of every page, in their order."""
@@ -145,3 +151,38 @@ class Page(Contenu):
     def libelle_menu(self):
         """What the menu says."""
         return self.titre_menu or self.titre
+
+
+class PartenaireQuerySet(models.QuerySet):
+    def affiches(self):
+        """Keep those that the foot of every page shows."""
+        return self.filter(affiche=True)
+
+
+class Partenaire(models.Model):
+    """Who supports Cités Unies France: a mark at the foot of every page, or a name where it has none."""
+
+    nom = models.CharField(max_length=100, unique=True, error_messages={"unique": "Ce partenaire est déjà dans la liste."})
+    image = models.ForeignKey(
+        "mediatheque.Image",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="logo",
+        help_text="Sur fond clair ou transparent, sans marge. Sans logo, le nom est écrit.",
+    )
+    lien = AdresseWeb("site internet", blank=True)
+    ordre = models.PositiveSmallIntegerField(
+        default=0, help_text="Le partenaire 1 vient avant le 2 ; à égalité, par ordre alphabétique."
+    )
+    affiche = models.BooleanField("affiché en pied de page", default=True)
+
+    objects = PartenaireQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "partenaire"
+        ordering = ["ordre", tri("nom"), "pk"]
+
+    def __str__(self):
+        return self.nom

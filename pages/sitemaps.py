@@ -10,6 +10,7 @@ from agenda.models import Cycle
 from annuaire.sitemaps import PlanAutorites, PlanCollectivites, PlanProjets
 from groupes_pays.models import Groupe
 from pages.fiche_pays import pays_presents
+from pages.themes import themes_presents
 from redaction.plans import PlanDeContenus
 from redaction.registre import sortes
 from socle.acces import VISITEUR
@@ -24,9 +25,11 @@ RUBRIQUES = (
     "annuaire:partenariats",
     "annuaire:carte",
     "annuaire:projets",
+    "api:documentation",
     "groupes_pays:liste",
     "groupes_pays:dynamiques",
     "pages:pays_liste",
+    "pages:themes",
     "pages:plan",
     "pages:partenaires_anglais",
     "pages:fonds_anglais",
@@ -53,6 +56,16 @@ class PlanPays(PlanDeLignes):
         return reverse("pays", kwargs={"slug": pays.slug})
 
 
+class PlanThemes(PlanDeLignes):
+    """The themes with content."""
+
+    def lignes(self):
+        return themes_presents(VISITEUR).only("slug")
+
+    def location(self, theme):
+        return reverse("theme", kwargs={"slug": theme.slug})
+
+
 class PlanGroupes(PlanDeLignes):
     """The country groups and the dynamiques."""
 
@@ -77,6 +90,7 @@ def plans():
         "projets": PlanProjets,
         "groupes": PlanGroupes,
         "pays": PlanPays,
+        "themes": PlanThemes,
         "cycles": PlanCycles,
     }
 

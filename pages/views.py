@@ -1,5 +1,4 @@
 from datetime import timedelta
-from functools import partial
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -9,20 +8,19 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from actualites.models import Actualite
-from agenda.models import Evenement
-from fonds_solidarite.bilans import bilan_general
 from fonds_solidarite.models import FondsSolidarite
-from groupes_pays.models import Groupe, Nature
+from groupes_pays.models import Groupe
+from pages.accueil import par_nature
 from pages.contexte import adresse_contact, alternatives
 from pages.fiche_pays import fiche_de, pays_presents
 from pages.models import ACCUEIL_ANGLAIS, Page
+from pages.themes import themes_presents
 from pages.vitrine import vitrine
 from redaction.consultation import PageContenu
-from ressources.models import Media, Publication
 from socle.acces import Acces
 from socle.langues import ANGLAIS, FRANCAIS
 from socle.memoire import gardee
@@ -30,52 +28,6 @@ from territoires.models import Pays
 
 CONTACTS_EN_MARGE = 4
 SIX_MOIS = timedelta(days=183)
-
-
-@require_safe
-@gardee()
-def accueil(request):
-    """The home page: the latest of each app."""
-    lecteur = request.lecteur
-    contexte = {
-        "nouvelles": partial(_nouvelles, lecteur),
-        "rencontres": lambda: _par_nature(Groupe.objects.publics().actifs()),
-        "solidarite": partial(_solidarite, lecteur),
-        "savoirs": partial(_savoirs, lecteur),
-    }
-    return render(request, "pages/accueil.html", contexte)
-
-
-def _nouvelles(lecteur):
-    une, *actualites = [*Actualite.objects.en_ligne_pour(lecteur).pour_carte()[:5]] or [None]
-    return {
-        "une": une,
-        "actualites": actualites,
-        "evenements": Evenement.objects.en_ligne_pour(lecteur).a_venir()[:3],
-    }
-
-
-def _solidarite(lecteur):
-    fonds = FondsSolidarite.objects.en_ligne_pour(lecteur)
-    return {"bilan": bilan_general(fonds.visibles_par(lecteur)), "fonds": fonds.en_activite().avec_totaux()[:3]}
-
-
-def _savoirs(lecteur):
-    return {
-        "publications": Publication.objects.en_ligne_pour(lecteur).select_related("image")[:4],
-        "medias": Media.objects.en_ligne_pour(lecteur)[:3],
-    }
-
-
-def _par_nature(groupes):
-    """Return (short name, address) pairs of groups by nature: « Japon » says enough under a heading « Groupes-pays »."""
-    couples = {"groupes_pays": [], "dynamiques": []}
-    for groupe in groupes:
-        if groupe.nature == Nature.GROUPE_PAYS:
-            couples["groupes_pays"].append((groupe.nom.removeprefix("Groupe-pays "), groupe.get_absolute_url()))
-        else:
-            couples["dynamiques"].append((groupe.nom.removeprefix("Dynamique "), groupe.get_absolute_url()))
-    return couples
 
 
 @require_safe
@@ -93,12 +45,12 @@ def pays_liste(request):
 def pays(request, slug):
     """All the portal knows about a country."""
     pays = get_object_or_404(Pays, slug=slug)
-    fiche = fiche_de(pays, request.lecteur)
+    fiche = SimpleLazyObject(lambda: fiche_de(pays, request.lecteur))
     contexte = {
         "pays": pays,
         "fiche": fiche,
         "niveaux": [("Pays", reverse("pages:pays_liste"))],
-        "sommaire": fiche.sommaire(),
+        "sommaire": SimpleLazyObject(lambda: fiche.sommaire()),
         "liens": {
             "annuaire": reverse("annuaire:liste", query={"pays": pays.pk}),
             "carte": reverse("annuaire:carte", query={"pays": pays.pk}),
@@ -127,6 +79,9 @@ class PageEditoriale(PageContenu):
         # The breadcrumb begins there in English.
         sous_une_autre = racine != page and racine.slug != ACCUEIL_ANGLAIS
         autres = list(Page.objects.versions_pour(self.request.lecteur, page))
+        anglaise = next((une.get_absolute_url() for une in autres if une.langue == ANGLAIS), None)
+        if anglaise:
+            kwargs["page_anglaise"] = anglaise
         return super().get_context_data(
             niveaux=[(racine.libelle_menu, racine.get_absolute_url())] if sous_une_autre else [],
             versions=alternatives({une.langue: une.get_absolute_url() for une in [page, *autres]}),
@@ -164,9 +119,10 @@ def plan(request):
         "arbre": [
             (racine, [page for page in pages if page.parent_id == racine.pk]) for racine in pages if racine.parent_id is None
         ],
-        **_par_nature(Groupe.objects.publics()),
+        **par_nature(Groupe.objects.publics()),
         "fonds": FondsSolidarite.objects.en_ligne_pour(lecteur),
         "pays": pays_presents(lecteur),
+        "themes": themes_presents(lecteur),
     }
     return render(request, "pages/plan.html", contexte)
 

@@ -1,17 +1,20 @@
 """Writes with an effect: the steps of the publication workflow, and the addresses of pages."""
 
+from collections.abc import Sequence
+
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Model
 
 from redaction.avis import prevenir
-from redaction.models import AncienneAdresse, Contenu
+from redaction.models import AncienneAdresse, Contenu, Fil, Maillon
 from redaction.publication import Statut
 from redaction.transitions import Transition
 from socle.journal import journaliser, nommer
 
-nommer({"deplacer": "changer d’adresse"})
+nommer({"deplacer": "changer d’adresse", "composer_fil": "composer le fil"})
 
 # What a step reads of the row again, once it is locked.
 RELUS = ["statut", "publie_le", "depublie_le", "auteur"]
@@ -65,3 +68,25 @@ def passer(*, contenu: Contenu, transition: Transition, par: AbstractBaseUser, m
     if transition.avis:
         prevenir(transition.avis, contenu=contenu, par=par, mot=mot)
     return contenu
+
+
+@transaction.atomic
+def composer_fil(*, fil: Fil, contenus: Sequence[Contenu], par: AbstractBaseUser) -> None:
+    """Tie `contenus` in `fil`, in this order, and untie what it held besides; nothing is written where nothing changes.
+
+    Raises:
+        ValidationError: a content comes twice.
+    """
+    # Two people who compose the same thread do it one after the other.
+    Fil.objects.select_for_update().get(pk=fil.pk)
+    voulus = [(ContentType.objects.get_for_model(contenu).pk, contenu.pk) for contenu in contenus]
+    if len({*voulus}) < len(voulus):
+        raise ValidationError("Un contenu figure deux fois dans ce fil : retirez-en un.", code="double")
+    maillons = {(un.type_objet_id, un.id_objet): un for un in fil.maillons.all()}
+    if voulus == [*maillons]:
+        return
+    fil.maillons.exclude(pk__in=[maillons[cle].pk for cle in voulus if cle in maillons]).delete()
+    for rang, (genre, cle) in enumerate(voulus, start=1):
+        Maillon.objects.update_or_create(fil=fil, type_objet_id=genre, id_objet=cle, defaults={"rang": rang})
+    fil.save(update_fields=["modifie_le"])
+    journaliser(par=par, action="composer_fil", objet=fil, detail={"contenus": [str(contenu) for contenu in contenus]})

@@ -1,9 +1,12 @@
-"""The back office of what contents share: contacts, old addresses."""
+"""The back office of what contents share: contacts, old addresses, threads of subjects."""
 
 from django.contrib import admin
 
 from gestion.base import AdminBase, AdminLecture
-from redaction.models import AncienneAdresse, Contact
+from redaction.admin_fils import FilAdmin
+from redaction.models import AncienneAdresse, Contact, Fil
+
+admin.site.register(Fil, FilAdmin)
 
 
 @admin.register(Contact)

@@ -14,6 +14,7 @@ from mediatheque.apercus import AvecImage
 from redaction import actions, perms
 from redaction.admin_adresses import AvecAdresse
 from redaction.admin_etapes import AvecEtapes
+from redaction.admin_fils import AvecFils
 from redaction.formulaires import FormulaireContenu
 from redaction.publication import Statut
 from redaction.recherche import chercher
@@ -37,7 +38,7 @@ class MesContenus(admin.SimpleListFilter):
         return queryset.filter(auteur=request.user) if self.value() == "1" else queryset
 
 
-class AdminContenu(AvecEtapes, AvecImage, AvecAdresse, AdminBase):
+class AdminContenu(AvecEtapes, AvecFils, AvecImage, AvecAdresse, AdminBase):
     """The admin of everything edited and published."""
 
     form = FormulaireContenu

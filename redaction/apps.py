@@ -1,18 +1,21 @@
 from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
 
-from socle.droits import AJOUTER, EN_ADMINISTRATION, TENIR, droits
+from socle.droits import AJOUTER, EN_ADMINISTRATION, LU_ET_TENU, TENIR, droits
 
 
 class RedactionConfig(AppConfig):
     name = "redaction"
-    verbose_name = "Contacts et adresses"
+    verbose_name = "Contacts, adresses et fils"
 
     droits = {
         # Shown on many pages at once: who writes adds one, who publishes changes it.
         "contact": droits(AJOUTER, TENIR, TENIR),
         "ancienneadresse": EN_ADMINISTRATION,
         "relecture": EN_ADMINISTRATION,
+        # What it ties is online: tied or untied, pages change at once.
+        "fil": LU_ET_TENU,
+        "maillon": LU_ET_TENU,
     }
 
     def ready(self):

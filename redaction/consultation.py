@@ -1,10 +1,13 @@
 """The page of one content: who sees it, and where the team finds it in the back office."""
 
+from functools import partial
+
 from django.http import Http404
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.views.generic import DetailView
 
+from redaction.fils import fils_de
 from redaction.registre import sorte_de
 from socle.acces import Acces
 from socle.acces.refus import acces_reserve
@@ -33,7 +36,7 @@ class PageContenu(VueGardee, DetailView):
         return {}
 
     def get_object(self, queryset=None):
-        objet = super().get_object(queryset)
+        objet = super().get_object((self.get_queryset() if queryset is None else queryset).avec_fils())
         self.apercu = not objet.est_en_ligne
         if self.apercu and not self._peut_previsualiser(objet):
             raise Http404("Ce contenu n’est pas en ligne.")
@@ -43,10 +46,14 @@ class PageContenu(VueGardee, DetailView):
         return self.request.user.is_staff and a_le_droit(self.request.user, "view", objet)
 
     def get_context_data(self, **kwargs):
-        """Add whether this is a preview, where the team finds it, and `corps`, called when the body of the page is made."""
-        adresse = adresse_de_gestion(self.request.user, self.object)
+        """Add whether this is a preview, where the team finds it; `corps` and `fils`, called when the body is made."""
         return super().get_context_data(
-            apercu=self.apercu, adresse_de_gestion=adresse, corps=self.corps, donnees_liees=self.donnees_liees(), **kwargs
+            apercu=self.apercu,
+            adresse_de_gestion=adresse_de_gestion(self.request.user, self.object),
+            corps=self.corps,
+            donnees_liees=self.donnees_liees(),
+            fils=partial(fils_de, self.object, self.request.lecteur),
+            **kwargs,
         )
 
     def donnees_liees(self):

@@ -9,10 +9,12 @@ from dataclasses import dataclass, field
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Q
 from django.urls import reverse
 
 from redaction.models import Contenu
 from socle.droits import ECRIRE, PUBLIER, droits
+from socle.reperes import en_nombre
 
 # Who writes submits; who publishes does all.
 DROITS = droits(ECRIRE, PUBLIER, PUBLIER)
@@ -45,6 +47,23 @@ class Lecture:
     gabarit: str = "redaction/lectures.html"
 
 
+@dataclass(frozen=True)
+class Donnee:
+    """A fact that open data gives of a row, when it is no field of the model.
+
+    Attributes:
+        nom: its name.
+        mots: what it is, in French.
+        nature: `str`, `int`, `float`, `bool`, `date` or `datetime`.
+        valeur: the function that reads it in a row; None where it is not known.
+    """
+
+    nom: str
+    mots: str
+    nature: type
+    valeur: Callable
+
+
 def les_premieres(lignes, nombre):
     """Return the first `nombre` rows with their images, in the order of their model, as one `Volet`."""
     return [Volet("", list(lignes.select_related("image")[:nombre]))]
@@ -64,6 +83,7 @@ class Sorte:
         jour: the field of the date that counts, as `ordering` has it.
         carte, variable: the template of a card, and the name by which it takes the row.
         bloc, rubrique: the templates of some rows on a wide page and in a column; both take a `bloc` (see `BlocDeSujet`).
+        sujets: for a relation that it has not, the function that gives the `Q` of its rows about a subject all the same.
         volets: makes the `Volet`s of such a block, out of rows and of the greatest number of them to show.
         dit_son_vide: whether its `rubrique` has something to say without rows, on the page of a group at work.
         flux, titre_du_flux, description: the name of the address of its RSS feed, and the words of its head.
@@ -72,6 +92,8 @@ class Sorte:
         ecrire: the words of the button by which the dashboard offers to write one; empty for none.
         a_faire: what the dashboard shows of it beside reviews and drafts.
         lectures: what a member finds of it in their space.
+        donnees: the fields, by name, and `Donnee`s that open data gives of every row announced, beside what all contents have.
+        donnees_lues: the same, of the rows that everyone may read in full.
     """
 
     modele: type[Contenu]
@@ -87,6 +109,7 @@ class Sorte:
     variable: str = "contenu"
     bloc: str = "redaction/bloc.html"
     rubrique: str = "redaction/rubrique.html"
+    sujets: Mapping = field(default_factory=dict)
     volets: Callable = les_premieres
     dit_son_vide: bool = False
     flux: str = ""
@@ -97,6 +120,8 @@ class Sorte:
     ecrire: str = ""
     a_faire: tuple[AFaire, ...] = ()
     lectures: tuple[Lecture, ...] = ()
+    donnees: tuple[str | Donnee, ...] = ()
+    donnees_lues: tuple[str | Donnee, ...] = ()
 
     @property
     def nom(self):
@@ -110,6 +135,12 @@ class Sorte:
         except FieldDoesNotExist:
             return False
         return True
+
+    def au_sujet(self, champ, sujet):
+        """Return the condition on its rows about a subject, None where it points at none of that kind."""
+        if champ in self.sujets:
+            return self.sujets[champ](sujet)
+        return Q(**{champ: sujet}) if self.a(champ) else None
 
     def adresse_de_gestion(self, page="changelist"):
         """Return the address of its list, or of another page without argument, in the back office."""
@@ -126,15 +157,23 @@ class Sorte:
 
 @dataclass(frozen=True)
 class BlocDeSujet:
-    """What the page of a subject (a country, a group) shows of one kind: some rows, and the address of them all."""
+    """What the page of a subject (a country, a group) shows of one kind: some rows, the address of them all, and their number."""
 
     sorte: Sorte
     sujet: object
     volets: list
     lien: str
+    nombre: int = 0
 
     def __bool__(self):
         return any(volet.lignes for volet in self.volets)
+
+    @property
+    def tous(self):
+        """The words of the link to the list of them all: with their number, where it holds more than is shown here."""
+        if self.nombre <= sum(len(volet.lignes) for volet in self.volets):
+            return self.sorte.tous
+        return f"Voir les {en_nombre(self.nombre)} {self.sorte.modele._meta.verbose_name_plural}"
 
 
 _SORTES = {}
@@ -156,23 +195,35 @@ def sorte_de(modele):
     return _SORTES[modele if isinstance(modele, type) else type(modele)]
 
 
-def blocs_de_sujet(lecteur, nombre, *, champ, sujet, choix):
-    """Return the blocks of the kinds that point at a subject, in the order of the register, those without rows included.
+def lignes_de_sujet(lecteur, *, champ, sujet):
+    """Return the rows that point at a subject, `{key of the kind: queryset}`, in the order of the register.
 
     Args:
         lecteur: who reads.
-        nombre: how many rows to show of each.
-        champ: the relation that points at the subject: `pays` or `groupes`.
+        champ: the relation that points at the subject: `pays`, `themes`, `groupes`, `fonds` or `collectivites`.
+        sujet: the row pointed at.
+    """
+    return {
+        sorte.cle: sorte.modele.objects.en_ligne_pour(lecteur).filter(condition)
+        for sorte in sortes()
+        if (condition := sorte.au_sujet(champ, sujet)) is not None
+    }
+
+
+def blocs_de_sujet(lignes, montres, *, sujet, choix, nombres):
+    """Return the blocks of the kinds that point at a subject, those without rows included.
+
+    Args:
+        lignes: what `lignes_de_sujet` gives.
+        montres: how many rows to show of each.
         sujet: the row pointed at.
         choix: the subject as the lists filter it: `{"pays": "JP"}`.
+        nombres: how many rows there are of each, `{key of the kind: number}` (`socle.listes.compter`).
     """
     return [
         BlocDeSujet(
-            sorte,
-            sujet,
-            sorte.volets(sorte.modele.objects.en_ligne_pour(lecteur).filter(**{champ: sujet}), nombre),
-            sorte.adresse_filtree(**choix),
+            sorte, sujet, sorte.volets(lignes[sorte.cle], montres), sorte.adresse_filtree(**choix), nombres.get(sorte.cle, 0)
         )
         for sorte in sortes()
-        if sorte.a(champ)
+        if sorte.cle in lignes
     ]

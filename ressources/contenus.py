@@ -27,6 +27,8 @@ inscrire(
         flux="ressources:flux",
         titre_du_flux="Publications de Cités Unies France",
         description="Répertoires de partenariats, dossiers pays, capitalisations et plaquettes de Cités Unies France.",
+        donnees=("genre", "edition", "parue_le", "pages", "partenariats_recenses"),
+        donnees_lues=("prix", "papier", "numerique", "gratuit_adherents"),
         lectures=(
             Lecture("publications", "Dernières publications", dernieres_publications, "ressources/lectures_publications.html"),
         ),
@@ -48,5 +50,7 @@ inscrire(
         flux="ressources:flux_medias",
         titre_du_flux="Médiathèque de Cités Unies France",
         description="Textes, photos, sons et vidéos sur l’action internationale des collectivités.",
+        donnees=("genre",),
+        donnees_lues=("lien",),
     )
 )

@@ -11,6 +11,7 @@ LIRE = ("view",)
 AJOUTER = ("view", "add")
 CORRIGER = ("view", "change")
 ECRIRE = ("view", "add", "change")
+SUIVRE = ("view", "change", "delete")
 TENIR = ("view", "add", "change", "delete")
 PUBLIER = (*TENIR, "publier")
 

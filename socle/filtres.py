@@ -71,6 +71,13 @@ class FiltreValeur(django_filters.ChoiceFilter):
         # Nothing says what to ask for: for a list of a few thousand rows at most.
         return [_couples(lignes.exclude(**{self.cle: None}), self.cle, self.nom).distinct()]
 
+    def tenues(self, lignes):
+        """Return querysets of the (row, `valeur`, `libelle`) that `lignes` hold, for `socle.facettes`."""
+        if self.parmi is not None:
+            # Of the relation that is joined here, not of another like it: the annotations read this join.
+            lignes = lignes.filter(**{f"{self.cle.rpartition('__')[0]}__in": self.parmi.order_by()})
+        return [_couples(lignes.exclude(**{self.cle: None}) if self.parmi is None else lignes, self.cle, self.nom)]
+
     def absente(self, valeur):
         """Return the choice of a value that exists although the list does not hold it, as a list; empty for an unknown one."""
         if self.parmi is None:
@@ -158,13 +165,14 @@ def sans_accent(texte):
 def filtres_en_vigueur(parametres, formulaire):
     """List the filters in force of a valid bound GET form: `libelle` and `adresse` of the same list without it.
 
-    Nothing is listed for an invalid form: its messages speak instead.
+    Nothing is listed for an invalid form: its messages speak instead; nor what only arranges the list (`reglages` of the form).
     """
+    reglages = getattr(formulaire, "reglages", ())
     if not formulaire.is_bound or not formulaire.is_valid():
         return []
     actifs = []
     for nom, valeur in formulaire.cleaned_data.items():
-        if valeur in (None, "", False) or nom not in parametres:
+        if valeur in (None, "", False) or nom not in parametres or nom in reglages:
             continue
         champ = formulaire[nom]
         valeurs = valeur if hasattr(valeur, "__iter__") and not isinstance(valeur, str) else [valeur]

@@ -58,6 +58,7 @@ MOTS = {
     "sans_cookie": ("Aucun cookie ni traceur pour les visiteurs", "No cookies or trackers for visitors"),
     "se_connecter": ("Se connecter", "Sign in"),
     "se_deconnecter": ("Se déconnecter", "Sign out"),
+    "soutien": ("Avec le soutien de", "With the support of"),
     "sur": ("sur", "of"),
     "sur_au_moins": ("sur au moins", "of at least"),
 }

@@ -1,6 +1,8 @@
 """Filtered lists: ten rows a page, a plain GET form, filters kept in the address."""
 
+from django.core.exceptions import EmptyResultSet
 from django.core.paginator import EmptyPage, Paginator
+from django.db import connection
 from django.utils.functional import cached_property
 from django.views.generic import ListView
 
@@ -12,6 +14,26 @@ COMPTE_MAX = 1000
 """Rows of a filtered list that are counted: beyond, it holds « plus de 1 000 »."""
 PAGE_MAX = 1_000_000
 """Number of a page beyond which nothing is asked of the database."""
+
+
+def compter(listes):
+    """Return how many rows each of several querysets has, `COMPTE_MAX + 1` where there are more; one query for all.
+
+    Args:
+        listes: `{name: queryset}`.
+    """
+    comptes, requetes, valeurs = dict.fromkeys(listes, 0), {}, []
+    for nom, lignes in listes.items():
+        try:
+            requetes[nom], parametres = lignes.order_by().values("pk")[: COMPTE_MAX + 1].query.sql_with_params()
+        except EmptyResultSet:
+            continue
+        valeurs += parametres
+    if requetes:
+        with connection.cursor() as curseur:
+            curseur.execute(f"SELECT {', '.join(f'(SELECT count(*) FROM ({sql}) l)' for sql in requetes.values())}", valeurs)
+            comptes |= zip(requetes, curseur.fetchone(), strict=True)
+    return comptes
 
 
 class Paginateur(Paginator):

@@ -21,3 +21,4 @@ VC VE VN VU WF WS XK ZA ZW
 """  # other low and middle income countries and territories
 
 PAYS_ELIGIBLES_APD = frozenset((PMA + AUTRES).split())
+PAYS_LES_MOINS_AVANCES = frozenset(PMA.split())

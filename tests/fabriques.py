@@ -15,8 +15,8 @@ from comptes.models import Utilisateur
 from fonds_solidarite.models import Affectation, Contribution, FondsSolidarite
 from groupes_pays.models import Groupe, Presidence
 from mediatheque.models import Document
-from pages.models import Page
-from redaction.models import Contact
+from pages.models import Page, Partenaire
+from redaction.models import Contact, Fil
 from redaction.publication import Statut
 from ressources.models import Media, Publication
 from territoires.models import Commune, Departement, Epci, Odd, Pays, Region, Secteur, Theme
@@ -328,6 +328,13 @@ class AppelFabrique(_ContenuFabrique):
     collectivites = _plusieurs("collectivites")
 
 
+class PartenaireFabrique(_Fabrique):
+    class Meta:
+        model = Partenaire
+
+    nom = factory.Sequence(lambda n: f"Partenaire {n}")
+
+
 class SignatureFabrique(_Fabrique):
     class Meta:
         model = Signature
@@ -406,3 +413,11 @@ CONTENUS = {
     )
 }
 """The factory of each kind of content, by its model."""
+
+
+def fil_de(titre, *contenus):
+    """Return a thread that ties `contenus`, in their order."""
+    fil = Fil.objects.create(titre=titre)
+    for rang, contenu in enumerate(contenus, start=1):
+        fil.maillons.create(objet=contenu, rang=rang)
+    return fil

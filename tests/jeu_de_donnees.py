@@ -20,8 +20,10 @@ from django.utils import timezone
 from PIL import Image as Dessin
 
 from annuaire.models import DemandeModification, Partenariat, Projet
+from api.catalogue import JEUX
 from fonds_solidarite.models import PointEtape
 from mediatheque.televersement import enregistrer_image
+from socle.acces import VISITEUR
 from tests.fabriques import (
     ActualiteFabrique,
     AdhesionFabrique,
@@ -73,6 +75,8 @@ class Adresse:
     methodes: tuple = ()
     # A sign-in form needs a cookie against forged requests, even for a visitor.
     biscuit: bool = False
+    # Data for programs: a parameter that does not exist is refused.
+    stricte: bool = False
 
     def __str__(self):
         return f"{self.nom} {' '.join(str(a) for a in self.arguments.values())}{self.requete}".strip()
@@ -104,11 +108,39 @@ def _slug(slug):
     return {"slug": slug}
 
 
+class _Premiere:
+    """The first row of a set of open data; the set of data has no subsidy above 23,000 €."""
+
+    def __init__(self, cle):
+        self.cle = cle
+
+    def __call__(self, jeu):
+        visite = SimpleNamespace(lecteur=VISITEUR, marque=None)
+        return JEUX[self.cle].lignes(visite).values_list("pk", flat=True).first() or 1
+
+    def __str__(self):
+        return "première"
+
+
+def _donnees():
+    """Return the addresses of open data: a list and a row of each set."""
+    for cle in JEUX:
+        statuts = dict.fromkeys(GENS, 404) if cle == "subventions" else {}
+        yield Adresse(f"api:{cle}", html=False, stricte=True)
+        yield Adresse(f"api:{cle}_fiche", {"cle": _Premiere(cle)}, statuts=statuts, html=False, stricte=True)
+
+
 ADRESSES = (
     Adresse("accueil"),
     Adresse("pages:pays_liste"),
     Adresse("pays", _slug("japon")),
     Adresse("pays", _slug("armenie")),
+    Adresse("pages:flux_pays", _slug("japon"), html=False),
+    Adresse("pages:avant_mission", _slug("japon")),
+    Adresse("pages:avant_mission", _slug("armenie")),
+    Adresse("pages:themes"),
+    Adresse("theme", _slug("climat")),
+    Adresse("pages:flux_theme", _slug("climat"), html=False),
     Adresse("pages:plan"),
     Adresse("pages:sitemap", html=False),
     Adresse("pages:section", {"section": "actualites"}, html=False),
@@ -135,6 +167,13 @@ ADRESSES = (
     Adresse("pages:page", _slug("page-adherents"), statuts=RESERVE_ADHERENTS),
     Adresse("pages:page", _slug("inconnue"), statuts=dict.fromkeys(GENS, 404)),
     Adresse("pages:sous_page", {"parent": "a-propos", "slug": "equipe"}),
+    Adresse("pages:adherer"),
+    Adresse("pages:demande_adhesion", methodes=("POST",)),
+    Adresse("pages:demande_adhesion", requete="?nom=bill%C3%A8re", methodes=("POST",)),
+    Adresse("pages:demande_adhesion", requete="?choix=fiche:billere", methodes=("POST",), biscuit=True),
+    Adresse("pages:demande_adhesion", requete="?choix=fiche:aix-en-provence", methodes=("POST",)),
+    Adresse("pages:demande_adhesion", requete="?choix=fiche:rien", methodes=("POST",), statuts=dict.fromkeys(GENS, 400)),
+    Adresse("pages:demande_recue"),
     Adresse("actualites:liste"),
     Adresse("actualites:liste", requete="?pays=JP"),
     Adresse("actualites:liste", requete="?page=2"),
@@ -171,6 +210,10 @@ ADRESSES = (
     Adresse("appels:appel", _slug("appel-adherents"), statuts=RESERVE_ADHERENTS),
     Adresse("annuaire:liste"),
     Adresse("annuaire:liste", requete="?q=aix"),
+    Adresse("annuaire:liste", requete="?vue=table&pays=JP"),
+    Adresse("annuaire:liste", requete="?vue=carte"),
+    Adresse("annuaire:export_csv", html=False),
+    Adresse("annuaire:export_geojson", html=False),
     Adresse("annuaire:partenariats"),
     Adresse("annuaire:carte"),
     Adresse("annuaire:carte", requete="?pays=JP"),
@@ -214,11 +257,15 @@ ADRESSES = (
     Adresse("recherche:suggestions", requete="?q=jap", html=False),
     Adresse("groupes_pays:liste"),
     Adresse("groupe", _slug("japon")),
+    Adresse("groupes_pays:carte", html=False),
+    Adresse("pages:flux_groupe", _slug("japon"), html=False),
     Adresse("groupes_pays:dynamiques"),
     Adresse("dynamique", _slug("climat")),
+    Adresse("pages:flux_dynamique", _slug("climat"), html=False),
     Adresse("fonds_solidarite:liste"),
     Adresse("fonds_solidarite:fonds", _slug("fonds-seisme")),
     Adresse("fonds_solidarite:flux", html=False),
+    Adresse("flux_fonds", _slug("fonds-seisme"), html=False),
     Adresse("ressources:flux", html=False),
     Adresse("ressources:flux_medias", html=False),
     Adresse("ressources:liste"),
@@ -238,6 +285,12 @@ ADRESSES = (
     Adresse("pages:composants", statuts=dict.fromkeys(GENS[:4], 403)),
     Adresse("mediatheque:media", {"chemin": _de("fichier_image", "name")}, html=False),
     Adresse("mediatheque:televerser_image", statuts=dict.fromkeys(GENS, 405), methodes=("POST",), html=False),
+    Adresse("api:documentation"),
+    Adresse("api:openapi", html=False, stricte=True),
+    Adresse("api:actualites", requete="?format=csv", html=False, stricte=True),
+    Adresse("api:actualites", requete="?pays=ZZ", statuts=dict.fromkeys(GENS, 400), html=False, stricte=True),
+    Adresse("api:introuvable", {"reste": "zzz"}, statuts=dict.fromkeys(GENS, 404), html=False, stricte=True),
+    *_donnees(),
 )
 
 # What a visitor can open, page by page: the pages whose look, words and headers are checked.

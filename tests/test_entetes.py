@@ -17,8 +17,15 @@ CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
     "form-action 'self'; manifest-src 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'"
 )
-# What a visitor may read again: all but files, the forms of accounts and the watchdog's answer.
-UNE_FOIS = ("mediatheque:", "pages:composants", "comptes:mot_de_passe", "comptes:connexion", "pages:sante")
+# What a visitor may read again: all but files, the forms of accounts, a request to join and the watchdog's answer.
+UNE_FOIS = (
+    "mediatheque:",
+    "pages:composants",
+    "comptes:mot_de_passe",
+    "comptes:connexion",
+    "pages:sante",
+    "pages:demande_adhesion",
+)
 RELUES = [une for une in ADRESSES if une.statut("visiteur") == 200 and not une.nom.startswith(UNE_FOIS)]
 BACK_OFFICE = [
     "/admin/",
@@ -81,7 +88,7 @@ def test_the_page_of_our_failures_bears_them_too(jeu, db, monkeypatch):
     def tomber(*args, **kwargs):
         raise RuntimeError
 
-    monkeypatch.setattr("pages.views.bilan_general", tomber)
+    monkeypatch.setattr("pages.accueil.bilan_general", tomber)
     panne = Client(raise_request_exception=False).get("/")
     assert panne.status_code == 500
     assert "</html>" in panne.content.decode()

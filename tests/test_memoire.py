@@ -32,8 +32,10 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 # What no page of a visitor shows.
 PRIVEES = {
+    "annuaire_demandeadhesion",
     "annuaire_demandemodification",
     "annuaire_rattachement",
+    "api_passage",
     "comptes_liendemande",
     "comptes_utilisateur",
     "comptes_utilisateur_groups",

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 from django.contrib import admin
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 
 from socle.listes import PAR_PAGE, ListeFiltree
 from tests.fabriques import (
@@ -69,7 +69,7 @@ def test_every_list_in_pages_is_tried():
 
 @pytest.mark.parametrize("nom", REMPLIR)
 def test_the_page_where_the_reader_stands_is_told(visiteur, db, nom):
-    REMPLIR[nom](2 * PAR_PAGE + 1)
+    REMPLIR[nom](2 * resolve(reverse(nom)).func.view_class.paginate_by + 1)
     for numero in (1, 2, 3):
         texte = sur_une_ligne(visiteur.get(reverse(nom, query={"page": numero})).text)
         pages = texte.split('<nav class="pagination"')[1].split("</nav>")[0]

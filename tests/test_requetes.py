@@ -46,7 +46,7 @@ from tests.jeu_de_donnees import dessin
 
 PLAFOND = 20
 LISTES = (
-    "/", "/plan-du-site/", "/pays/", "/actualites/", "/agenda/", "/agenda/?periode=passes", "/agenda/cycles/",
+    "/", "/plan-du-site/", "/pays/", "/themes/", "/actualites/", "/agenda/", "/agenda/?periode=passes", "/agenda/cycles/",
     "/agenda/comptes-rendus/", "/agenda/2026/", "/annuaire/", "/annuaire/partenariats/", "/groupes-pays/", "/dynamiques/",
     "/fonds-de-solidarite/", "/appels-et-offres/", "/ressources/",
     "/ressources/mediatheque/", "/recherche/", "/sitemap.xml", *(f"/sitemap-{nom}.xml" for nom in plans()),
@@ -150,7 +150,11 @@ def adresses(site):
     espace = ("/espace/", f"/espace/collectivites/{site.aix.slug}/modifier/", *(
         f"/espace/demandes/{demande.pk}/" for demande in DemandeModification.objects.all()
     ))  # fmt: skip
-    return (*LISTES, f"/pays/{site.pays.slug}/", *(objet.get_absolute_url() for objet in objets), *espace)
+    sujets = [f"/pays/{site.pays.slug}/", f"/themes/{site.sujets['themes'][0].slug}/"]
+    sujets += [f"{un.get_absolute_url()}" for un in (*site.groupes, site.fonds)]
+    flux = [f"{un}flux.rss" for un in sujets]
+    mission = f"/pays/{site.pays.slug}/fiche-avant-mission/"
+    return (*LISTES, *sujets, *flux, mission, *(objet.get_absolute_url() for objet in objets), *espace)
 
 
 @pytest.mark.parametrize("qui", ["visiteur", "membre", "etranger", "agent", "client_redactrice"])
@@ -169,7 +173,7 @@ def test_no_page_costs_more_than_twenty_queries_whatever_it_gathers(qui, site, b
 
 def test_a_region_adds_up_its_communes_in_the_query_of_its_profile(membre, aix, django_assert_num_queries):
     region = CollectiviteFabrique(type="region", region=aix.region)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(16):
         assert "Population municipale" in membre.get(region.get_absolute_url()).text
 
 

@@ -1,5 +1,6 @@
 """The back office of the directory, one module by idea; importing them registers their classes."""
 
+from annuaire.admin.adhesions import DemandeAdhesionAdmin
 from annuaire.admin.collectivites import CollectiviteAdmin, RattachementAdmin
 from annuaire.admin.comptes import CompteAdmin
 from annuaire.admin.demandes import DemandeModificationAdmin
@@ -10,6 +11,7 @@ __all__ = [
     "AutoriteLocaleAdmin",
     "CollectiviteAdmin",
     "CompteAdmin",
+    "DemandeAdhesionAdmin",
     "DemandeModificationAdmin",
     "MandatAdmin",
     "PartenariatAdmin",

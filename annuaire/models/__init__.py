@@ -1,3 +1,4 @@
+from annuaire.models.adhesion import DemandeAdhesion
 from annuaire.models.autorite import AutoriteLocale
 from annuaire.models.collectivite import Adhesion, Collectivite, Rattachement, rang_alphabetique
 from annuaire.models.demande import DemandeModification
@@ -9,6 +10,7 @@ __all__ = [
     "Adhesion",
     "AutoriteLocale",
     "Collectivite",
+    "DemandeAdhesion",
     "DemandeModification",
     "Mandat",
     "Partenariat",

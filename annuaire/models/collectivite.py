@@ -14,15 +14,21 @@ from territoires.models import Commune, Situe, contraintes_point
 
 # What stands before the proper name in a usual name, as `tri` writes it: lower case, no accent, straight apostrophes.
 DEVANT_LE_NOM_PROPRE = (
-    r"^(ville|commune|metropole|departement|region|conseil departemental|conseil regional"
-    r"|communaute (de communes|d'agglomeration|urbaine)) (de la |de l'|d'|du |des |de )?"
+    r"^((ville|commune|metropole|departement|region|conseil departemental|conseil regional"
+    r"|communaute (de communes|d'agglomeration|urbaine)) (du |des |de |d')?)?(la |les |le |l')?"
 )
+# « St-Denis » stands with « Saint-Denis », « Ste-Marie » with « Sainte-Marie ».
+SAINT_ABREGE = r"^st(e?)s?[ .-]+"
 
 
 def rang_alphabetique(chemin):
-    """Return the ordering of collectivités as a reader looks for them: « Ville d’Aix-en-Provence » at A."""
-    devant, rien = Value(DEVANT_LE_NOM_PROPRE), Value("")
-    return Func(tri(chemin), devant, rien, function="regexp_replace", output_field=models.TextField())
+    """Return the ordering of collectivités as a reader looks for them: « Ville d’Aix-en-Provence » at A, « L’Haÿ » at H."""
+    propre = _remplacer(tri(chemin), DEVANT_LE_NOM_PROPRE, "")
+    return _remplacer(propre, SAINT_ABREGE, r"saint\1-")
+
+
+def _remplacer(texte, motif, par):
+    return Func(texte, Value(motif), Value(par), function="regexp_replace", output_field=models.TextField())
 
 
 class CollectiviteQuerySet(models.QuerySet):

@@ -1,8 +1,9 @@
 from datetime import timedelta
 
+from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Exists, F, FilteredRelation, Min, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Exists, F, FilteredRelation, Func, Min, OuterRef, Prefetch, Q, Subquery, TextField
 from django.db.models.functions import Lower
 from django.utils import timezone
 
@@ -13,6 +14,12 @@ from socle.fonctions import SansAccent
 
 VALIDITE_CONFIRMATION = 730
 """Days after which a confirmation is too old for a tie to be called active (24 months)."""
+
+
+class Suite(Func):
+    """Several texts, sorted by the first, then by the second."""
+
+    template, output_field = "ARRAY[%(expressions)s]::text[]", ArrayField(TextField())
 
 
 class PartenariatQuerySet(models.QuerySet):
@@ -45,11 +52,10 @@ class PartenariatQuerySet(models.QuerySet):
         return eveilles.filter(recents) if situation == Partenariat.Situation.ACTIF else eveilles.exclude(recents)
 
     def par_pays(self):
-        """Sort by the name of the (first) country, then of the (first) authority abroad."""
-        return self.annotate(
-            pays_tri=_premier(AutoriteLocale.objects, "pays__nom_tri"),
-            autorite_tri=_premier(AutoriteLocale.objects, SansAccent(Lower("nom"))),
-        ).order_by("pays_tri", "autorite_tri", "pk")
+        """Sort by the name of the (first) country, then of the first authority abroad that it has."""
+        # Both at once: asked one by one, of five thousand ties, they are half of the time of a page.
+        pays_puis_nom = Suite(F("pays__nom_tri"), SansAccent(Lower("nom")))
+        return self.annotate(autorite_tri=_premier(AutoriteLocale.objects, pays_puis_nom)).order_by("autorite_tri", "pk")
 
     def par_ville(self):
         """Sort by the name of the (first) authority abroad."""

@@ -11,6 +11,7 @@ register = template.Library()
 TAILLES = {
     "carte": "(min-width: 64em) 24rem, (min-width: 40em) 50vw, 100vw",
     "pleine": "(min-width: 64em) 60rem, 100vw",
+    "logo": "10rem",
 }
 
 
@@ -18,7 +19,7 @@ TAILLES = {
 def image(img, usage="pleine", alt=None, prioritaire=False):
     """Write the `<img>` of `img`, an `Image` of the media library; nothing when it is None.
 
-    `usage` is « carte » (3:2 crop around the focal point) or « pleine » (the whole picture).
+    `usage` is « carte » (3:2 crop around the focal point), « pleine » (the whole picture) or « logo » (whole, and small).
     `alt` replaces the text of the library: `alt=""` where the picture only repeats the title
     beside it. `prioritaire=True` is for the one picture seen first on a page: it is not
     loaded lazily.

@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('mediatheque', '0002_generation'),
-        ('pages', '0004_titre_nu'),
+        ('pages', '0005_partenaire'),
         ('redaction', '0002_generation'),
         ('socle', '0003_generation'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -1,6 +1,7 @@
 from redaction.models.adresse import AncienneAdresse
 from redaction.models.contact import Contact
 from redaction.models.contenu import Contenu, ContenuQuerySet
+from redaction.models.fil import Fil, Maillon
 from redaction.models.relecture import Relecture
 
-__all__ = ["AncienneAdresse", "Contact", "Contenu", "ContenuQuerySet", "Relecture"]
+__all__ = ["AncienneAdresse", "Contact", "Contenu", "ContenuQuerySet", "Fil", "Maillon", "Relecture"]

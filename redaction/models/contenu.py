@@ -1,13 +1,15 @@
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q
 from django.urls import NoReverseMatch, resolve
 from django.utils import timezone
 
 from mediatheque.models import Illustre
+from redaction.models.fil import Maillon
 from redaction.models.relecture import Relecture
 from redaction.publication import (
     Publiable,
@@ -50,6 +52,10 @@ class ContenuQuerySet(PubliableQuerySet, ReserveQuerySet):
         """Load what a card shows, so that a list costs the same number of queries whatever its length."""
         return self.sans_textes().select_related("image")
 
+    def pour_donnees(self):
+        """Load what open data gives of each row, its subjects apart."""
+        return self.pour_carte()
+
     def pour_adresse(self):
         """Load no more than the address of each row: what a sitemap reads."""
         return self.only("slug")
@@ -57,6 +63,14 @@ class ContenuQuerySet(PubliableQuerySet, ReserveQuerySet):
     def en_ligne_pour(self, lecteur):
         """Keep what is online and may be announced to `lecteur`; for lists, so without the texts."""
         return self.sans_textes().publies().annonces_pour(lecteur)
+
+    def avec_fils(self):
+        """Bring with each row the keys of its threads, `cles_fils`: `redaction.fils` then asks nothing where there is none."""
+        options = self.model._meta
+        maillons = Maillon.objects.filter(
+            type_objet__app_label=options.app_label, type_objet__model=options.model_name, id_objet=OuterRef("pk")
+        )
+        return self.annotate(cles_fils=ArraySubquery(maillons.order_by().values("fil")))
 
     def parus_pour(self, auteur):
         """Keep the texts of `auteur` that someone else published lately, and that are still published."""
@@ -104,6 +118,7 @@ class Contenu(Publiable, Reserve, Illustre):
     cree_le = models.DateTimeField("créé le", default=timezone.now, editable=False)
     modifie_le = DateDeModification("modifié le")
     relectures = GenericRelation("redaction.Relecture", object_id_field="id_objet", content_type_field="type_objet")
+    maillons = GenericRelation("redaction.Maillon", object_id_field="id_objet", content_type_field="type_objet")
     recherche = colonne_de_recherche("corps")
     recherche_titre = colonne_de_recherche()
 

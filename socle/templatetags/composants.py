@@ -10,7 +10,7 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeData, mark_safe
 from django.utils.text import capfirst
 
-from socle import dates, nombres, typographie
+from socle import dates, nombres, reperes, typographie
 from socle.couvertures import dessiner
 from socle.filtres import filtres_en_vigueur
 
@@ -215,6 +215,7 @@ def typo(texte, langue="fr", autoescape=True):
 
 
 register.filter("nombre", nombres.nombre)
+register.filter("en_nombre", reperes.en_nombre)
 register.filter("montant", nombres.montant)
 register.filter("poids", nombres.poids)
 

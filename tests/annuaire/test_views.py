@@ -32,7 +32,8 @@ FOLLES = [
     "page=0", "page=abc", "page=999999", "page=%00", "type=%00", "type=zzz", "pays=ZZ", "pays=%F0%9F%92%A9", "region=mars",
     "q=%00", "q=%25", "q=_%5C", "q=" + "x" * 5000, "q=%27%22%3E%3Cscript%3E", "adherent=peut-etre", "odd=99", "odd=abc",
     "decennie=abc", "decennie=99999999999999999999", "tri=zzz", "situation=zzz", "pays[]=JP", "%zz",
-    "type=commune&type=epci", "a=b&c",
+    "type=commune&type=epci", "a=b&c", "groupe=zzz", "vue=zzz", "vue=%00", "tri=population&vue=carte",
+    "secteur=%F0%9F", "departement=999",
 ]  # fmt: skip
 
 
@@ -68,9 +69,9 @@ class TestListe:
             CollectiviteFabrique(nom=nom)
         assert noms(visiteur) == ["Epinal", "Évreux", "Zuydcoote"]
 
-    def test_ten_a_page_with_their_count(self, visiteur, db):
-        CollectiviteFabrique.create_batch(12)
-        assert "12 collectivités" in page(visiteur, "/annuaire/")
+    def test_twenty_five_a_page_with_their_count(self, visiteur, db):
+        CollectiviteFabrique.create_batch(27)
+        assert "27 collectivités" in page(visiteur, "/annuaire/")
         assert len(noms(visiteur, "?page=2")) == 2
 
     def test_a_hidden_collectivite_is_not_listed(self, visiteur, aix, client_editrice):
@@ -115,7 +116,7 @@ class TestListe:
         for nombre in (2, 18):
             for _ in range(nombre):
                 CollectiviteFabrique(pays=[japon])
-            with django_assert_num_queries(5):
+            with django_assert_num_queries(4):
                 visiteur.get("/annuaire/")
 
 
@@ -290,7 +291,7 @@ class TestPage:
                 GroupeFabrique(membres=[profil])
                 ContributionFabrique(collectivite=profil)
                 ActualiteFabrique().collectivites.add(profil)
-            with django_assert_num_queries(13):
+            with django_assert_num_queries(16):
                 visiteur.get("/annuaire/aix-en-provence/")
 
 

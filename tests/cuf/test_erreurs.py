@@ -64,7 +64,7 @@ def panne(monkeypatch):
     def tomber(*args, **kwargs):
         raise RuntimeError("un détail")
 
-    monkeypatch.setattr("pages.views.bilan_general", tomber)
+    monkeypatch.setattr("pages.accueil.bilan_general", tomber)
     return Client(raise_request_exception=False)
 
 

@@ -33,6 +33,13 @@ def test_search_engines_and_readers_of_feeds_find_it(visiteur, breve):
     assert 'title="Brèves de Cités Unies France" href="/breves/flux.rss"' in visiteur.get("/plan-du-site/").text
 
 
+def test_its_data_are_open(visiteur, breve):
+    lue = visiteur.get("/api/v1/breves?pays=JP").json()
+    assert [(une["titre"], une["pays"], une["groupes"]) for une in lue["lignes"]] == [("Une brève d’essai", ["JP"], ["japon"])]
+    assert visiteur.get(f"/api/v1/breves/{breve.pk}").json()["url"].endswith("/breves/essai/")
+    assert 'id="breves"' in visiteur.get("/api/v1/").text
+
+
 def test_a_member_finds_it(membre, breve):
     page = membre.get("/espace/").text
     assert "Dernières brèves" in page and "Une brève d’essai" in page

@@ -117,6 +117,13 @@ class TestVersions:
             r'href="/a-propos/" lang="fr" hreflang="fr"> ?Cette page en français</a>', page(visiteur, "/en/who-we-are/")
         )
 
+    def test_the_header_leads_to_the_other_language(self, visiteur, versions):
+        """To the English version of the page, else to the first page in English; from there to the French home page."""
+        for adresse, ou in (("/a-propos/", "/en/who-we-are/"), ("/agenda/", "/en/"), ("/fonds-de-solidarite/", FONDS)):
+            assert f'class="entete__langue" href="{ou}" lang="en" hreflang="en">EN<' in page(visiteur, adresse)
+        assert 'class="entete__langue" href="/" lang="fr" hreflang="fr">FR<' in page(visiteur, "/en/")
+        assert "Adhérer" not in page(visiteur, "/en/").partition("<main")[0]
+
     def test_the_two_lists_of_funds_are_versions_unless_filtered(self, visiteur, db):
         attendu = [("fr", "/fonds-de-solidarite/"), ("en", FONDS), ("x-default", FONDS)]
         assert alternatives(page(visiteur, "/fonds-de-solidarite/")) == alternatives(page(visiteur, FONDS)) == attendu

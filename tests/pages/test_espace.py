@@ -11,7 +11,6 @@ from tests.fabriques import (
     DocumentFabrique,
     EvenementFabrique,
     GroupeFabrique,
-    PageFabrique,
     PublicationFabrique,
     RattachementFabrique,
     UtilisateurFabrique,
@@ -91,13 +90,10 @@ class TestAgent:
         assert '<a href="/contact/">demandez-en un à l’équipe</a>' in lire(agent)
 
     def test_who_is_no_adherent_is_told_how_to_join(self, agent):
-        assert '<a href="/contact/">Demander comment adhérer</a>' in lire(agent)
-        PageFabrique(slug="adherer", titre="Adhérer au réseau", parent=PageFabrique(slug="a-propos"))
-        assert '<a href="/a-propos/adherer/">Adhérer au réseau</a>' in lire(agent)
+        assert '<a href="/adherer/">Voir ce que l’adhésion ouvre</a>' in lire(agent)
 
     def test_an_adherent_is_not_asked_to_join(self, membre):
-        PageFabrique(slug="adherer", titre="Adhérer au réseau")
-        assert "Adhérer au réseau" not in lire(membre)
+        assert "Voir ce que l’adhésion ouvre" not in lire(membre)
 
 
 def lectures(client, cle):
@@ -152,7 +148,6 @@ class TestLectures:
 
 
 def test_it_costs_the_same_with_2_and_with_20_collectivites(membre, bob, django_assert_num_queries):
-    PageFabrique(slug="adherer")
     for nombre in (1, 18):
         for _ in range(nombre):
             collectivite = RattachementFabrique(utilisateur=bob).collectivite
@@ -162,5 +157,5 @@ def test_it_costs_the_same_with_2_and_with_20_collectivites(membre, bob, django_
             EvenementFabrique(groupes=[groupe])
             EvenementFabrique(groupes=[groupe], debut=dans(-3), compte_rendu=DocumentFabrique())
             PublicationFabrique()
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(12):
             membre.get("/espace/")

@@ -69,7 +69,7 @@ def test_a_bare_group_has_a_page(visiteur, db, nature):
     html = page(visiteur, groupe.get_absolute_url())
     assert "Présidence à confirmer" in html
     assert "Aucune réunion n’est annoncée" in html
-    assert "collectivité membre" not in html
+    assert 'Aucune</span> <span class="chiffre__libelle">collectivité membre<' in html
 
 
 def test_the_page_gathers_the_group(visiteur, japon):
@@ -89,7 +89,7 @@ def test_the_page_gathers_the_group(visiteur, japon):
     for attendu in [
         "Un chapo utile.", "<p>Né à Nancy.</p>", "<p>Se coordonner.</p>", "<p>Neuvièmes rencontres.</p>", "juin 2005",
         'href="/annuaire/nancy/"', 'href="/pays/japon/"', "asie@exemple.test", "Fonds Noto", "Répertoire franco-japonais",
-        'href="/annuaire/partenariats/?pays=JP"', "partenariat recensé", "Collectivités membres</h2>",
+        'href="/annuaire/partenariats/?pays=JP"', "partenariat actif", "Voir le partenariat", "Collectivités membres</h2>",
     ]:  # fmt: skip
         assert attendu in html
     assert "Ville cachée" not in html
@@ -168,8 +168,10 @@ def test_a_closed_group_says_so(visiteur, db):
     assert '<a href="/contact/">Cités Unies France</a>' in html
     groupe.referents.add(ContactFabrique(courriel="asie@exemple.test"))
     html = page(visiteur, groupe.get_absolute_url())
-    assert html.index("Demander la reprise") < html.index("mailto:asie@exemple.test")
-    assert html.count("mailto:asie@exemple.test") == 1
+    bandeau, _, suite = html.partition('class="fiche fiche--groupe"')
+    assert "mailto:asie@exemple.test" in bandeau
+    assert suite.index("Demander la reprise") < suite.index("mailto:asie@exemple.test")
+    assert suite.count("mailto:asie@exemple.test") == 1
     assert '<a href="/contact/">Cités Unies France</a>' not in html
 
 
@@ -197,12 +199,15 @@ def test_a_dynamique_is_not_called_a_group(visiteur, db):
     assert "Demander la reprise de la dynamique" in html
 
 
-@pytest.mark.parametrize(("nombre", "dit"), [(2, False), (3, True)])
-def test_the_number_of_members_is_a_figure_from_three(visiteur, db, nombre, dit):
+@pytest.mark.parametrize(
+    ("nombre", "valeur", "libelle"),
+    [(0, "Aucune", "collectivité membre"), (1, "Une", "collectivité membre"), (2, "2", "collectivités membres")],
+)
+def test_the_number_of_members_is_a_figure(visiteur, db, nombre, valeur, libelle):
     groupe = GroupeFabrique(membres=[CollectiviteFabrique() for _ in range(nombre)])
     html = page(visiteur, groupe.get_absolute_url())
-    assert ("collectivités membres<" in html) is dit
-    assert ("chiffres" in html) is dit
+    assert f'>{valeur}</span> <span class="chiffre__libelle">{libelle}<' in html
+    assert ('href="#membres"' in html) is (nombre > 0)
 
 
 @pytest.mark.parametrize(
@@ -262,8 +267,8 @@ def test_a_page_costs_the_same_whatever_it_gathers(visiteur, japon, nature, djan
             annee = next(annees)
             debut, fin = date(annee, 1, 1), date(annee, 12, 31)
             PresidenceFabrique(groupe=groupe, personne=MandatFabrique().personne, debut=debut, fin=fin)
-        # A thematic dynamique has no country, whose funds would be asked for.
-        with django_assert_num_queries(15 if nature == "thematique" else 16):
+        # A thematic dynamique has no country, whose funds and projects would be asked for.
+        with django_assert_num_queries(14 if nature == "thematique" else 16):
             page(visiteur, groupe.get_absolute_url())
 
 

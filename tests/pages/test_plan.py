@@ -25,6 +25,7 @@ from tests.fabriques import (
     PartenariatFabrique,
     ProjetFabrique,
     PublicationFabrique,
+    ThemeFabrique,
 )
 from tests.lecture_html import sur_une_ligne
 
@@ -190,7 +191,7 @@ class TestSitemap:
     def test_number_of_queries(self, visiteur, django_assert_num_queries, japon, nombre):
         peupler_les_sections(nombre, japon)
         # One by section with rows, all but the lists of the site.
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(14):
             visiteur.get("/sitemap.xml")
         for nom in plans():
             with django_assert_num_queries(0 if nom == "rubriques" else 2):
@@ -209,6 +210,7 @@ def peupler_les_sections(nombre, pays):
             GroupeFabrique,
         ):
             fabrique()
+        GroupeFabrique(nature="thematique").themes.add(ThemeFabrique())
         PageFabrique(parent=PageFabrique())
         collectivite = CollectiviteFabrique(pays=[pays])
         PartenariatFabrique(collectivites=[collectivite], autorites=[AutoriteLocaleFabrique(pays=pays)])

@@ -4,22 +4,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import DatabaseError
-from django.urls import reverse
 from django.utils import timezone
 
 from pages import views
 from socle.acces import Acces
 from tests.fabriques import (
     ActualiteFabrique,
-    AffectationFabrique,
     ContactFabrique,
-    ContributionFabrique,
-    EvenementFabrique,
-    FondsFabrique,
-    GroupeFabrique,
     PageFabrique,
-    PublicationFabrique,
-    ThemeFabrique,
 )
 from tests.lecture_html import sur_une_ligne
 
@@ -28,66 +20,6 @@ pytestmark = pytest.mark.django_db
 
 def dans(jours):
     return timezone.localdate() + timedelta(days=jours)
-
-
-class TestAccueil:
-    def test_empty_site(self, visiteur):
-        reponse = visiteur.get("/")
-        assert reponse.status_code == 200
-        assert reponse.context["une"] is None
-        assert "Aucun événement à venir pour le moment" in sur_une_ligne(reponse.text)
-
-    def test_latest_of_everything(self, visiteur):
-        for rang in range(7):
-            ActualiteFabrique(titre=f"Nouvelle {rang}", publie_le=timezone.now() - timedelta(days=rang + 1))
-        for jours in (-1, 1, 2, 3, 4):
-            EvenementFabrique(titre=f"Rencontre {jours}", debut=dans(jours))
-        GroupeFabrique(nom="Groupe-pays Japon", slug="japon")
-        GroupeFabrique(nom="Groupe-pays Ancien", etat="clos")
-        GroupeFabrique(nom="Dynamique Climat", slug="climat", nature="thematique")
-        GroupeFabrique(nom="Comité des donateurs", nature="comite")
-        fonds = FondsFabrique(titre="Fonds Maroc")
-        contribution = ContributionFabrique(fonds=fonds, montant=520_000)
-        AffectationFabrique(fonds=fonds, montant=380_000)
-        PublicationFabrique(titre="Répertoire")
-        reponse = visiteur.get("/")
-        contexte, texte = reponse.context, sur_une_ligne(reponse.text)
-        assert contexte["une"].titre == "Nouvelle 0"
-        assert [a.titre for a in contexte["actualites"]] == [f"Nouvelle {rang}" for rang in range(1, 5)]
-        assert [e.titre for e in contexte["evenements"]] == ["Rencontre 1", "Rencontre 2", "Rencontre 3"]
-        assert contexte["groupes_pays"] == [("Japon", "/groupes-pays/japon/")]
-        assert contexte["dynamiques"] == [("Climat", "/dynamiques/climat/")]
-        assert "Comité des donateurs" not in texte
-        assert "520\u00a0000\u00a0€" in texte and contribution.montant
-        assert "Répertoire" in texte
-
-    def test_only_what_the_reader_may_hear_of(self, visiteur, client_redactrice):
-        ActualiteFabrique(titre="Interne", acces=Acces.EQUIPE)
-        EvenementFabrique(titre="Réunion interne", acces=Acces.EQUIPE)
-        FondsFabrique(titre="Fonds interne", acces=Acces.EQUIPE)
-        PublicationFabrique(titre="Brouillon de plaquette", brouillon=True)
-        texte = sur_une_ligne(visiteur.get("/").text)
-        for cache in ("Interne", "Réunion interne", "Fonds interne", "Brouillon de plaquette"):
-            assert cache not in texte
-        assert "Réunion interne" in sur_une_ligne(client_redactrice.get("/").text)
-
-    def test_the_directory_can_be_searched(self, visiteur):
-        texte = sur_une_ligne(visiteur.get("/").text)
-        assert f'action="{reverse("annuaire:liste")}"' in texte
-        assert visiteur.get(reverse("annuaire:liste"), {"q": "nantes"}).status_code == 200
-
-    @pytest.mark.parametrize("nombre", [2, 20])
-    def test_number_of_queries(self, visiteur, django_assert_max_num_queries, japon, nombre):
-        PageFabrique(menu="principal")
-        for _ in range(nombre):
-            ActualiteFabrique(pays=[japon], themes=[ThemeFabrique()])
-            EvenementFabrique(pays=[japon])
-            GroupeFabrique(pays=[japon])
-            PublicationFabrique(pays=[japon])
-            ContributionFabrique(fonds=FondsFabrique(pays=[japon]))
-        # Menu, news, countries, themes, events, groups, figures, funds, publications, media.
-        with django_assert_max_num_queries(10):
-            visiteur.get("/")
 
 
 class TestPagesEditoriales:

@@ -104,7 +104,7 @@ class TestPage:
     def test_an_english_page_found_is_marked_as_such_in_both(self, client):
         PageFabrique(slug="en", titre="Working together", langue="en")
         for adresse in ("/en/search/", "/recherche/"):
-            texte = client.get(adresse, {"q": "working"}).text
+            texte = sur_une_ligne(client.get(adresse, {"q": "working"}).text)
             assert '<h2 class="carte__titre" lang="en"><a href="/en/">' in texte
 
     def test_nothing_found_leads_on(self, client):

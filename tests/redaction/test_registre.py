@@ -40,4 +40,4 @@ def test_a_seventh_kind_is_its_own_app_and_one_line():
     environnement = os.environ | {"DATABASE_URL": adresse_de_la_base("postgres")}
     resultat = subprocess.run(commande, cwd=settings.BASE_DIR, env=environnement, capture_output=True, text=True)
     assert resultat.returncode == 0, resultat.stdout[-4000:]
-    assert "5 passed" in resultat.stdout
+    assert "6 passed" in resultat.stdout

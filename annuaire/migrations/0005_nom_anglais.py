@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('annuaire', '0002_generation'),
+        ('annuaire', '0004_ordre_alphabetique'),
         ('territoires', '0003_nom_anglais'),
     ]
 
