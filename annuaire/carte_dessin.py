@@ -244,10 +244,16 @@ def poser_collectivites(dessin, collectivites):
 
 
 def nom_court(nom):
-    """Return a name without what every town has before its own: « Ville de Nantes » gives « Nantes »."""
-    for debut in ("Ville de ", "Ville d’", "Ville du ", "Commune de "):
+    """Return a name without what every town has before its own: « Nantes » for « Ville de Nantes », « Le Havre »."""
+    for debut, article in (
+        ("Ville de ", ""),
+        ("Ville d’", ""),
+        ("Ville du ", "Le "),
+        ("Ville des ", "Les "),
+        ("Commune de ", ""),
+    ):
         if nom.startswith(debut):
-            return nom.removeprefix(debut)
+            return article + nom.removeprefix(debut)
     return nom
 
 

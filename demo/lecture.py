@@ -9,7 +9,7 @@ from socle.typographie import typo, typo_html
 
 DOSSIER = Path(__file__).resolve().parent / "donnees"
 # Raise it when the rows made from the same files change: `--si-necessaire` then loads again.
-REGLES = 1
+REGLES = 2
 RICHES = {"corps", "bilan", "presentation", "creation", "missions", "faits_marquants", "suites"}
 # Codes, addresses and keys: kept to the letter.
 A_LA_LETTRE = {"slug", "courriel", "site", "lien", "variantes"}
@@ -31,36 +31,37 @@ def empreinte():
     return somme.hexdigest()
 
 
-def en_html(texte):
+def en_html(texte, langue="fr"):
     """Return the HTML of a text written plainly.
 
     A blank line separates blocks; « ## » opens a heading, « - » an item, `[words](address)` is a link; a block that starts with
-    « < » is HTML already.
+    « < » is HTML already. A text in another `langue` keeps its own typography.
     """
-    return "\n".join(_bloc(bloc) for bloc in re.split(r"\n\s*\n", texte.strip()) if bloc)
+    return "\n".join(_bloc(bloc, langue) for bloc in re.split(r"\n\s*\n", texte.strip()) if bloc)
 
 
-def _bloc(bloc):
+def _bloc(bloc, langue):
     if bloc.startswith("<"):
-        return typo_html(bloc)
+        return typo_html(bloc, langue)
     if bloc.startswith("## "):
         html = f"<h2>{bloc[3:]}</h2>"
     elif bloc.startswith("- "):
         html = "<ul>" + "".join(f"<li>{point[2:]}</li>" for point in bloc.splitlines()) + "</ul>"
     else:
         html = f"<p>{bloc}</p>"
-    return typo_html(_LIEN.sub(r'<a href="\2">\1</a>', html))
+    return typo_html(_LIEN.sub(r'<a href="\2">\1</a>', html), langue)
 
 
 def _preparer(ligne):
-    return {champ: _valeur(champ, valeur) for champ, valeur in ligne.items()}
+    langue = ligne.get("langue", "fr")
+    return {champ: _valeur(champ, valeur, langue) for champ, valeur in ligne.items()}
 
 
-def _valeur(champ, valeur):
+def _valeur(champ, valeur, langue):
     if isinstance(valeur, list) and valeur and isinstance(valeur[0], dict):
         return [_preparer(sous_ligne) for sous_ligne in valeur]
     if champ == "documents":  # named by their titles, which are put in typography too
         return [typo(titre) for titre in valeur]
     if not isinstance(valeur, str) or champ in A_LA_LETTRE:
         return valeur
-    return en_html(valeur) if champ in RICHES else typo(valeur.strip())
+    return en_html(valeur, langue) if champ in RICHES else typo(valeur.strip(), langue)

@@ -32,8 +32,8 @@ class PageAdmin(AdminContenu):
     list_filter = [*AdminContenu.list_filter, "menu"]
     list_select_related = ["parent"]
     ordering = EN_ARBRE
-    autocomplete_fields = [*AdminContenu.autocomplete_fields, "parent"]
-    champs_propres = ["parent", ("menu", "titre_menu", "ordre"), "langue"]
+    autocomplete_fields = [*AdminContenu.autocomplete_fields, "original", "parent"]
+    champs_propres = ["parent", ("menu", "titre_menu", "ordre"), ("langue", "original"), "relue_le"]
 
     @admin.display(description="titre", ordering="titre")
     def titre_dans_l_arbre(self, page):

@@ -8,9 +8,10 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from mediatheque.models import Image
-from pages.models import Page, Partenaire
+from pages.models import ACCUEIL_ANGLAIS, Page, Partenaire
 from redaction.registre import sortes
 from socle.acces import VISITEUR
+from socle.langues import ANGLAIS, FRANCAIS
 from socle.memoire import garder
 
 PARTENAIRES = "partenaires"
@@ -36,7 +37,11 @@ RUBRIQUES_DU_MENU = (
     "ressources:liste",
     "appels:liste",
     "pages:pays_liste",
+    "pages:partenaires_anglais",
+    "pages:fonds_anglais",
 )
+VERSIONS = (("fonds_solidarite:liste", "pages:fonds_anglais"),)
+"""Lists that are in both languages: the French one, the English one."""
 PAGE_CONTACT = "contact"
 """Where people are sent to write to Cités Unies France: the address of an editorial page, which the team writes first."""
 
@@ -50,6 +55,31 @@ def adresse_contact():
     return reverse("pages:page", kwargs={"slug": PAGE_CONTACT})
 
 
+def langue_de(chemin):
+    """Return the language of the header and of the foot of a page: its address says it."""
+    return ANGLAIS if chemin.startswith(f"/{ACCUEIL_ANGLAIS}/") else FRANCAIS
+
+
+def versions(chemin):
+    """Return the (language, address) pairs of the list at an address, when the other language has it too."""
+    for francaise, anglaise in VERSIONS:
+        adresses = {FRANCAIS: reverse(francaise), ANGLAIS: reverse(anglaise)}
+        if chemin in adresses.values():
+            return alternatives(adresses)
+    return []
+
+
+def alternatives(adresses):
+    """Return the (language, address) pairs of what a page tells search engines; the English one is for who reads neither.
+
+    Args:
+        adresses: `{language: address}` of the versions of a page, itself included; of one alone, nothing is told.
+    """
+    if len(adresses) < 2:
+        return []
+    return [*adresses.items(), ("x-default", adresses.get(ANGLAIS) or adresses[FRANCAIS])]
+
+
 class Marque(NamedTuple):
     """A partner as the foot of pages shows it; `image` is None for a name alone."""
 
@@ -61,21 +91,26 @@ class Marque(NamedTuple):
 def portail(request):
     """Give the templates `demo`, `lecteur`, `url_site`, `adresse_contact`; `menu_pages`, `pied_pages`: (name, address, language).
 
-    `page_anglaise` is the address of one of these, the way in for who reads English, or nothing; `partenaires`, of the foot.
+    `langue_page` is the language of the page, of which the menu shows the pages; `versions` are what says it in another, and
+    `page_anglaise` the English one, or the way in for who reads English, or nothing; `partenaires`, those of the foot.
     All of them cost one query, and only where a template shows them: never in the admin. `flux` names the RSS feeds;
     `menu_courant` is all that the menu depends on: the links that lead here or above.
     """
     liens = SimpleLazyObject(lambda: garder(getattr(request, "marque", None), "liens", _liens))
+    langue = langue_de(request.path)
+    autres = [] if request.GET else versions(request.path)
     return {
+        "langue_page": langue,
+        "versions": autres,
         "demo": settings.CUF_ENV != "production",
         "lecteur": getattr(request, "lecteur", VISITEUR),  # an error page may come before the middleware
         "url_site": settings.CUF_URL,
         "flux": [(sorte.titre_du_flux, sorte.flux) for sorte in sortes() if sorte.flux],
         "adresse_contact": adresse_contact(),
         "menu_courant": SimpleLazyObject(lambda: _au_dessus(request.path, liens)),
-        "menu_pages": SimpleLazyObject(lambda: liens[Page.Menu.PRINCIPAL]),
+        "menu_pages": SimpleLazyObject(lambda: _dans_la_langue(liens[Page.Menu.PRINCIPAL], langue)),
         "pied_pages": SimpleLazyObject(lambda: liens[Page.Menu.PIED]),
-        "page_anglaise": SimpleLazyObject(lambda: _anglaise(liens)),
+        "page_anglaise": SimpleLazyObject(lambda: dict(autres).get(ANGLAIS) or _anglaise(liens)),
         "partenaires": SimpleLazyObject(lambda: liens[PARTENAIRES]),
     }
 
@@ -86,9 +121,15 @@ def _au_dessus(chemin, liens):
     return f"{chemin in adresses} {[adresse for adresse in adresses if adresse in chemin]}"
 
 
+def _dans_la_langue(liens, langue):
+    """Keep what the menu of a page shows: English pages in English, the others in French."""
+    return [lien for lien in liens if (lien[2] == ANGLAIS) == (langue == ANGLAIS)]
+
+
 def _anglaise(liens):
+    """Return the address of the English page of the first level that is shown, or nothing."""
     pages = [*liens[Page.Menu.PRINCIPAL], *liens[Page.Menu.PIED]]
-    return next((adresse for _, adresse, langue in pages if langue == Page.Langue.EN), "")
+    return next((adresse for _, adresse, langue in pages if langue == ANGLAIS and adresse.count("/") == 2), "")
 
 
 def _liens():

@@ -86,7 +86,7 @@ def fiche_de(pays, lecteur):
     return FichePays(
         groupes=groupes,
         en_tete=[bloc for bloc in blocs if bloc.sorte.rang < RANG_DES_COLLECTIVITES],
-        collectivites=list(_collectivites(pays)[:COLLECTIVITES_MONTREES]),
+        collectivites=list(collectivites_de(pays)[:COLLECTIVITES_MONTREES]),
         projets=list(_projets(pays)[:MONTRES]),
         en_suite=[bloc for bloc in blocs if bloc.sorte.rang >= RANG_DES_COLLECTIVITES],
         bandeau=sujet.bandeau(
@@ -131,7 +131,7 @@ def _projets(pays):
     return Projet.objects.publics().filter(pays=pays).recents_d_abord().annotate(visibles=noms)
 
 
-def _collectivites(pays):
+def collectivites_de(pays):
     """The collectivités at work in a country, or tied to an authority there; those with a partnership first."""
     du_pays = AutoriteLocale.objects.filter(pays=pays)
     liens = Partenariat.objects.filter(autorites__in=du_pays)

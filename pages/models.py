@@ -8,12 +8,23 @@ from redaction.recherche import VECTEURS
 from socle.champs import AdresseWeb
 from socle.contraintes import choix_connus
 from socle.fonctions import tri
+from socle.langues import ANGLAIS, FRANCAIS
+
+ACCUEIL_ANGLAIS = "en"
+"""Address of the first page in English, under which the others are filed: around them header and foot are in English."""
 
 
 class PageQuerySet(ContenuQuerySet):
     def pour_adresse(self):
         """Load no more than the address of each row."""
         return self.select_related("parent").only("slug", "parent__slug")
+
+    def versions_pour(self, lecteur, page):
+        """Keep what says `page` in another language and is online for `lecteur`: its French page, or its other versions."""
+        autres = Q(original=page.pk)
+        if page.original_id:
+            autres |= Q(pk=page.original_id, langue=FRANCAIS) | Q(original=page.original_id)
+        return self.en_ligne_pour(lecteur).filter(autres).exclude(pk=page.pk).avec_parent()
 
     def pour_donnees(self):
         """Load what open data gives of each row: its address names the page above."""
@@ -57,10 +68,27 @@ class Page(Contenu):
         default=Menu.AUCUN,
         help_text=(
             "Où chaque page du site montre un lien vers celle-ci. « Nulle part » : elle se lit quand même, à son adresse, "
-            "depuis le plan du site ou depuis sa page mère."
+            "depuis le plan du site ou depuis sa page mère. Le menu principal des pages en anglais montre celles qui sont en "
+            "anglais, celui des autres pages les autres."
         ),
     )
     langue = models.CharField(max_length=2, choices=Langue, default=Langue.FR, help_text="Celle de toute la page, titre compris.")
+    original = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="versions",
+        limit_choices_to={"langue": "fr"},
+        verbose_name="version française",
+        help_text="La page en français que celle-ci dit dans une autre langue : chacune mène alors à l’autre.",
+    )
+    relue_le = models.DateField(
+        "relue le",
+        null=True,
+        blank=True,
+        help_text="Le jour où quelqu’un a vérifié que tout y est vrai. La page le dit, à la place du jour de sa mise à jour.",
+    )
     titre_menu = models.CharField("titre court, pour le menu", max_length=60, blank=True)
     ordre = models.PositiveSmallIntegerField(
         default=0,
@@ -83,6 +111,23 @@ class Page(Contenu):
                 name="pages_page_parent_autre",
                 violation_error_message="Une page n’est pas sa propre page mère.",
             ),
+            models.CheckConstraint(
+                condition=~Q(slug=ACCUEIL_ANGLAIS, parent=None) | Q(langue=ANGLAIS),
+                name="pages_page_accueil_anglais",
+                violation_error_code="langue",
+                violation_error_message="L’adresse « en » est celle de la première page en anglais.",
+            ),
+            models.CheckConstraint(
+                condition=Q(original=None) | ~Q(langue="fr"),
+                name="pages_page_version_d_une_autre_langue",
+                violation_error_code="original",
+                violation_error_message="Une page en français n’est pas la version d’une autre.",
+            ),
+            models.UniqueConstraint(
+                fields=["original", "langue"],
+                name="pages_page_version_unique",
+                violation_error_message="Cette page en français a déjà une version dans cette langue.",
+            ),
         ]
 
     def clean(self):
@@ -92,6 +137,10 @@ class Page(Contenu):
             raise ValidationError({"parent": "D’autres pages sont rangées sous celle-ci : déplacez-les d’abord."})
         if self.parent_id and self.parent.parent_id:
             raise ValidationError({"parent": "Choisissez une page du premier niveau."})
+        if self.parent_id and self.parent.slug == ACCUEIL_ANGLAIS and self.langue != ANGLAIS:
+            raise ValidationError({"langue": "Une page rangée sous les pages en anglais est en anglais."})
+        if self.original_id and self.original.langue != FRANCAIS:
+            raise ValidationError({"original": "Choisissez une page en français."})
 
     def get_absolute_url(self):
         if self.parent_id:

@@ -31,6 +31,8 @@ RUBRIQUES = (
     "pages:pays_liste",
     "pages:themes",
     "pages:plan",
+    "pages:partenaires_anglais",
+    "pages:fonds_anglais",
 )
 
 

@@ -4,10 +4,12 @@ These take any first segment left: they come last.
 """
 
 from django.urls import path, re_path
+from django.views.generic import RedirectView
 
-from pages import adhesion, avant_mission, flux_sujets, sitemaps, themes, views
+from pages import adhesion, anglais, avant_mission, flux_sujets, sitemaps, themes, views
 from pages.application import manifeste
 from pages.contexte import PAGE_ADHESION
+from pages.models import ACCUEIL_ANGLAIS
 from pages.partage import partage
 
 app_name = "pages"
@@ -30,6 +32,10 @@ urlpatterns = [
     re_path(r"^partage/(?P<jeton>[\w.:-]{40,2000})\.(?P<extension>png|jpg)$", partage, name="partage"),
     path("composants/", views.composants, name="composants"),
     path("sante/", views.sante, name="sante"),
+    path("english/", RedirectView.as_view(pattern_name="pages:anglais", permanent=True, query_string=True), name="english"),
+    path("en/", anglais.Accueil.as_view(), {"slug": ACCUEIL_ANGLAIS}, name="anglais"),
+    path("en/find-a-french-partner/", anglais.partenaires, name="partenaires_anglais"),
+    path("en/solidarity-funds/", anglais.fonds, name="fonds_anglais"),
     path("adherer/", adhesion.PageAdherer.as_view(), {"slug": PAGE_ADHESION}, name="adherer"),
     path("adherer/demande/", adhesion.demande, name="demande_adhesion"),
     path("adherer/demande/recue/", adhesion.recue, name="demande_recue"),

@@ -15,13 +15,14 @@ from django.views.decorators.http import require_safe
 from fonds_solidarite.models import FondsSolidarite
 from groupes_pays.models import Groupe
 from pages.accueil import par_nature
-from pages.contexte import adresse_contact
+from pages.contexte import adresse_contact, alternatives
 from pages.fiche_pays import fiche_de, pays_presents
-from pages.models import Page
+from pages.models import ACCUEIL_ANGLAIS, Page
 from pages.themes import themes_presents
 from pages.vitrine import vitrine
 from redaction.consultation import PageContenu
 from socle.acces import Acces
+from socle.langues import ANGLAIS, FRANCAIS
 from socle.memoire import gardee
 from territoires.models import Pays
 
@@ -74,9 +75,19 @@ class PageEditoriale(PageContenu):
         )
 
     def get_context_data(self, **kwargs):
-        racine = self.racine()
-        niveaux = [(racine.libelle_menu, racine.get_absolute_url())] if racine != self.object else []
-        return super().get_context_data(niveaux=niveaux, **kwargs)
+        racine, page = self.racine(), self.object
+        # The breadcrumb begins there in English.
+        sous_une_autre = racine != page and racine.slug != ACCUEIL_ANGLAIS
+        autres = list(Page.objects.versions_pour(self.request.lecteur, page))
+        anglaise = next((une.get_absolute_url() for une in autres if une.langue == ANGLAIS), None)
+        if anglaise:
+            kwargs["page_anglaise"] = anglaise
+        return super().get_context_data(
+            niveaux=[(racine.libelle_menu, racine.get_absolute_url())] if sous_une_autre else [],
+            versions=alternatives({une.langue: une.get_absolute_url() for une in [page, *autres]}),
+            autre_version=next((une for une in autres if une.langue in (FRANCAIS, ANGLAIS)), None),
+            **kwargs,
+        )
 
     def racine(self):
         """Return the page of the first level of this section."""

@@ -42,6 +42,7 @@ class Resultat:
     extrait: SafeString | str = ""
     jour: date | None = None
     acces: str = ""
+    langue: str = "fr"
 
 
 class SansBalises(Func):
@@ -68,7 +69,7 @@ def _contenus(trouves, requete):
         par_sorte.setdefault(un.genre.cle, []).append(un)
     lots = [_lignes(siens, requete) for siens in par_sorte.values()]
     lus = {}
-    for genre, cle, titre, extrait, debut, slug, parent in lots[0].union(*lots[1:], all=True) if lots else ():
+    for genre, cle, titre, extrait, debut, slug, parent, langue in lots[0].union(*lots[1:], all=True) if lots else ():
         un = trouves[genre, cle]
         modele = un.genre.modele
         liens = {"parent": modele(pk=cle, slug=parent)} if parent else {}
@@ -79,6 +80,7 @@ def _contenus(trouves, requete):
             extrait=surligner(_coupe(extrait, debut)),
             jour=un.jour if un.annee else None,
             acces=un.acces,
+            langue=langue,
         )
     return lus
 
@@ -90,6 +92,7 @@ def _lignes(trouves, requete):
     suites = (_apres(SansBalises(Left(nom, TEXTE_MAX))) for nom in sorte.modele.TEXTES)
     entier = Concat("chapo", *suites, output_field=TextField())
     texte = Case(When(pk__in=lisibles, then=entier), default=F("chapo")) if lisibles else F("chapo")
+    langue = F("langue") if sorte.a("langue") else Value("fr")
     parent = Coalesce(F("parent__slug"), Value("")) if sorte.a("parent") else Value("")
     return (
         sorte.modele.objects.order_by()
@@ -102,6 +105,7 @@ def _lignes(trouves, requete):
             Left("chapo", DEBUT_MAX),
             Cast("slug", TextField()),
             Cast(parent, TextField()),
+            Cast(langue, TextField()),
         )
     )
 

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.db import connection
+from django.db.models import TextField, Value
 
+from recherche.anglais import bouts_de, en_francais, noms_propres
 from recherche.models import Synonyme
 from redaction.recherche import MOTS_MAX, mots_de
 from socle.filtres import sans_accent
@@ -94,22 +96,23 @@ class Requete:
         return f"({tsquery}) & !({self.negative})" if self.exclus else tsquery
 
 
-def comprendre(saisie):
+def comprendre(saisie, joints=frozenset()):
     """Return the `Requete` of what a person typed, whatever it is; one without terms when it names nothing.
 
-    « de », « la »… count within a phrase only, or when there is nothing else.
+    « de », « la »… count within a phrase only, or when there is nothing else; so do the `joints` of another language.
+    English names and words are French ones too (`recherche.anglais`).
     """
     entier = espacer(saisie)
     texte = entier[:LONGUEUR_MAX]
     suites, exclues = _morceaux(texte)
     tous = [mot for suite in (*suites, *exclues) for mot in suite]
-    vides = _mots_vides(tous)
+    vides = _mots_vides(tous) | joints
     pleines = [suite for suite in suites if not vides.issuperset(suite)]
     seules = pleines or suites
     retenues, gardees = _premiers(seules), _premiers([suite for suite in exclues if not vides.issuperset(suite)])
     if not retenues:
         return Requete(texte, coupee=len(entier) > LONGUEUR_MAX)
-    equivalents = _equivalents()
+    equivalents = _equivalents([mot for suite in suites for mot in suite], [mot for suite in exclues for mot in suite])
     voulus, refuses = [*_dits(retenues, equivalents)], [*_dits(gardees, equivalents)]
     termes = _termes(voulus + refuses)
     return Requete(
@@ -156,10 +159,14 @@ def _mots_vides(mots):
         return {mot for (mot,) in curseur.fetchall()} | (VIDES & {*mots})
 
 
-def _equivalents():
-    """Return, for each expression that staff know, all those that mean the same."""
-    groupes = {}
-    for synonyme in Synonyme.objects.order_by():
+def _equivalents(mots, exclus):
+    """Return, for each expression that staff know and each English one of two rows of words, all those that mean the same."""
+    bouts = bouts_de(mots) | bouts_de(exclus)
+    # One query for both: every search makes it.
+    synonymes = Synonyme.objects.order_by().values_list(Value("", TextField()), "expressions")
+    lignes = list(synonymes.union(*noms_propres(bouts), all=True))
+    groupes = en_francais(bouts, [(anglais, nom) for anglais, nom in lignes if anglais])
+    for synonyme in (Synonyme(expressions=expressions) for anglais, expressions in lignes if not anglais):
         for suite in synonyme.suites:
             dite = _pleins(suite)
             groupes[dite] = (*groupes.get(dite, (suite,)), *(autre for autre in synonyme.suites if autre != suite))

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from recherche import lexique, moteur
 from recherche.actions import noter_vaine
+from recherche.anglais import JOINTS
 from recherche.facettes import adresse, facettes
 from recherche.forms import FormulaireRecherche
 from recherche.presentation import montrer
@@ -20,9 +21,19 @@ RARES = 3
 @require_safe
 def recherche(request):
     """Everything of the site that words find, for who reads it; whatever is typed, a page that says what was understood."""
-    formulaire = FormulaireRecherche(request.GET)
+    return _chercher(request, FormulaireRecherche(request.GET), "recherche/recherche.html")
+
+
+@require_safe
+def en_anglais(request):
+    """The same search for who reads English, without filters: what is found is in French, and the page says so."""
+    formulaire = FormulaireRecherche({"q": request.GET.get("q", "")})
+    return _chercher(request, formulaire, "recherche/anglais.html", JOINTS)
+
+
+def _chercher(request, formulaire, gabarit, joints=frozenset()):
     choisis = formulaire.choisis()
-    requete = comprendre(formulaire.cleaned_data.get("q", ""))
+    requete = comprendre(formulaire.cleaned_data.get("q", ""), joints)
     contexte = {
         "formulaire": formulaire,
         "requete": requete,
@@ -41,14 +52,14 @@ def recherche(request):
             "page_obj": page,
             "lignes": montrer(page.object_list, requete),
             "facettes": facettes(resultats.facettes, choisis, request.GET),
-            "correction": _correction(requete, resultats, request.lecteur, choisis),
+            "correction": _correction(requete, resultats, request.lecteur, choisis, joints),
             "page_inconnue": not existe,
             "en_reste": resultats.nombre > len(resultats.lignes) and not page.has_next(),
         }
         statut = statut if existe else 404
         if not (resultats.nombre or choisis or request.lecteur.equipe):
             noter_vaine(requete=requete)
-    return render(request, "recherche/recherche.html", contexte, status=statut)
+    return render(request, gabarit, contexte, status=statut)
 
 
 @require_safe
@@ -67,12 +78,12 @@ def _page(resultats, numero):
         return pages.page(1), False
 
 
-def _correction(requete, resultats, lecteur, choisis):
+def _correction(requete, resultats, lecteur, choisis, joints):
     """Return what may have been meant, when it finds something; empty otherwise."""
     if resultats.nombre >= RARES or choisis:
         return ""
     texte = lexique.corriger(requete)
     if not texte:
         return ""
-    autre = comprendre(texte)
+    autre = comprendre(texte, joints)
     return texte if autre and moteur.chercher(autre, lecteur, {}).nombre > resultats.nombre else ""

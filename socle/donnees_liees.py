@@ -13,6 +13,8 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.templatetags.static import static
 from django.utils.safestring import mark_safe
 
+from socle.langues import ANGLAIS
+
 CONTEXTE = {"@context": "https://schema.org"}
 NOM = "Cités Unies France"
 ECHAPPES = {ord(signe): f"\\u{ord(signe):04x}" for signe in "<>&"}
@@ -44,9 +46,12 @@ def le_site(recherche):
     ) | {"publisher": {"@id": absolue("/#association")}}
 
 
-def le_fil(niveaux, courant):
-    """Return a breadcrumb: `niveaux` are the (name, address) pairs above the page, `courant` the name of the page."""
-    pages = enumerate([("Accueil", "/"), *niveaux], 1)
+def le_fil(niveaux, courant, langue="fr"):
+    """Return a breadcrumb: `niveaux` are the (name, address) pairs above the page, `courant` the name of the page.
+
+    It begins at the home page of the language of the page.
+    """
+    pages = enumerate([("Home", "/en/") if langue == ANGLAIS else ("Accueil", "/"), *niveaux], 1)
     rangs = [noeud("ListItem", position=rang, name=nom, item={"@id": absolue(adresse)}) for rang, (nom, adresse) in pages]
     dernier = noeud("ListItem", position=len(rangs) + 1, name=courant)
     return noeud("BreadcrumbList", itemListElement=[*rangs, dernier])

@@ -32,7 +32,7 @@ class AdminReferentiel(RechercheReferentiel, AdminLecture):
 class PaysAdmin(AdminReferentiel):
     list_display = ["nom", "alpha2", "alpha3", "region_monde", "eligible_apd", "actuel"]
     list_filter = ["region_monde", "eligible_apd", "obsolete"]
-    fields = ["nom", "alpha2", "alpha3", "region_monde", "eligible_apd", "dans_une_phrase", "slug", "obsolete"]
+    fields = ["nom", "nom_anglais", "alpha2", "alpha3", "region_monde", "eligible_apd", "dans_une_phrase", "slug", "obsolete"]
     search_help_text = "Nom, même sans accent, ou code ISO"
 
     @admin.display(description="dans une phrase")
@@ -122,7 +122,7 @@ class SecteurAdmin(AdminListe):
     cle = "code"
     list_display = ["nom", "code", "ordre", "actuel"]
     list_filter = ["obsolete"]
-    fields = ["nom", "code", "slug", "ordre", "obsolete"]
+    fields = ["nom", "nom_anglais", "code", "slug", "ordre", "obsolete"]
 
 
 @admin.register(Theme)

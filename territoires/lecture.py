@@ -36,7 +36,7 @@ POINT = ("latitude", "longitude")
 STRUCTURE = {
     "pays": (
         "alpha2",
-        ("alpha3", "nom", "article", "preposition", "region_monde", "eligible_apd", *POINT),
+        ("alpha3", "nom", "nom_anglais", "article", "preposition", "region_monde", "eligible_apd", *POINT),
         ("alpha3", "nom"),
         {},
     ),
@@ -50,7 +50,7 @@ STRUCTURE = {
         {"departement_id": "departements", "epci_id": "epci"},
     ),
     "odd": ("numero", ("nom",), (), {}),
-    "secteurs": ("code", ("nom", "ordre"), ("nom",), {}),
+    "secteurs": ("code", ("nom", "nom_anglais", "ordre"), ("nom",), {}),
     "themes": ("slug", ("nom", "ordre"), ("nom",), {}),
 }
 

@@ -50,6 +50,7 @@ class PaysFabrique(_Fabrique):
     alpha3 = factory.LazyAttribute(lambda pays: f"{pays.alpha2}X")
     nom = factory.LazyAttribute(lambda pays: {"JP": "Japon", "AM": "Arménie"}.get(pays.alpha2, f"Pays {pays.alpha2}"))
     slug = factory.LazyAttribute(lambda pays: {"JP": "japon", "AM": "armenie"}.get(pays.alpha2, f"pays-{pays.alpha2.lower()}"))
+    nom_anglais = factory.LazyAttribute(lambda pays: {"JP": "Japan", "AM": "Armenia"}.get(pays.alpha2, ""))
     region_monde = "asie"
 
 

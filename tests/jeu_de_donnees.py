@@ -154,6 +154,16 @@ ADRESSES = (
     Adresse("pages:favicon", html=False, statuts=dict.fromkeys(GENS, 301)),
     Adresse("pages:sante", html=False),
     Adresse("pages:page", _slug("a-propos")),
+    Adresse("pages:english", html=False, statuts=dict.fromkeys(GENS, 301)),
+    Adresse("pages:anglais", {"slug": "en"}),
+    Adresse("pages:sous_page", {"parent": "en", "slug": "who-we-are"}),
+    Adresse("pages:partenaires_anglais"),
+    Adresse("pages:partenaires_anglais", requete="?country=JP"),
+    Adresse("pages:partenaires_anglais", requete="?country=ZZ", statuts=dict.fromkeys(GENS, 400)),
+    Adresse("pages:fonds_anglais"),
+    Adresse("recherche_en"),
+    Adresse("recherche_en", requete="?q=Japan"),
+    Adresse("recherche_en", requete="?q=nowhere"),
     Adresse("pages:page", _slug("page-adherents"), statuts=RESERVE_ADHERENTS),
     Adresse("pages:page", _slug("inconnue"), statuts=dict.fromkeys(GENS, 404)),
     Adresse("pages:sous_page", {"parent": "a-propos", "slug": "equipe"}),
@@ -455,6 +465,9 @@ def _contenus(jeu, theme):
     )
     a_propos = PageFabrique(titre="À propos", slug="a-propos", contacts=[ContactFabrique()])
     PageFabrique(titre="L’équipe", slug="equipe", parent=a_propos, chapo="")
+    anglaise = PageFabrique(titre="Working with us", slug="en", langue="en", menu="pied", contacts=[ContactFabrique()])
+    version = {"langue": "en", "parent": anglaise, "menu": "principal", "original": a_propos, "relue_le": date(2026, 11, 9)}
+    PageFabrique(titre="Who we are", slug="who-we-are", chapo="We are a network.", **version)
     PageFabrique(titre="Page des adhérents", slug="page-adherents", acces="adherents")
 
 

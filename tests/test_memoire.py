@@ -301,3 +301,14 @@ def test_the_team_sees_its_drafts_as_they_are(client_editrice):
     assert "Premier jet" in lu(client_editrice, "/actualites/brouillon/")
     Actualite.objects.filter(pk=page.pk).update(titre="Second jet")
     assert "Second jet" in lu(client_editrice, "/actualites/brouillon/")
+
+
+def test_header_and_foot_are_kept_by_language(client):
+    """A visitor who reads French, then one who reads English, then the first one again: each gets a frame of their own."""
+    for adresse, mots in (
+        ("/agenda/", ["Groupes-pays</a>", "Flux RSS"]),
+        ("/en/solidarity-funds/", ["Find a French partner</a>", "On the French website"]),
+        ("/fonds-de-solidarite/", ["Groupes-pays</a>", "Flux RSS"]),
+    ):
+        texte = lu(client, adresse)
+        assert all(mot in texte for mot in mots), adresse

@@ -11,6 +11,6 @@ VIDES = [une for une in ADRESSES if not une.arguments and "page=" not in une.req
 @pytest.mark.parametrize("adresse", VIDES, ids=str)
 def test_each_address_answers_on_an_empty_site(db, adresse):
     # A value in the address is one that the list holds, or is refused.
-    attendu = 400 if adresse.requete.startswith("?pays=") else adresse.statut("visiteur")
+    attendu = 400 if adresse.requete.startswith(("?pays=", "?country=")) else adresse.statut("visiteur")
     reponse = Client().get(adresse.chemin(None))
     assert reponse.status_code == attendu

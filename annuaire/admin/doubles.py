@@ -10,7 +10,7 @@ from annuaire.models import AutoriteLocale, Mandat, Partenariat, Personne, Proje
 from gestion.doubles import DoublesDemandes
 from gestion.formulaires import FormulaireAvecEmpreinte, FormulaireDeLigne
 from socle.fonctions import normaliser, tri
-from territoires.lieux import point_de_ville
+from territoires.lieux import ville
 
 
 class AdresseTrouvee:
@@ -51,11 +51,12 @@ class FormulaireAutorite(AdresseTrouvee, DoublesDemandes, FormulaireAvecEmpreint
         return f"{nom} {pays.pk}" if nom and pays else ""
 
     def clean(self):
-        """Find the point of a town of which none is given, so that it need only be typed to be corrected."""
+        """Find the point and the name in English of a town of which none is given, so that they need only be corrected."""
         donnees = super().clean()
         nom, pays = donnees.get("nom"), donnees.get("pays")
         if nom and pays and donnees.get("latitude") is None and donnees.get("longitude") is None:
-            donnees["latitude"], donnees["longitude"] = point_de_ville(nom, pays.pk) or (None, None)
+            connue = ville(nom, pays.pk)
+            donnees |= connue._asdict() | {"nom_anglais": donnees.get("nom_anglais") or connue.nom_anglais}
         return donnees
 
 

@@ -17,7 +17,7 @@ class AutoriteLocaleAdmin(AvecAdresse, AdminBase):
     nom_cherche = "nom"
     search_help_text = "Nom de la ville ou de la région, ou pays"
     autocomplete_fields = ["pays"]
-    fields = ["nom", "pays", "slug", "site", ("latitude", "longitude")]
+    fields = ["nom", "pays", "slug", "nom_anglais", "site", ("latitude", "longitude")]
 
     def est_publique(self, objet):
         return AutoriteLocale.objects.publiques().filter(pk=objet.pk).exists()

@@ -4,9 +4,10 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from annuaire.adresses import adresse_libre
+from redaction.recherche import CleDuTitre
 from socle.champs import ADRESSE_PRISE, AdresseWeb
 from socle.fonctions import index_des_mots, tri
-from territoires.lieux import point_de_ville
+from territoires.lieux import ville
 from territoires.models import Situe, contraintes_point
 
 
@@ -23,16 +24,22 @@ class AutoriteLocaleQuerySet(models.QuerySet):
         )
 
     def ouvrir(self, *, nom, pays):
-        """Create the authority of that name in the country `pays` (ISO code), with its address and its point."""
-        latitude, longitude = point_de_ville(nom, pays) or (None, None)
+        """Create the authority of that name in the country `pays` (ISO code), with its address and what is known of the town."""
+        connue = ville(nom, pays)
         slug = adresse_libre(self.model, f"{nom} {pays}")
-        return self.create(nom=nom, pays_id=pays, slug=slug, latitude=latitude, longitude=longitude)
+        return self.create(nom=nom, pays_id=pays, slug=slug, **connue._asdict())
 
 
 class AutoriteLocale(Situe):
     """A local authority abroad: a town, a province, a region."""
 
     nom = models.CharField(max_length=150)
+    nom_anglais = models.CharField(
+        "nom en anglais",
+        max_length=150,
+        blank=True,
+        help_text="« Aleppo » pour Alep : la recherche trouve cette ville sous ses deux noms. Laissez vide si vous l’ignorez.",
+    )
     slug = models.SlugField("adresse de la page", max_length=120, unique=True, error_messages=ADRESSE_PRISE)
     pays = models.ForeignKey("territoires.Pays", models.PROTECT, related_name="autorites")
     site = AdresseWeb("site internet", blank=True)
@@ -43,7 +50,7 @@ class AutoriteLocale(Situe):
         verbose_name = "autorité locale étrangère"
         verbose_name_plural = "autorités locales étrangères"
         ordering = [tri("nom"), "pk"]
-        indexes = [index_des_mots("autorite", "nom")]
+        indexes = [index_des_mots("autorite", "nom"), models.Index(CleDuTitre(tri("nom_anglais")), name="autorite_nom_anglais")]
         constraints = [
             models.UniqueConstraint(
                 fields=["nom", "pays"],

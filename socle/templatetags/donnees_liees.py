@@ -17,7 +17,7 @@ def json_ld(context):
 @register.simple_tag(takes_context=True)
 def json_ld_du_fil(context, courant):
     """Write the breadcrumb of the page `courant`; the (name, address) pairs above it are the `niveaux` of the context, if any."""
-    return donnees_liees.bloc(donnees_liees.le_fil(context.get("niveaux") or (), str(courant)))
+    return donnees_liees.bloc(donnees_liees.le_fil(context.get("niveaux") or (), str(courant), context.get("langue_page")))
 
 
 @register.simple_tag

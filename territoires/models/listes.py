@@ -16,6 +16,7 @@ class Secteur(Referentiel):
     code = models.SlugField(max_length=30, unique=True)
     slug = models.SlugField("adresse", max_length=80, unique=True)
     ordre = models.PositiveSmallIntegerField(default=0)
+    nom_anglais = models.CharField("nom en anglais", max_length=150, blank=True, help_text="Montré sur les pages en anglais.")
 
     objects = SecteurQuerySet.as_manager()
 

@@ -1,7 +1,9 @@
 from django.db import models
 from django.urls import reverse
 
+from redaction.recherche import CleDuTitre
 from socle.contraintes import choix_connus
+from socle.fonctions import tri
 from territoires import reperes
 from territoires.models.base import Referentiel, ReferentielQuerySet, Situe, contraintes_point
 
@@ -56,6 +58,7 @@ class Pays(Situe, Referentiel):
     eligible_apd = models.BooleanField("éligible à l’aide publique au développement", default=False)
     article = models.CharField(max_length=3, choices=Article, blank=True)
     preposition = models.CharField("préposition", max_length=4, choices=Preposition, default=Preposition.EN)
+    nom_anglais = models.CharField("nom en anglais", max_length=150, blank=True)
 
     objects = PaysQuerySet.as_manager()
 
@@ -71,6 +74,7 @@ class Pays(Situe, Referentiel):
             ),
             *contraintes_point("pays"),
         ]
+        indexes = [models.Index(CleDuTitre(tri("nom_anglais")), name="pays_nom_anglais")]
 
     @property
     def avec_article(self):

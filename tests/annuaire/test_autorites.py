@@ -107,6 +107,13 @@ class TestBackOffice:
         nara = AutoriteLocale.objects.get()
         assert (nara.slug, nara.latitude, nara.longitude) == ("nara", 1.5, 2.5)
 
+    def test_the_english_name_is_found_unless_it_is_typed(self, client_editrice, db):
+        PaysFabrique(alpha2="SY", nom="Syrie")
+        for nom, saisi, attendu in (("Alep", "", "Aleppo"), ("Damas", "Old Damascus", "Old Damascus")):
+            champs = saisie(client_editrice, self.AJOUT, nom=nom, pays="SY", nom_anglais=saisi)
+            assert client_editrice.post(self.AJOUT, champs).status_code == 302
+            assert AutoriteLocale.objects.get(nom=nom).nom_anglais == attendu
+
     def test_half_a_point_is_refused(self, client_editrice, japon):
         champs = saisie(client_editrice, self.AJOUT, nom="Nara", pays="JP", latitude="1.5")
         reponse = client_editrice.post(self.AJOUT, champs)

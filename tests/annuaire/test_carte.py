@@ -207,7 +207,7 @@ class TestPoints:
 
     def test_an_authority_opened_finds_its_point_and_its_address(self, maroc):
         une = AutoriteLocale.objects.ouvrir(nom="Fès", pays="MA")
-        assert (une.slug, une.latitude, une.longitude) == ("fes-ma", 34.03, -5.0)
+        assert (une.slug, une.latitude, une.longitude, une.nom_anglais) == ("fes-ma", 34.03, -5.0, "Fes")
         autre = AutoriteLocale.objects.ouvrir(nom="Fes", pays="MA")
         assert autre.slug == "fes-ma-2"
         assert AutoriteLocale.objects.ouvrir(nom="Nulle Part", pays="MA").latitude is None
@@ -235,9 +235,10 @@ class TestDessin:
         ]
 
     def test_what_towns_have_before_their_name_is_left_out(self):
-        assert [nom_court(nom) for nom in ("Ville d’Aix", "Ville de Lyon", "Région Occitanie")] == [
+        assert [nom_court(nom) for nom in ("Ville d’Aix", "Ville de Lyon", "Ville du Havre", "Région Occitanie")] == [
             "Aix",
             "Lyon",
+            "Le Havre",
             "Région Occitanie",
         ]
 

@@ -45,11 +45,11 @@ def anglaise(db):
     racine = PageFabrique(slug="a-propos", titre="À propos", menu="principal")
     PageFabrique(slug="who", titre="Who? Us!", langue="en", parent=racine, chapo="Why: read?")
     libelles = {"titre": "In brief: why?", "titre_menu": "English", "chapo": "Ready: go!", "corps": "<p>Yes!</p>"}
-    return PageFabrique(slug="english", langue="en", menu="pied", **libelles)
+    return PageFabrique(slug="brief", langue="en", menu="pied", **libelles)
 
 
 def test_the_page_says_its_language_and_the_rest_is_french(visiteur, anglaise):
-    texte = sur_une_ligne(visiteur.get("/english/").text)
+    texte = sur_une_ligne(visiteur.get("/brief/").text)
     assert '<header class="tete" lang="en">' in texte
     assert '<div class="texte" lang="en"><p>Yes!</p></div>' in texte
     assert "<h1>In brief: why?</h1>" in texte and "Ready: go!" in texte
@@ -62,7 +62,7 @@ def test_the_page_says_its_language_and_the_rest_is_french(visiteur, anglaise):
 @pytest.mark.parametrize("adresse", ["/", "/plan-du-site/", "/agenda/"])
 def test_every_link_to_it_says_its_language(visiteur, anglaise, adresse):
     texte = sur_une_ligne(visiteur.get(adresse).text)
-    liens = texte.split('href="/english/"')[1:]
+    liens = texte.split('href="/brief/"')[1:]
     assert liens
     for lien in liens:
         assert lien.partition(">")[0].strip() == 'lang="en" hreflang="en"'

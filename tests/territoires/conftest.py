@@ -13,10 +13,20 @@ CONTENU = {
     "source": "essai",
     "tables": {
         "pays": {
-            "colonnes": ["alpha2", "alpha3", "nom", "article", "preposition", "region_monde", "eligible_apd", *POINT],
+            "colonnes": [
+                "alpha2",
+                "alpha3",
+                "nom",
+                "nom_anglais",
+                "article",
+                "preposition",
+                "region_monde",
+                "eligible_apd",
+                *POINT,
+            ],
             "lignes": [
-                ["JP", "JPN", "Japon", "le", "au", "asie", False, 36.65, 137.99],
-                ["XK", "XKX", "Kosovo", "le", "au", "europe", True, None, None],
+                ["JP", "JPN", "Japon", "Japan", "le", "au", "asie", False, 36.65, 137.99],
+                ["XK", "XKX", "Kosovo", "Kosovo", "le", "au", "europe", True, None, None],
             ],
         },
         "regions": {
@@ -41,7 +51,10 @@ CONTENU = {
             ],
         },
         "odd": {"colonnes": ["numero", "nom"], "lignes": [[11, "Villes et communautés durables"]]},
-        "secteurs": {"colonnes": ["code", "nom", "ordre"], "lignes": [["eau", "Eau", 1], ["sport", "Sport", 2]]},
+        "secteurs": {
+            "colonnes": ["code", "nom", "nom_anglais", "ordre"],
+            "lignes": [["eau", "Eau", "Water", 1], ["sport", "Sport", "Sport", 2]],
+        },
         "themes": {"colonnes": ["slug", "nom", "ordre"], "lignes": [["climat", "Climat", 1]]},
     },
 }

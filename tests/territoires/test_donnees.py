@@ -64,6 +64,15 @@ def test_countries_have_usual_french_names(tables):
     assert {code: pays[code] for code in attendus} == attendus
 
 
+def test_countries_and_sectors_have_usual_english_names(tables):
+    pays = {p["alpha2"]: p["nom_anglais"] for p in tables["pays"]}
+    attendus = {"PS": "Palestine", "MA": "Morocco", "DE": "Germany", "US": "United States", "CI": "Ivory Coast", "TR": "Turkey"}
+    assert {code: pays[code] for code in attendus} == attendus
+    assert all(pays.values()) and len(set(pays.values())) == 250
+    secteurs = {s["code"]: s["nom_anglais"] for s in tables["secteurs"]}
+    assert all(secteurs.values()) and secteurs["eau"] == "Water, sanitation and hygiene"
+
+
 def test_eligible_countries_are_those_of_the_dated_list(tables):
     eligibles = {p["alpha2"] for p in tables["pays"] if p["eligible_apd"]}
     assert eligibles == apd.PAYS_ELIGIBLES_APD

@@ -9,7 +9,7 @@ import pytest
 from territoires import projection, trace
 from territoires.contours import contours
 from territoires.lecture import FICHIER, lire
-from territoires.lieux import point_de_ville
+from territoires.lieux import INCONNUE, ville
 from tests.fabriques import CommuneFabrique, DepartementFabrique, PaysFabrique, RegionFabrique
 from tests.refus import refuse_par_la_base
 
@@ -26,18 +26,25 @@ from tests.refus import refuse_par_la_base
     ],
 )
 def test_a_town_is_found_by_the_name_it_has_in_french(nom, pays, point):
-    assert point_de_ville(nom, pays) == point
+    assert ville(nom, pays)[:2] == point
+
+
+@pytest.mark.parametrize(
+    ("nom", "pays", "anglais"), [("Alep", "SY", "Aleppo"), ("Tanger", "MA", "Tangier"), ("Fès", "MA", "Fes")]
+)
+def test_a_town_has_its_name_in_english(nom, pays, anglais):
+    assert ville(nom, pays).nom_anglais == anglais
 
 
 @pytest.mark.parametrize(
     ("nom", "pays"), [("Fès", "JP"), ("Nulle Part", "MA"), ("Fè", "MA"), ("東京", "JP"), ("", "MA"), ("Fès", "ZZ")]
 )
 def test_what_is_not_known_has_no_point(nom, pays):
-    assert point_de_ville(nom, pays) is None
+    assert ville(nom, pays) == INCONNUE
 
 
 def test_among_homonyms_the_most_populous_is_meant():
-    latitude, longitude = point_de_ville("San José", "CR")
+    latitude, longitude, _ = ville("San José", "CR")
     assert (round(latitude), round(longitude)) == (10, -84)
 
 

@@ -140,7 +140,7 @@ def test_what_staff_wrote_in_their_lists_stays(charger, contenu):
     charger()
     Secteur.objects.filter(code="eau").update(nom="Eau potable", ordre=9, obsolete=True)
     Theme.objects.create(slug="paix", nom="Paix")
-    contenu["tables"]["secteurs"]["lignes"] = [["eau", "Eau", 1], ["culture", "Culture", 3]]
+    contenu["tables"]["secteurs"]["lignes"] = [["eau", "Eau", "Water", 1], ["culture", "Culture", "Culture", 3]]
     assert charger() == {Genre.AJOUT: 1}
     assert list(Secteur.objects.order_by("code").values_list("code", "nom", "ordre", "obsolete")) == [
         ("culture", "Culture", 3, False),
