@@ -8,7 +8,7 @@ from django.contrib.staticfiles.finders import BaseFinder
 from django.core.files.storage import FileSystemStorage
 
 CHEMIN = "css/site.css"
-PARTIES = ("tokens", "sombre", "portail", "espace", "print")
+PARTIES = ("tokens", "sombre", "portail", "espace", "contraste", "print")
 """In the order in which they yield to one another."""
 
 

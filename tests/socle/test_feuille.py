@@ -21,7 +21,8 @@ def test_the_parts_are_all_there_in_their_order_without_their_comments():
     texte = joindre()
     # A rule of each part, in the order in which they yield to one another.
     rangs = [
-        texte.index(mots) for mots in (":root {", "prefers-color-scheme: dark", ".bouton {", ".espace__demande {", "@page {")
+        texte.index(mots)
+        for mots in (":root {", "prefers-color-scheme: dark", ".bouton {", ".espace__demande {", "forced-", "@page {")
     ]
     assert rangs == sorted(rangs)
     assert "/*" not in texte and "@import" not in texte

@@ -11,7 +11,7 @@ from socle.palette import JETONS, SOMBRES
 SCHEMAS = {"light": JETONS, "dark": SOMBRES}
 FONDS = ["papier", "surface", "sable", "brume"]
 TEXTES = ["texte", "doux", "encre", "lagune", "vermillon", "succes", "alerte", "erreur"]
-FEUILLES = ["portail", "espace", "print"]
+FEUILLES = ["portail", "espace", "contraste", "print"]
 
 
 def luminance(couleur):
