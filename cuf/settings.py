@@ -208,6 +208,11 @@ LOCALE_PATHS = [BASE_DIR / "locale"]  # what we say better than Django's own Fre
 STATIC_URL = "/static/"
 STATIC_ROOT = CUF_VAR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_FINDERS = [
+    "socle.feuille.ChercheurDeFeuille",
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = CUF_VAR / "media"
 CUF_PARTAGE_ROOT = CUF_VAR / "partage"  # pictures of the pages shared elsewhere, made again when they are lost

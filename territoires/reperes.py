@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from socle.palette import JETONS
+from socle.palette import JETONS, StyleSombre
 from territoires import projection, trace
 from territoires.contours import FICHIER, contours
 
@@ -22,7 +22,16 @@ ILE = 90
 PART_NOTABLE = 0.2
 """An island counts in the window of its country when its surface is at least this share of the largest."""
 
-VERSION = hashlib.sha256(FICHIER.read_bytes() + Path(__file__).read_bytes() + str(JETONS).encode()).hexdigest()[:8]
+STYLE = StyleSombre(
+    mer=("fill", "brume"),
+    terre=("fill", "carte_terre"),
+    pays=("fill", "lagune"),
+    trait=("stroke", "papier"),
+    cercle=("stroke", "vermillon"),
+)
+VERSION = hashlib.sha256(
+    FICHIER.read_bytes() + Path(__file__).read_bytes() + str(JETONS).encode() + STYLE.balise.encode()
+).hexdigest()[:8]
 """Changes with what is drawn and how: part of each address, so that a kept file is never an old one."""
 
 
@@ -81,15 +90,15 @@ def dessiner(code, longitude, latitude):
     if vue.cercle:
         cx, cy, rayon = vue.cercle
         cercle = (
-            f'<circle cx="{cx:g}" cy="{cy:g}" r="{rayon:.1f}" fill="none" '
+            f'<circle class="cercle" cx="{cx:g}" cy="{cy:g}" r="{rayon:.1f}" fill="none" '
             f'stroke="{JETONS["vermillon"]}" stroke-width="{largeur / 160:.1f}"/>'
         )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="960" height="480" viewBox="{x} {y} {largeur} {hauteur}">'
-        f'<path fill="{JETONS["brume"]}" d="M{x} {y}h{largeur}v{hauteur}h-{largeur}z"/>'
-        f'<g stroke="{JETONS["papier"]}" stroke-width="{largeur / 400:.2f}" stroke-linejoin="round">'
-        f'<path fill="{JETONS["sable"]}" d="{trace.chemin(vue.voisins, ferme=True)}"/>'
-        f'<path fill="{JETONS["lagune"]}" d="{trace.chemin(vue.pays, ferme=True)}"/></g>{cercle}</svg>'
+        f'<path class="mer" fill="{JETONS["brume"]}" d="M{x} {y}h{largeur}v{hauteur}h-{largeur}z"/>'
+        f'<g class="trait" stroke="{JETONS["papier"]}" stroke-width="{largeur / 400:.2f}" stroke-linejoin="round">'
+        f'<path class="terre" fill="{JETONS["sable"]}" d="{trace.chemin(vue.voisins, ferme=True)}"/>'
+        f'<path class="pays" fill="{JETONS["lagune"]}" d="{trace.chemin(vue.pays, ferme=True)}"/></g>{cercle}{STYLE.balise}</svg>'
     )
 
 

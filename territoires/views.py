@@ -1,3 +1,4 @@
+from csp.decorators import csp_update
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
@@ -7,6 +8,7 @@ from territoires import reperes
 from territoires.models import Pays
 
 
+@csp_update({"style-src": [reperes.STYLE.source_csp]})
 @require_safe
 def repere(request, version, code):
     """Serve the locator map of a country. Its address holds the version of the drawing, so browsers may keep it for a year.

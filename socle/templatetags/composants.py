@@ -6,6 +6,7 @@ from urllib.parse import quote
 from zlib import crc32
 
 from django import template
+from django.templatetags.static import static
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeData, mark_safe
 from django.utils.text import capfirst
@@ -15,26 +16,6 @@ from socle.couvertures import dessiner
 from socle.filtres import filtres_en_vigueur
 
 register = template.Library()
-
-# Drawn for the site on a grid of 24, stroked with the colour of the text.
-ICONES = {
-    "cadenas": "M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3",
-    "droite": "M4 12h15M13 6l6 6-6 6",
-    "gauche": "M20 12H5M11 6l-6 6 6 6",
-    "bas": "M5 9l7 7 7-7",
-    "croix": "M6 6l12 12M18 6L6 18",
-    "loupe": "M10.5 17a6.5 6.5 0 1 0 0-13 6.5 6.5 0 0 0 0 13zM15.3 15.3L21 21",
-    "menu": "M4 7h16M4 12h16M4 17h16",
-    "document": "M6 3h8l5 5v13H6zM14 3v5h5M9 13h7M9 17h7",
-    "calendrier": "M4 6h16v14H4zM4 10h16M8 3v4M16 3v4",
-    "flux": "M5 19h.1M5 12a7 7 0 0 1 7 7M5 5a14 14 0 0 1 14 14",
-    "impression": "M7 9V4h10v5M7 17H4V9h16v8h-3M7 14h10v6H7z",
-    "personne": "M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4.5 20.5c.7-4 3.6-6 7.5-6s6.800 2 7.5 6",
-    "lien": "M10 14l4-4M8 11l-2.5 2.5a3.5 3.5 0 0 0 5 5L13 16M16 13l2.5-2.5a3.5 3.5 0 0 0-5-5L11 8",
-    "info": "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM12 11v6M12 7.5v.1",
-    "valide": "M5 12.5l4.5 4.5L19 7.5",
-    "attention": "M12 4L2.5 20h19zM12 10v5M12 17.5v.1",
-}
 
 ACCES_COURT = {
     "collectivites": "Réservé aux collectivités",
@@ -56,11 +37,11 @@ GENERIQUE = re.compile(
 
 @register.simple_tag
 def icone(nom):
-    """Draw an icon of `ICONES`, hidden from assistive technologies: the words beside it speak."""
+    """Show a drawing of `static/img/icones.svg`, hidden from assistive technologies: the words beside it speak."""
     return format_html(
-        '<svg class="icone" width="16" height="16" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" '
-        'stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" focusable="false"><path d="{}"/></svg>',
-        ICONES[nom],
+        '<svg class="icone icone--{0}" width="16" height="16" aria-hidden="true" focusable="false"><use href="{1}#{0}"/></svg>',
+        nom,
+        static("img/icones.svg"),
     )
 
 

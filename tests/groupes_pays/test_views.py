@@ -2,6 +2,7 @@
 
 import pytest
 
+from groupes_pays.carte import STYLE
 from tests.fabriques import GroupeFabrique, MandatFabrique, PaysFabrique, PresidenceFabrique, ThemeFabrique
 from tests.lecture_html import sur_une_ligne
 
@@ -131,3 +132,10 @@ def test_accents_do_not_change_the_order_of_names(visiteur, db, adresse, nature)
         GroupeFabrique(nom=nom, nature=nature)
     trouves = [groupe.nom for groupe in visiteur.get(adresse).context["page_obj"]]
     assert trouves == ["groupe Bénin", "Groupe États-Unis", "Groupe Vietnam"]
+
+
+def test_the_map_of_groups_has_its_colours_of_a_dark_scheme_and_the_policy_lets_them_in(client, db):
+    for _ in range(2):  # drawn, then kept
+        reponse = client.get("/groupes-pays/carte.svg")
+        assert STYLE.balise in reponse.text
+        assert f"style-src 'self' {STYLE.source_csp};" in reponse["Content-Security-Policy"] + ";"

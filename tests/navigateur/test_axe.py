@@ -36,13 +36,13 @@ def analyser(source_axe):
     """Return a function running axe on a page through the debugging protocol, which no content policy concerns."""
     pretes = {}
 
-    def analyser(page, sans=()):
+    def analyser(page, sans=(), seule=None):
         if page not in pretes:
             pretes[page] = page.context.new_cdp_session(page)
         session = pretes[page]
         session.send("Runtime.evaluate", {"expression": source_axe})
         options = {
-            "runOnly": REGLES,
+            "runOnly": [seule] if seule else REGLES,
             "rules": {nom: {"enabled": False} for nom in sans},
             "resultTypes": ["violations"],
             # Reading style sheets through a <style> of its own would break our policy; no rule used here needs it.
@@ -97,6 +97,19 @@ def test_public_pages_have_no_violation(ouvrir, jeu, analyser, part):
     """Refusals, errors, sign-in included."""
     page = ouvrir()
     sans_violation(relever(page, visiter(page, jeu, VUES[part::2]), analyser))
+
+
+@pytest.mark.parametrize("part", [0, 1])
+def test_every_text_reads_in_a_dark_scheme(ouvrir, connecter, jeu, analyser, part):
+    """The contrasts are all that the scheme changes."""
+    visiteur, membre = ouvrir(color_scheme="dark"), ouvrir(color_scheme="dark")
+    connecter(membre, jeu.bob)
+    sans_violation(
+        [
+            *relever(visiteur, visiter(visiteur, jeu, VUES[part::2]), analyser, seule="color-contrast"),
+            *relever(membre, ouvrir_chacune(membre, MEMBRE[part::2]), analyser, seule="color-contrast"),
+        ]
+    )
 
 
 def test_the_pages_of_members_have_no_violation(ouvrir, connecter, jeu, analyser):

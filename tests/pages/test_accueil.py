@@ -148,7 +148,7 @@ class TestGroupes:
         assert carte() == au_japon
         GroupeFabrique(pays=[armenie])
         assert carte() != au_japon
-        assert "style" not in au_japon
+        assert "style=" not in au_japon and "<style>@media (prefers-color-scheme:dark)" in au_japon
 
 
 def test_only_what_the_reader_may_hear_of(visiteur, client_redactrice):

@@ -62,9 +62,16 @@ def test_a_small_country_is_ringed_even_when_it_has_no_outline():
     assert f'cx="{x:g}" cy="{y:g}"' in reperes.dessiner("MV", 73.5, 4.2)
 
 
-def test_a_map_needs_no_style_nor_script():
+def test_a_map_needs_no_style_but_that_of_a_dark_scheme(client, japon):
     svg = reperes.dessiner("MA", None, None)
-    assert not re.search(r"style|class|script|href|<text", svg)
+    assert svg.count("<style>") == svg.count("@media (prefers-color-scheme:dark)") == 1
+    sans = svg.replace(reperes.STYLE.balise, "")
+    assert not re.search(r"style|script|href|<text", sans)
+    assert re.findall(r'<(?:path|g)(?![^>]*(?:fill|stroke)=")[^>]*>', sans) == []
+    for classe in re.findall(r"\.(\w+)\{", reperes.STYLE.balise):
+        assert f'class="{classe}"' in reperes.dessiner("LB", None, None)
+    # The policy of its address lets that style in, and no other.
+    assert f"style-src 'self' {reperes.STYLE.source_csp};" in client.get(japon.repere)["Content-Security-Policy"] + ";"
 
 
 def test_a_map_is_kept_a_year_under_an_address_that_changes_with_it(client, japon):
