@@ -232,6 +232,8 @@ DEFAULT_FROM_EMAIL = env.texte("CUF_EXPEDITEUR", None if PRODUCTION else "Cités
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # Who is told of our errors: in production, someone is.
 ADMINS = [("", adresse) for adresse in env.liste("CUF_ADMINS", None if PRODUCTION else "")]
+# Who answers readers that could not use the site.
+CUF_CONTACT = env.texte("CUF_CONTACT", None if PRODUCTION else "contact@exemple.test")
 EMAIL_SUBJECT_PREFIX = ""
 EMAIL_TIMEOUT = 10  # seconds
 CUF_COURRIELS_PERMIS = None  # everything leaves

@@ -100,7 +100,8 @@ def _deja_adherente(request, reconnue):
 
 def _montrer(request, etape, status=200, **contexte):
     niveaux = [("Adhérer", reverse("pages:adherer"))]
-    return render(request, "pages/demande_adhesion.html", {"etape": etape, "niveaux": niveaux, **contexte}, status=status)
+    contexte |= {"etape": etape, "niveaux": niveaux, "refus": status == 400}
+    return render(request, "pages/demande_adhesion.html", contexte, status=status)
 
 
 def _adresse(**requete):

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from mediatheque.models import Image
+from pages.conformite import REVUE
 from pages.models import ACCUEIL_ANGLAIS, Page, Partenaire
 from redaction.registre import sortes
 from socle.acces import VISITEUR
@@ -139,6 +140,8 @@ def _liens():
     # One query for both: every page makes it.
     for place, _, *ligne in pages.union(partenaires, all=True).order_by("ordre", "titre", "slug"):
         liens[place].append(_partenaire(*ligne) if place == PARTENAIRES else _lien(*ligne))
+    liens[Page.Menu.PIED].append((f"Accessibilité\u00a0: {REVUE.etat}", reverse("pages:accessibilite"), "fr"))
+    liens[Page.Menu.PIED].append(("Signaler un défaut d’accessibilité", reverse("pages:signaler_defaut"), "fr"))
     liens[Page.Menu.PIED].append(("Plan du site", reverse("pages:plan"), "fr"))
     liens[Page.Menu.PIED].append(("Données ouvertes", reverse("api:documentation"), "fr"))
     return liens

@@ -28,6 +28,7 @@ RUBRIQUES = (
     "api:documentation",
     "groupes_pays:liste",
     "groupes_pays:dynamiques",
+    "pages:accessibilite",
     "pages:pays_liste",
     "pages:themes",
     "pages:plan",

@@ -6,7 +6,7 @@ These take any first segment left: they come last.
 from django.urls import path, re_path
 from django.views.generic import RedirectView
 
-from pages import adhesion, anglais, avant_mission, flux_sujets, sitemaps, themes, views
+from pages import accessibilite, adhesion, anglais, avant_mission, flux_sujets, sitemaps, themes, views
 from pages.application import manifeste
 from pages.contexte import PAGE_ADHESION
 from pages.models import ACCUEIL_ANGLAIS
@@ -39,6 +39,9 @@ urlpatterns = [
     path("adherer/", adhesion.PageAdherer.as_view(), {"slug": PAGE_ADHESION}, name="adherer"),
     path("adherer/demande/", adhesion.demande, name="demande_adhesion"),
     path("adherer/demande/recue/", adhesion.recue, name="demande_recue"),
+    path("accessibilite/", accessibilite.declaration, name="accessibilite"),
+    path("accessibilite/signaler/", accessibilite.signaler, name="signaler_defaut"),
+    path("accessibilite/signaler/recu/", accessibilite.recu, name="defaut_recu"),
     path("<slug:slug>/", views.PageEditoriale.as_view(), name="page"),
     path("<slug:parent>/<slug:slug>/", views.PageEditoriale.as_view(), name="sous_page"),
 ]

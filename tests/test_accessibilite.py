@@ -15,6 +15,8 @@ from tests.fabriques import (
 from tests.jeu_de_donnees import ADRESSES, PAGES_PUBLIQUES, jeu_d_un_module
 from tests.lecture_html import Lecture
 
+# The table of its text has no caption: who wrote it gave none.
+RICHE = "actualites:actualite"
 PRIVEES = [
     (une, qui)
     for une in ADRESSES
@@ -100,6 +102,41 @@ def test_a_page_without_a_picture_has_a_map_that_says_nothing_to_screen_readers(
     visuel = texte.split('<div class="fiche__visuel">')[1].split("</div>")[0]
     assert re.findall(r'<img src="([^"]+)" alt=""', visuel) == [japon.repere]
     assert re.findall(r"<span[^>]*>", visuel) == re.findall(r'<span[^>]*aria-hidden="true"[^>]*>', visuel)
+
+
+def test_a_table_has_a_title_and_headers(jeu, db):
+    """RGAA 5.4 to 5.7, on every kind of page."""
+    tableaux = 0
+    for adresse in PAGES_PUBLIQUES:
+        texte = jeu.clients["visiteur"].get(adresse.chemin(jeu)).content.decode()
+        for tableau in re.findall(r"<table.*?</table>", texte, re.DOTALL):
+            tableaux += 1
+            assert "<caption" in tableau or re.match(r"<table[^>]* aria-label", tableau) or adresse.nom == RICHE, adresse
+            entetes = re.findall(r"<th\b[^>]*>", tableau)
+            assert entetes and all("scope=" in entete for entete in entetes), (adresse, entetes)
+    assert tableaux > 5
+
+
+def test_fields_about_oneself_say_their_purpose(jeu, db):
+    """RGAA 11.13: what a browser may fill by itself."""
+    attendus = {
+        "contact": "name",
+        "fonction": "organization-title",
+        "courriel": "email",
+        "telephone": "tel",
+        "nom": "organization",
+    }
+    vus = set()
+    for adresse in PAGES_PUBLIQUES:
+        if adresse.nom not in {"pages:demande_adhesion", "pages:adherer", "pages:signaler_defaut"}:
+            continue
+        texte = jeu.clients["visiteur"].get(adresse.chemin(jeu)).content.decode()
+        for champ in re.findall(r"<input[^>]*>", texte.split("<main")[1].split("</main>")[0]):
+            nom = re.search(r'name="(\w+)"', champ)
+            if nom and nom[1] in attendus and 'type="hidden"' not in champ:
+                vus.add(nom[1])
+                assert f'autocomplete="{attendus[nom[1]]}"' in champ
+    assert vus == set(attendus)
 
 
 BIEN = """<html lang="fr"><head><title>Une page bien faite</title></head><body><a href="#contenu">Aller au contenu</a>

@@ -196,6 +196,7 @@ def test_production_speaks_https_only(db, tmp_path):
         "CUF_URL": "https://portail.exemple.test",
         "CUF_EXPEDITEUR": "portail@exemple.test",
         "CUF_ADMINS": "technique@exemple.test",
+        "CUF_CONTACT": "contact@exemple.test",
         "EMAIL_HOST": "courriel.exemple.test",
         "DATABASE_URL": os.environ.get("DATABASE_URL") or adresse,
     }

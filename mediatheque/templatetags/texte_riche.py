@@ -19,7 +19,10 @@ register = template.Library()
 TAILLES_IMAGE = "(min-width: 48em) 44rem, 100vw"
 TAILLES_GALERIE = "(min-width: 48em) 22rem, (min-width: 30em) 50vw, 100vw"
 # Read on nh3's output, where every attribute is quoted and every « < » of a value escaped.
-_BALISE = re.compile(r'<(/?)(table|thead|th|img|oembed)((?:\s[a-z]+="[^"]*")*)\s*/?>')
+_BALISE = re.compile(r'<(/?)(figure|table|thead|th|img|oembed)((?:\s[a-z]+="[^"]*")*)\s*/?>')
+_LEGENDE = r"\s*<figcaption>(.*?)</figcaption>"
+_LEGENDE_D_IMAGE = re.compile(rf'(?:\s*<(?!/?fig)(?:[^<>"]|"[^"]*")*>)*{_LEGENDE}', re.DOTALL)
+_LEGENDE_DE_TABLEAU = re.compile(rf"</table>{_LEGENDE}", re.DOTALL)
 _TITRE = re.compile(r"(</?h)([2-4])(?=[\s>])")
 _FIGURE = r'<figure class="image">(?:(?!</figure>).)*</figure>'
 _GALERIE = re.compile(rf"{_FIGURE}(?:\s*{_FIGURE})+", re.DOTALL)
@@ -35,11 +38,20 @@ class _Rendu:
         self.profondeur = 0
         self.en_tete = False
         self.numeros = count(1)
+        self.trouve = None
 
     def balise(self, trouve: re.Match) -> str:
+        self.trouve = trouve
         fermante, nom, reste = trouve.groups()
         attributs = {cle: unescape(valeur) for cle, valeur in _ATTRIBUT.findall(reste)}
         return getattr(self, nom)(trouve[0], bool(fermante), attributs)
+
+    def figure(self, tel_quel, fermante, attributs):
+        """Name a picture by its caption (RGAA 1.9)."""
+        legende = None if fermante else _LEGENDE_D_IMAGE.match(self.trouve.string, self.trouve.end())
+        if legende is None or "image" not in attributs.get("class", ""):
+            return tel_quel
+        return format_html('{} role="figure" aria-label="{}">', mark_safe(tel_quel[:-1]), texte_brut(legende[1]))
 
     def table(self, tel_quel, fermante, attributs):
         """Let a wide table scroll alone, with the keyboard too: the region takes the focus."""
@@ -50,6 +62,10 @@ class _Rendu:
         if self.profondeur > 1:
             return tel_quel
         etiquette = f"Tableau {next(self.numeros)}"
+        # Its caption, which the editor writes beside it, is its title (RGAA 5.4).
+        texte = self.trouve.string
+        if legende := _LEGENDE_DE_TABLEAU.match(texte, max(texte.find("</table>", self.trouve.end()), 0)):
+            tel_quel = format_html('<table aria-label="{}">', texte_brut(legende[1]))
         return f'<div class="tableau-defilant" role="group" aria-label="{etiquette}" tabindex="0">{tel_quel}'
 
     def thead(self, tel_quel, fermante, attributs):

@@ -1,4 +1,5 @@
-// The search field: « / » goes to it; what begins like what is typed is offered below. Works without: a plain form.
+// The search field: Ctrl + / goes to it (a key alone would get in the way of those who dictate, RGAA 12.10); what begins like
+// what is typed is offered below. Works without: a plain form.
 "use strict";
 
 const ATTENTE = 150; // milliseconds without a key before the server is asked
@@ -112,8 +113,7 @@ function preparer(champ) {
 const champs = document.querySelectorAll("[data-suggestions]");
 champs.forEach(preparer);
 document.addEventListener("keydown", (evenement) => {
-  const saisit = evenement.target.closest?.("input, textarea, select, [contenteditable]");
-  if (evenement.key !== "/" || saisit || evenement.ctrlKey || evenement.metaKey || evenement.altKey) return;
+  if (evenement.key !== "/" || !(evenement.ctrlKey || evenement.metaKey) || evenement.altKey) return;
   const visible = [...champs].find((champ) => champ.getClientRects().length);
   if (visible) {
     evenement.preventDefault();

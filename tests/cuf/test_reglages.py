@@ -55,6 +55,7 @@ PRODUCTION = {
     "CUF_ENV": "production",
     "SECRET_KEY": "une-cle-assez-longue-pour-la-production-0123456789-abcdefghij",
     "CUF_ADMINS": "technique@exemple.test",
+    "CUF_CONTACT": "contact@exemple.test",
     "ALLOWED_HOSTS": "portail.exemple.test",
     "CUF_URL": "https://portail.exemple.test",
     "CUF_EXPEDITEUR": "portail@exemple.test",

@@ -1,4 +1,4 @@
-"""The search field by keyboard: « / » goes to it, arrows choose, Escape closes, Enter opens or searches."""
+"""The search field by keyboard: Ctrl + / goes to it (not a key alone), arrows choose, Escape closes, Enter opens or searches."""
 
 import pytest
 from playwright.sync_api import expect
@@ -16,6 +16,8 @@ def test_suggestions_are_chosen_by_keyboard(ouvrir, jeu):
     page.goto("/actualites/")
     page.keyboard.press("/")
     champ = page.get_by_role("combobox", name="Rechercher sur le site")
+    expect(champ).not_to_be_focused()
+    page.keyboard.press("Control+/")
     expect(champ).to_be_focused()
     page.keyboard.type("japo/")
     expect(champ).to_have_value("japo/")
@@ -30,7 +32,7 @@ def test_suggestions_are_chosen_by_keyboard(ouvrir, jeu):
     expect(champ).to_have_value("japo/")
     page.keyboard.press("Enter")
     page.wait_for_url("**/recherche/?q=japo*")
-    page.keyboard.press("/")
+    page.keyboard.press("Control+/")
     page.get_by_role("combobox").fill("")
     page.keyboard.type("japon")
     expect(options.first).to_be_visible()

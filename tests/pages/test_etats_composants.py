@@ -41,6 +41,10 @@ class TestImage:
         legende = re.search(r'<figcaption class="legende">(.*?)</figcaption>', self.illustration(**champs))
         assert (legende[1].strip() if legende else None) == attendu
 
+    def test_the_caption_of_a_picture_is_its_name(self):
+        assert 'role="figure" aria-label="Le port – © Ana"' in self.illustration(legende="Le port", credit="Ana")
+        assert "role=" not in self.illustration()
+
     def test_a_map_carries_its_country_when_it_is_to_be_said(self):
         base = {"image": None, "repere": "/carte/x.svg", "prioritaire": False}
         for usage in ("carte", "pleine"):

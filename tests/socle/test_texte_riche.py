@@ -338,3 +338,20 @@ def test_a_text_too_long_or_too_nested_is_refused_before_it_is_cleaned(texte, mo
 )
 def test_a_long_but_flat_text_is_accepted(texte):
     assert Actualite._meta.get_field("corps").clean(texte, None) == texte
+
+
+def test_a_picture_is_named_by_its_caption():
+    image = '<img src="/static/img/a.png" alt="Vue">'
+    for contenu in (image, f'<a href="https://exemple.test/">{image}</a>'):
+        rendu = rendre(f'<figure class="image">{contenu}<figcaption>La <strong>mairie</strong> &lt; "1900"</figcaption></figure>')
+        assert rendu.startswith('<figure class="image" role="figure" aria-label="La mairie &lt; &quot;1900&quot;">')
+    assert "aria-label" not in rendre(f'<figure class="image">{image}</figure><figure class="image">{image}</figure>')
+    deux = f'<figure class="image">{image}</figure><figure class="image">{image}<figcaption>B</figcaption></figure>'
+    assert rendre(deux).startswith('<figure class="image"><img')
+
+
+def test_a_table_has_its_caption_for_title():
+    tableau = "<table><tbody><tr><td>a</td></tr></tbody></table>"
+    rendu = rendre(f'<figure class="table">{tableau}<figcaption>Les <em>villes</em></figcaption></figure>')
+    assert '<table aria-label="Les villes">' in rendu
+    assert "<table>" in rendre(f'<figure class="table">{tableau}</figure>')
