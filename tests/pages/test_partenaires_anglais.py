@@ -89,7 +89,6 @@ class TestPartners:
         PageFabrique(
             slug="contact-us",
             langue="en",
-            parent=accueil,
             original=contact,
             contacts=[ContactFabrique(courriel="en@exemple.test")],
         )
