@@ -207,9 +207,8 @@ class TestPage:
         assert [voisine.titre for voisine in voisines] == ["Même pays et thème", "Même thème"]
 
     def test_with_nothing_to_show_the_block_hides(self, visiteur):
-        theme = ThemeFabrique()
-        ActualiteFabrique(slug="ici", themes=[theme])
-        ActualiteFabrique(themes=[theme])
+        ActualiteFabrique(slug="ici", themes=[ThemeFabrique()])
+        ActualiteFabrique(themes=[ThemeFabrique()])
         assert "Sur les mêmes sujets" not in sur_une_ligne(visiteur.get("/actualites/ici/").text)
 
     def test_offline_links_are_not_shown(self, visiteur):

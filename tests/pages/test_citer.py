@@ -27,7 +27,7 @@ SCRIPTS_MAX = 30_000
 
 def reference(client, contenu):
     texte = client.get(contenu.get_absolute_url()).text
-    return unescape(re.search('<textarea id="citation" rows="4" readonly>(.*?)</textarea>', texte, re.S)[1])
+    return unescape(re.search('<textarea\\s+id="citation" rows="4" readonly>(.*?)</textarea>', texte, re.S)[1])
 
 
 @pytest.mark.parametrize(

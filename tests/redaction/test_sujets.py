@@ -99,7 +99,7 @@ def test_a_page_tells_its_subjects_and_only_those_it_has(visiteur, japon, fabriq
 
 
 def en_commun(client, contenu):
-    return re.findall('<p class="en-commun">En commun : ([^<]*)</p>', client.get(contenu.get_absolute_url()).text)
+    return re.findall('<p class="en-commun">En commun\u00a0: ([^<]*)</p>', client.get(contenu.get_absolute_url()).text)
 
 
 FABRIQUES = [ActualiteFabrique, AppelFabrique, EvenementFabrique, MediaFabrique, PublicationFabrique]
