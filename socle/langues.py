@@ -1,6 +1,6 @@
 """The two languages of the site: what header, foot and components say in each, and how English writes days and numbers.
 
-Pages are in French; those for partners abroad are in English, at addresses that say so (decision 027). The language of a page is
+Pages are in French; those for partners abroad are in English, at addresses that say so (decision 028). The language of a page is
 the `langue_page` of its context.
 """
 

@@ -1,5 +1,6 @@
 """Numbers, sums of money and weights as people read them, with the no-break spaces of French typography."""
 
+from collections.abc import Sized
 from decimal import Decimal
 
 from socle.typographie import INSECABLE
@@ -14,11 +15,12 @@ def pluriel(valeur, formes="s"):
     """Return the ending of a word counted `valeur` times: French has no plural below two, zero included.
 
     Args:
-        valeur: a number; None counts nothing.
+        valeur: a number, or what has a length; None counts nothing.
         formes: the ending of the plural, or those of the singular and of the plural: « a,ont ».
     """
     singulier, _, plusieurs = formes.rpartition(",")
-    return plusieurs if abs(valeur or 0) >= 2 else singulier
+    nombre = len(valeur) if isinstance(valeur, Sized) else valeur or 0
+    return plusieurs if abs(nombre) >= 2 else singulier
 
 
 def ordinal_feminin(valeur):

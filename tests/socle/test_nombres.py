@@ -7,7 +7,10 @@ from socle.nombres import pluriel
 from tests.couches import RACINE
 
 
-@pytest.mark.parametrize(("valeur", "fin"), [(None, ""), (0, ""), (1, ""), (-1, ""), (1.5, ""), (2, "s"), (-2, "s"), (1000, "s")])
+@pytest.mark.parametrize(
+    ("valeur", "fin"),
+    [(None, ""), (0, ""), (1, ""), (-1, ""), (1.5, ""), (2, "s"), (-2, "s"), (1000, "s")] + [([], ""), ([1], ""), ([1, 2], "s")],
+)
 def test_the_plural_begins_at_two(valeur, fin):
     assert pluriel(valeur) == fin
 
