@@ -7,6 +7,7 @@ from annuaire.models import Collectivite
 from fonds_solidarite.models import FondsSolidarite
 from groupes_pays.models import Groupe
 from redaction.consultation import PageContenu
+from redaction.sujets import dire_en_commun
 from socle.listes import ListeFiltree
 
 VOISINES = 3
@@ -47,4 +48,5 @@ class PageActualite(PageContenu):
             Prefetch("fonds", FondsSolidarite.objects.en_ligne_pour(lecteur)),
             Prefetch("collectivites", Collectivite.objects.visibles()),
         )
+        dire_en_commun(actualite, voisines, actualite.groupes.all())
         return {**super().corps(), "precedent": precedent, "suivant": suivant, "voisines": voisines}

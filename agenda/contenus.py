@@ -47,6 +47,8 @@ inscrire(
         sujets={"collectivites": reunions_de},
         volets=a_venir_et_passes,
         dit_son_vide=True,
+        flux="agenda:flux",
+        titre_du_flux="Agenda de Cités Unies France",
         ecrire="Annoncer un événement",
         donnees=DONNEES,
         donnees_lues=DONNEES_LUES,

@@ -11,9 +11,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from agenda.calendriers import calendrier_de, reponse_ics
+from agenda.flux import FluxDEvenements
 from agenda.models import Cycle, Evenement
 from redaction.consultation import adresse_de_gestion
-from redaction.flux import DERNIERES, FluxDeContenus
+from redaction.flux import DERNIERES
 from socle.acces import VISITEUR
 from socle.imprimable import nom_de_fichier, sur_une_ligne
 from socle.memoire import gardee
@@ -70,7 +71,7 @@ def cycle_ics(request, slug):
     return reponse_ics(calendrier_de(sessions, titre=le_cycle.titre), nom_de_fichier(le_cycle.titre, "ics"))
 
 
-class FluxDeCycle(FluxDeContenus):
+class FluxDeCycle(FluxDEvenements):
     """The sessions of a series, the last announced first."""
 
     def get_object(self, request, slug):
@@ -90,7 +91,7 @@ class FluxDeCycle(FluxDeContenus):
         return settings.CUF_URL + reverse("agenda:cycle_flux", args=[cycle.slug])
 
     def items(self, cycle):
-        sessions = cycle.evenements.en_ligne_pour(VISITEUR).prefetch_related(*self.sujets)
+        sessions = cycle.evenements.en_ligne_pour(VISITEUR).pour_flux().prefetch_related(*self.sujets)
         return sessions.order_by("-publie_le", "-pk")[:DERNIERES]
 
 

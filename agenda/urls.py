@@ -1,6 +1,9 @@
 from django.urls import path, register_converter
 
 from agenda import cycles, grilles, views
+from agenda.flux import FluxDEvenements
+from agenda.models import Evenement
+from redaction.flux import flux
 
 app_name = "agenda"
 
@@ -35,6 +38,7 @@ register_converter(Mois, "mois")
 urlpatterns = [
     path("", views.ListeEvenements.as_view(), name="liste"),
     path("calendrier.ics", views.calendrier, name="calendrier"),
+    path("flux.rss", flux(Evenement, FluxDEvenements), name="flux"),
     path("comptes-rendus/", views.ListeComptesRendus.as_view(), name="comptes_rendus"),
     path("cycles/", cycles.cycles, name="cycles"),
     path("cycles/<slug:slug>/", cycles.cycle, name="cycle"),

@@ -16,6 +16,7 @@ from fonds_solidarite.models import FondsSolidarite
 from groupes_pays.models import Presidence
 from mediatheque.models import Document
 from redaction.consultation import PageContenu
+from redaction.sujets import dire_en_commun
 from socle import dates
 from socle.acces import VISITEUR
 from socle.imprimable import nom_de_fichier
@@ -122,12 +123,14 @@ class PageEvenement(PageContenu):
         # The page and its related cards show the same relations: fetched together.
         prefetch_related_objects([evenement, *voisins], "pays", "themes")
         prefetch_related_objects([evenement], "contacts", Prefetch("fonds", FondsSolidarite.objects.en_ligne_pour(lecteur)))
+        groupes = list(groupes_presides(evenement))
+        dire_en_commun(evenement, voisins, groupes)
         compte_rendu, autres = documents(evenement, lecteur)
         return {
             "precedent": precedent,
             "suivant": suivant,
             "voisins": voisins,
-            "groupes": groupes_presides(evenement),
+            "groupes": groupes,
             "phrase_d_etat": phrase_d_etat(evenement),
             "compte_rendu": compte_rendu,
             "comptes_rendus": [compte_rendu],

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from django.urls import reverse
 
+from socle.nombres import pluriel
 from territoires import projection
 from territoires.contours import contours
 
@@ -254,7 +255,7 @@ def compter(nom, nombre):
     """Return « Maroc : 12 partenariats », the name alone for none."""
     if not nombre:
         return nom
-    return f"{nom}\u00a0: {nombre} partenariat{'s' if nombre > 1 else ''}"
+    return f"{nom}\u00a0: {nombre} partenariat{pluriel(nombre)}"
 
 
 def ton(nombre, plus_grand):

@@ -43,8 +43,8 @@ def _collectivites(request):
     lignes = ListeCollectivites(request=request).get_queryset().avec_point()
     return (
         lignes.annotate(population_des_communes=population_des_communes())
-        .select_related("commune__departement", "commune__epci", "epci")
-        .prefetch_related("secteurs", "odds")
+        .select_related("commune__departement", "commune__epci", "epci", "departement", "region")
+        .prefetch_related("pays", "secteurs", "odds")
         .defer("presentation")
     )
 

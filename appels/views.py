@@ -6,7 +6,7 @@ from appels.filtres import FiltreAppels
 from appels.models import Appel
 from groupes_pays.models import Groupe
 from redaction.consultation import PageContenu
-from redaction.sujets import par_paires
+from redaction.sujets import dire_en_commun, par_paires
 from socle.listes import ListeFiltree
 
 VOISINS = 4
@@ -49,5 +49,6 @@ class PageAppel(PageContenu):
             Prefetch("groupes", Groupe.objects.publics()),
             Prefetch("collectivites", Collectivite.objects.visibles()),
         )
+        dire_en_commun(appel, voisins, appel.groupes.all())
         signatures = list(appel.signatures.select_related("collectivite"))
         return {**super().corps(), "voisins": voisins, "signatures": signatures}

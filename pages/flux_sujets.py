@@ -16,7 +16,7 @@ from territoires.models import Pays, Theme
 
 
 class FluxDeSujet(FluxDeContenus):
-    """What a visitor may see of the latest contents on a subject: title, chapo, date, kind."""
+    """What a visitor may see of the latest contents on a subject, whole, each with its kind."""
 
     def __init__(self, champ, lignes, adresse):
         """Make the feed of a subject.
@@ -49,7 +49,7 @@ class FluxDeSujet(FluxDeContenus):
         trouves = []
         for sorte in sortes():
             if sorte.a(self.champ):
-                lignes = sorte.modele.objects.en_ligne_pour(VISITEUR).filter(**{self.champ: sujet})
+                lignes = sorte.modele.objects.en_ligne_pour(VISITEUR).pour_flux().filter(**{self.champ: sujet})
                 trouves += lignes.order_by("-publie_le", "-pk")[:DERNIERES]
         return sorted(trouves, key=lambda contenu: contenu.publie_le, reverse=True)[:DERNIERES]
 

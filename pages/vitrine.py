@@ -13,6 +13,7 @@ from fonds_solidarite.bilans import Bilan
 from fonds_solidarite.models import FondsSolidarite, PointEtape
 from groupes_pays.models import Groupe, Presidence
 from mediatheque.models import Document
+from mediatheque.templatetags.texte_riche import ancres
 from pages.exemples import Filtres, Formulaire, ligne, nommees
 from redaction.models import Contact
 from ressources.models import Publication
@@ -20,6 +21,7 @@ from socle.graphiques import Barre
 from territoires.models import Departement, Pays, Region, Theme
 
 PARIS = ZoneInfo("Europe/Paris")
+PLAN = ((2, "Avant la mission"), (3, "Les partenaires"), (2, "Au retour"))
 
 
 def _actualites():
@@ -295,5 +297,6 @@ def vitrine():
             Pays(alpha2="MV", nom="Maldives", longitude=73.5, latitude=4.2),
         ],
         "cartons": [("Climat", "sable"), ("Arménie, Liban", "brume"), ("Crises et réhabilitation", "encre")],
+        "plan_d_un_texte": ancres("".join(f"<h{niveau}>{titre}</h{niveau}>" for niveau, titre in PLAN)),
         "sommaire": [("Création", "actualites"), ("Rôles et missions", "agenda"), ("Faits marquants", "fonds")],
     }

@@ -5,10 +5,10 @@ from django.contrib.syndication.views import Feed
 from django.core.exceptions import BadRequest
 from django.template.defaultfilters import linebreaksbr
 from django.urls import reverse
-from django.utils.feedgenerator import Rss201rev2Feed
 from django.views.decorators.http import require_safe
 
 from redaction.registre import sorte_de
+from redaction.textes_du_flux import Rss, illustration, texte_entier
 from socle.acces import VISITEUR, Acces
 from socle.imprimable import imprimable, sur_une_ligne
 from socle.memoire import gardee
@@ -17,9 +17,9 @@ DERNIERES = 30
 
 
 class FluxDeContenus(Feed):
-    """What a visitor may see of the latest rows of a kind: title, chapo, date, subjects. The text itself is read on the site."""
+    """What a visitor may see of the latest rows of a kind, whole; of a restricted one, what its page tells everyone."""
 
-    feed_type = Rss201rev2Feed
+    feed_type = Rss
     language = "fr"
     item_guid_is_permalink = False
     item_author_name = "Cités Unies France"
@@ -37,7 +37,7 @@ class FluxDeContenus(Feed):
 
     def get_object(self, request):
         """Return the valid filter of the request; anything else is a bad request (400)."""
-        lignes = self.modele.objects.en_ligne_pour(VISITEUR).prefetch_related(*self.sujets)
+        lignes = self.modele.objects.en_ligne_pour(VISITEUR).pour_flux().prefetch_related(*self.sujets)
         filtre = self.sorte.filtre(request.GET, queryset=lignes, request=request)
         if not filtre.is_valid():
             raise BadRequest("Ce filtre du flux n’existe pas.")
@@ -82,6 +82,9 @@ class FluxDeContenus(Feed):
     def item_guid(self, contenu):
         # The address may change with the slug; readers must not see the item twice.
         return f"tag:cites-unies-france.org,2026:{contenu._meta.model_name}/{contenu.pk}"
+
+    def item_extra_kwargs(self, contenu):
+        return {"texte": texte_entier(contenu), "illustration": illustration(contenu)}
 
     def item_pubdate(self, contenu):
         return contenu.publie_le

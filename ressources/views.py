@@ -3,7 +3,7 @@ from django.urls import reverse_lazy
 
 from groupes_pays.models import Groupe
 from redaction.consultation import PageContenu
-from redaction.sujets import par_paires
+from redaction.sujets import dire_en_commun, par_paires
 from ressources.filtres import FiltreMedias, FiltrePublications
 from ressources.models import Media, Publication
 from socle.listes import ListeFiltree
@@ -54,6 +54,7 @@ class PagePublication(PageContenu):
             Prefetch("groupes", Groupe.objects.publics()),
             Prefetch("remplacee_par", en_ligne.order_by("parue_le", "pk"), to_attr="suivantes"),
         )
+        dire_en_commun(publication, voisines, publication.groupes.all())
         remplacee = en_ligne.filter(pk=publication.remplace_id).first() if publication.remplace_id else None
         precedent, suivant = en_ligne.voisins(publication)
         return {
@@ -84,5 +85,6 @@ class PageMedia(PageContenu):
         media, en_ligne = self.object, Media.objects.en_ligne_pour(self.request.lecteur)
         prefetch_related_objects([media], "contacts", "pays", "themes")
         precedent, suivant = en_ligne.voisins(media)
-        voisins = en_ligne.du_meme_sujet(media, VOISINES).pour_carte()[:VOISINES]
-        return {**super().corps(), "precedent": precedent, "suivant": suivant, "voisins": par_paires(list(voisins))}
+        voisins = par_paires([*en_ligne.du_meme_sujet(media, VOISINES).pour_carte()[:VOISINES]])
+        dire_en_commun(media, voisins)
+        return {**super().corps(), "precedent": precedent, "suivant": suivant, "voisins": voisins}

@@ -17,6 +17,7 @@ from django.http import HttpResponse, QueryDict
 from django.utils import timezone
 
 from socle import generation
+from socle.acces import VISITEUR
 
 HEURES: list[Callable[[datetime], datetime | None]] = []
 """Each returns the first hour after a given one at which, without any write, some page is no longer the same; None for never."""
@@ -78,6 +79,8 @@ def gardee(*parametres: str, a_tous: bool = False):
             if request.method not in {"GET", "HEAD"}:
                 return vue(request, *args, **kwargs)
             _retirer_les_autres(request, parametres)
+            if a_tous:
+                request.lecteur = VISITEUR
             request.marque = generation.lire()
             personnelle = not (a_tous or request.COOKIES.keys().isdisjoint(PERSONNELS))
             if request.marque is None or personnelle:

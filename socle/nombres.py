@@ -10,6 +10,17 @@ def nombre(valeur):
     return f"{int(valeur):,}".replace(",", INSECABLE)
 
 
+def pluriel(valeur, formes="s"):
+    """Return the ending of a word counted `valeur` times: French has no plural below two, zero included.
+
+    Args:
+        valeur: a number; None counts nothing.
+        formes: the ending of the plural, or those of the singular and of the plural: « a,ont ».
+    """
+    singulier, _, plusieurs = formes.rpartition(",")
+    return plusieurs if abs(valeur or 0) >= 2 else singulier
+
+
 def ordinal_feminin(valeur):
     """Write the rank of a feminine noun: « 1ʳᵉ », « 5ᵉ »."""
     return "1ʳᵉ" if valeur == 1 else f"{valeur}ᵉ"

@@ -186,6 +186,7 @@ ADRESSES = (
     Adresse("agenda:cycle_ics", _slug("chroniques"), html=False),
     Adresse("agenda:cycle_flux", _slug("chroniques"), html=False),
     Adresse("agenda:calendrier", html=False),
+    Adresse("agenda:flux", html=False),
     Adresse("agenda:evenement", _slug("a-venir")),
     Adresse("agenda:evenement", _slug("passe")),
     Adresse("agenda:evenement", _slug("reporte")),

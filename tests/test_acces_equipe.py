@@ -35,7 +35,7 @@ OU = {
         "/ressources/flux.rss", *(f"/ressources/{une}" for une in LISTES), *(f"/ressources/flux.rss{une}" for une in LISTES),
     },
     "medias": {
-        "/", "/pays/japon/", "/ressources/mediatheque/", "/ressources/mediatheque/video/", "/ressources/mediatheque/flux.rss",
+        "/pays/japon/", "/ressources/mediatheque/", "/ressources/mediatheque/video/", "/ressources/mediatheque/flux.rss",
         "/ressources/mediatheque/?pays=JP", f"/ressources/mediatheque/?q={MOT}",
     },
     "fonds": {

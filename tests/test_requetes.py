@@ -173,7 +173,7 @@ def test_no_page_costs_more_than_twenty_queries_whatever_it_gathers(qui, site, b
 
 def test_a_region_adds_up_its_communes_in_the_query_of_its_profile(membre, aix, django_assert_num_queries):
     region = CollectiviteFabrique(type="region", region=aix.region)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(16):
         assert "Population municipale" in membre.get(region.get_absolute_url()).text
 
 

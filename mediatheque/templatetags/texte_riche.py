@@ -10,14 +10,21 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from mediatheque.images import variantes
+from socle.texte_notes import noter
+from socle.texte_plan import ancrer, plan
 from socle.texte_riche import adresse_web, assainir, texte_brut
 
 register = template.Library()
 
 TAILLES_IMAGE = "(min-width: 48em) 44rem, 100vw"
+TAILLES_GALERIE = "(min-width: 48em) 22rem, (min-width: 30em) 50vw, 100vw"
 # Read on nh3's output, where every attribute is quoted and every « < » of a value escaped.
 _BALISE = re.compile(r'<(/?)(table|thead|th|img|oembed)((?:\s[a-z]+="[^"]*")*)\s*/?>')
 _TITRE = re.compile(r"(</?h)([2-4])(?=[\s>])")
+_FIGURE = r'<figure class="image">(?:(?!</figure>).)*</figure>'
+_GALERIE = re.compile(rf"{_FIGURE}(?:\s*{_FIGURE})+", re.DOTALL)
+# A picture that leads somewhere keeps its own link.
+_IMAGE_SEULE = re.compile(r'(?<=<figure class="image">)<img [^>]*>')
 _ATTRIBUT = re.compile(r'([a-z]+)="([^"]*)"')
 
 
@@ -81,7 +88,24 @@ class _Rendu:
 @lru_cache(maxsize=256)
 def rendre(texte: str) -> SafeString:
     """Return the HTML to show for a stored rich text; the last 256 texts are kept in memory."""
-    return mark_safe(_BALISE.sub(_Rendu().balise, assainir(texte)))
+    montre = _BALISE.sub(_Rendu().balise, assainir(texte))
+    return mark_safe(noter(_GALERIE.sub(_galerie, montre)))
+
+
+def _galerie(trouve):
+    """Lay pictures that follow one another side by side, each a link to itself, whole: with a keyboard and without a script."""
+    numeros = count(1)
+
+    def lier(image):
+        attributs = {cle: unescape(valeur) for cle, valeur in _ATTRIBUT.findall(image[0])}
+        dit = f"Voir l’image {next(numeros)} en grand"
+        dit = f"{dit}\u00a0: {attributs['alt']}" if attributs["alt"] else dit
+        return format_html(
+            '<a class="galerie__lien" href="{}" aria-label="{}">{}</a>', attributs["src"], dit, mark_safe(image[0])
+        )
+
+    figures = _IMAGE_SEULE.sub(lier, trouve[0].replace(f'sizes="{TAILLES_IMAGE}"', f'sizes="{TAILLES_GALERIE}"'))
+    return f'<div class="galerie">{figures}</div>'
 
 
 @register.filter
@@ -101,3 +125,12 @@ def titres_sous(texte, niveau):
     """Lower the headings of a text that `riche` gave, so that the first is under one of `niveau` (2 to 4), and none beyond 6."""
     abaisser = niveau - 1
     return mark_safe(_TITRE.sub(lambda titre: f"{titre[1]}{min(6, int(titre[2]) + abaisser)}", texte))
+
+
+@register.filter
+def ancres(texte, prefixe="texte"):
+    """Give the headings of a text that `riche` gave their addresses (`socle.texte_plan`); a `prefixe` for each text of a page."""
+    return mark_safe(ancrer(texte, prefixe))
+
+
+register.filter("plan", plan)

@@ -52,6 +52,10 @@ class ContenuQuerySet(PubliableQuerySet, ReserveQuerySet):
         """Load what a card shows, so that a list costs the same number of queries whatever its length."""
         return self.sans_textes().select_related("image")
 
+    def pour_flux(self):
+        """Load what a feed carries: the texts too, and the picture."""
+        return self.defer(None).defer(*VECTEURS).select_related("image")
+
     def pour_donnees(self):
         """Load what open data gives of each row, its subjects apart."""
         return self.pour_carte()

@@ -195,7 +195,14 @@ def typo(texte, langue="fr", autoescape=True):
     return conditional_escape(corrige) if autoescape else corrige
 
 
+@register.filter
+def date_citee(jour, avant=""):
+    """Write the date of a page in a reference: « 19 novembre 2025 », with the words `avant` it; nothing without a date."""
+    return f"{avant}{dates.date_simple(jour)}" if jour else ""
+
+
 register.filter("nombre", nombres.nombre)
+register.filter("pluriel", nombres.pluriel)
 register.filter("en_nombre", reperes.en_nombre)
 register.filter("montant", nombres.montant)
 register.filter("poids", nombres.poids)

@@ -19,11 +19,20 @@ for (const bouton of document.querySelectorAll("[data-copier]")) {
   bouton.addEventListener("click", async () => {
     try {
       await navigator.clipboard.writeText(champ.value);
-      annonce.textContent = "Adresse copiée.";
+      annonce.textContent = bouton.dataset.dit || "Adresse copiée.";
     } catch {
       champ.select();
-      annonce.textContent = "Adresse sélectionnée : copiez-la avec Ctrl + C.";
+      annonce.textContent = "Le texte est sélectionné : copiez-le avec Ctrl + C.";
     }
+  });
+}
+
+for (const bouton of document.querySelectorAll("[data-partager]")) {
+  if (!navigator.share) continue;
+  bouton.hidden = false;
+  // Given up, or refused by the device: the links beside it remain.
+  bouton.addEventListener("click", () => {
+    navigator.share({ title: document.title, url: bouton.dataset.partager }).catch(() => {});
   });
 }
 

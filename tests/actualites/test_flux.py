@@ -1,16 +1,31 @@
 """The RSS feed of the news, read by an XML parser as a reader would."""
 
+import re
 from datetime import timedelta
 from email.utils import parsedate_to_datetime
 from xml.etree import ElementTree
 
 import pytest
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
+from mediatheque.televersement import enregistrer_image
 from socle.acces import Acces
 from tests.fabriques import ActualiteFabrique, ThemeFabrique
+from tests.jeu_de_donnees import dessin
 
 pytestmark = pytest.mark.django_db
+
+ENTIER = "{http://purl.org/rss/1.0/modules/content/}encoded"
+IMAGE = "{http://search.yahoo.com/mrss/}content"
+
+
+@pytest.fixture
+def photo():
+    image = enregistrer_image(fichier=ContentFile(dessin(), "photo.png"), par=None)
+    image.alt, image.credit = "Un pont", "Ville d’Aix"
+    image.save()
+    return image
 
 
 def lire(client, adresse="/actualites/flux.rss"):
@@ -40,9 +55,50 @@ def test_an_item_says_title_chapo_date_subjects_and_address(visiteur, settings, 
     assert canal.find("{http://www.w3.org/2005/Atom}link").get("href") == "https://portail.exemple.test/actualites/flux.rss"
 
 
-def test_the_text_never_goes_out(visiteur):
-    ActualiteFabrique(corps="<p>Corps entier</p>")
-    assert "Corps entier" not in visiteur.get("/actualites/flux.rss").text
+def test_the_whole_text_of_public_news_with_addresses_that_lead_to_the_site(visiteur, settings):
+    settings.CUF_URL = "https://portail.exemple.test"
+    ActualiteFabrique(
+        slug="une",
+        corps='<p>Corps entier : <a href="/agenda/">l’agenda</a>, <a href="#suite">plus bas</a>, '
+        '<a href="https://ailleurs.test/?a=1&amp;b=2">ailleurs</a>.</p>'
+        '<figure class="image"><img src="/media/images/ab/x.webp" alt="Un pont"></figure>'
+        '<figure class="media"><oembed url="https://vimeo.com/1"></oembed></figure>',
+    )
+    texte = lire(visiteur).find("item").findtext(ENTIER)
+    assert "Corps entier\u00a0: " in texte
+    assert re.findall('(?:href|src)="([^"]*)"', texte) == [
+        "https://portail.exemple.test/agenda/",
+        "https://portail.exemple.test/actualites/une/#suite",
+        "https://ailleurs.test/?a=1&amp;b=2",
+        "https://portail.exemple.test/media/images/ab/x.webp",
+        "https://vimeo.com/1",
+    ]
+
+
+@pytest.mark.parametrize("acces", [Acces.COLLECTIVITES, Acces.ADHERENTS, Acces.GROUPE])
+@pytest.mark.parametrize("qui", ["visiteur", "membre", "etranger", "client_redactrice"])
+def test_a_restricted_text_and_its_picture_never_go_out(request, qui, acces, photo):
+    ActualiteFabrique(corps="<p>Corps entier</p>", acces=acces, image=photo)
+    client = request.getfixturevalue(qui)
+    article = lire(client).find("item")
+    assert (article.find(ENTIER), article.find(IMAGE)) == (None, None)
+    assert "Corps entier" not in client.get("/actualites/flux.rss").text
+
+
+def test_the_picture_says_what_it_shows_and_whose_it_is(visiteur, settings, photo):
+    settings.CUF_URL = "https://portail.exemple.test"
+    ActualiteFabrique(image=photo)
+    image = lire(visiteur).find("item").find(IMAGE)
+    assert image.get("url").startswith("https://portail.exemple.test/media/images/")
+    assert (image.get("medium"), image.get("width"), image.get("height")) == ("image", str(photo.largeur), str(photo.hauteur))
+    assert image.findtext("{http://search.yahoo.com/mrss/}description") == photo.alt
+    assert image.findtext("{http://search.yahoo.com/mrss/}credit") == photo.credit
+
+
+def test_without_text_nor_picture(visiteur):
+    ActualiteFabrique(corps="")
+    article = lire(visiteur).find("item")
+    assert (article.find(ENTIER), article.find(IMAGE)) == (None, None)
 
 
 def test_the_guid_outlives_the_address(visiteur):
@@ -100,9 +156,10 @@ def test_empty_feed(visiteur):
     assert titres(lire(visiteur)) == []
 
 
-def test_last_thirty_latest_first_and_constant_queries(visiteur, django_assert_num_queries, japon):
+def test_last_thirty_latest_first_and_constant_queries(visiteur, django_assert_num_queries, japon, photo):
     for rang in range(32):
-        ActualiteFabrique(titre=f"N{rang}", pays=[japon], publie_le=timezone.now() - timedelta(hours=rang + 1))
+        publie_le = timezone.now() - timedelta(hours=rang + 1)
+        ActualiteFabrique(titre=f"N{rang}", corps="<p>Texte</p>", image=photo, pays=[japon], publie_le=publie_le)
     with django_assert_num_queries(4):
         canal = lire(visiteur)
     assert titres(canal) == [f"N{rang}" for rang in range(30)]

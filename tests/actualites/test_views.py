@@ -188,15 +188,15 @@ class TestPage:
         reponse = visiteur.get("/actualites/n1/")
         assert (reponse.context["precedent"].titre, reponse.context["suivant"].titre) == ("N0", "N2")
 
-    def test_related_news_share_a_country_then_a_group(self, visiteur, japon):
+    def test_related_news_share_a_country_then_a_group_then_a_theme(self, visiteur, japon):
         liens = {"pays": [japon], "groupes": [GroupeFabrique()], "themes": [ThemeFabrique()]}
         ActualiteFabrique(slug="ici", **liens)
         for rang, lien in enumerate(liens):
             ActualiteFabrique(titre=lien, publie_le=timezone.now() - timedelta(days=9 - rang), **{lien: liens[lien]})
         voisines = visiteur.get("/actualites/ici/").context["voisines"]
-        assert [voisine.titre for voisine in voisines] == ["pays", "groupes"]
+        assert [voisine.titre for voisine in voisines] == ["pays", "groupes", "themes"]
 
-    def test_a_theme_alone_ties_nothing(self, visiteur, japon):
+    def test_a_theme_alone_comes_last(self, visiteur, japon):
         theme = ThemeFabrique()
         ActualiteFabrique(slug="ici", pays=[japon], themes=[theme])
         ActualiteFabrique(titre="Même pays et thème", pays=[japon], themes=[theme])
@@ -204,7 +204,7 @@ class TestPage:
         ActualiteFabrique(titre="Brouillon", themes=[theme], brouillon=True)
         ActualiteFabrique(titre="Sans rapport")
         voisines = visiteur.get("/actualites/ici/").context["voisines"]
-        assert [voisine.titre for voisine in voisines] == ["Même pays et thème"]
+        assert [voisine.titre for voisine in voisines] == ["Même pays et thème", "Même thème"]
 
     def test_with_nothing_to_show_the_block_hides(self, visiteur):
         theme = ThemeFabrique()

@@ -208,6 +208,7 @@ class TestVoisinsDeSujet:
         creer("Thème", 1, "themes")
         creer("Pays", 2, "pays")
         assert self.titres(evenement) == ["Pays", "Groupe"]
+        assert self.titres(evenement, 2) == ["Pays", "Groupe"]
 
 
 @pytest.mark.parametrize(

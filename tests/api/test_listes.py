@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import resolve, reverse
 
+from annuaire.filtres import FiltreDUneCollectivite
 from api import formats
 from api.catalogue import JEUX
 from redaction.registre import sortes
@@ -72,11 +73,15 @@ def test_a_value_that_hides_a_sign_is_refused(db, visiteur, japon):
     assert list(refus(visiteur, "actualites?pays=JP%E2%80%8B")) == ["pays"]
 
 
+def offerts(filtre):
+    return [nom for nom, un in filtre.base_filters.items() if not isinstance(un, FiltreDUneCollectivite)]
+
+
 def test_the_filters_are_those_of_the_page():
-    """A filter added to the page of a list is one of the open data, in the contract too."""
+    """A filter added to the page of a list is one of the open data, in the contract too; what no form offers is not."""
     for sorte in sortes():
         vue = resolve(reverse(sorte.liste)).func.view_class if sorte.liste else None
-        assert list(JEUX[sorte.cle].filtres) == (list(vue.filterset_class.base_filters) if vue else [])
+        assert list(JEUX[sorte.cle].filtres) == (offerts(vue.filterset_class) if vue else [])
     for cle in ("collectivites", "partenariats", "projets"):
         nom = "annuaire:liste" if cle == "collectivites" else f"annuaire:{cle}"
         assert JEUX[cle].filtre is resolve(reverse(nom)).func.view_class.filterset_class

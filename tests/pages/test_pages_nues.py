@@ -21,6 +21,10 @@ pytestmark = pytest.mark.django_db
 
 NU = {"titre": "Titre", "slug": "t", "chapo": "", "corps": "", "publie_le": datetime(2025, 5, 6, 12, tzinfo=UTC)}
 JOUR = date(2025, 5, 6)
+BANDEAU = (
+    "Aucune collectivité membre dans l’annuaire Aucune rencontre annoncée Contact Écrire à Cités Unies France Suivre Flux RSS"
+    " Tout ce qui paraît sur le groupe, à lire dans un lecteur de flux"
+)
 ANNUAIRE = (
     " Données officielles Population municipale 10 000 habitants Département Bouches-du-Rhône (13) Région"
     " Provence-Alpes-Côte d’Azur Code Insee 13001 SIREN 210 000 014 Source : code officiel géographique et populations légales"
@@ -74,8 +78,10 @@ ANNUAIRE = (
                 " Étape en cours, janvier 2025"
                 " Comité des donateurs À venir Mise en œuvre À venir Clôture À venir Le fonds en chiffres 0 €"
                 " versés 0 collectivités"
-                " contributrices 0 % affectés à des projets 0 € 0 € restent à affecter À quoi sert l’argent Le"
-                " comité des donateurs"
+                " contributrices 0 % affectés à des projets 0 € 0 € restent à affecter"
+                " Aucune rencontre annoncée Contact Écrire à Cités Unies France Suivre Flux RSS"
+                " Tout ce qui paraît sur ce fonds, à lire dans un lecteur de flux"
+                " À quoi sert l’argent Le comité des donateurs"
                 " n’a encore rien affecté. Qui contribue Les premières contributions sont attendues. Contribuer"
                 " Toute collectivité"
                 " peut contribuer, adhérente ou non. Elle délibère, puis verse sa contribution sur le compte dédié au fonds. Pour"
@@ -95,14 +101,16 @@ def test_of_a_content(visiteur, fabrique, champs, adresse, attendu):
         (
             {},
             (
-                "Groupe-pays Groupe Réunions Aucune réunion n’est annoncée pour le moment. Présidence Présidence à confirmer."
+                f"Groupe-pays Groupe {BANDEAU} Réunions Aucune réunion n’est annoncée pour le moment."
+                " Présidence Présidence à confirmer."
                 " Rejoindre le groupe Une collectivité y entre sur simple demande à Cités Unies France."
             ),
         ),
         (
             {"etat": "clos"},
             (
-                "Groupe-pays Groupe Ce groupe a cessé ses travaux : cette page en garde la mémoire. Demander la reprise du groupe"
+                f"Groupe-pays Groupe Ce groupe a cessé ses travaux : cette page en garde la mémoire. {BANDEAU}"
+                " Demander la reprise du groupe"
                 " Une collectivité peut demander que les travaux reprennent. Elle écrit à Cités Unies France."
             ),
         ),
@@ -113,9 +121,11 @@ def test_of_a_group(visiteur, champs, attendu):
     assert mots(visiteur.get("/groupes-pays/g/").text) == attendu
 
 
+@time_machine.travel(datetime(2026, 3, 1, 12, tzinfo=UTC), tick=False)
 def test_of_a_collectivite(visiteur):
     CollectiviteFabrique(nom="Ville", slug="v", commune__insee="13001", commune__siren="210000014")
     assert mots(visiteur.get("/annuaire/v/").text) == (
-        "Commune Ville Bouches-du-Rhône (13) Provence-Alpes-Côte d’Azur Cette collectivité n’a pas encore présenté son action"
-        " internationale. Partenariats Aucun partenariat n’est enregistré dans l’annuaire pour cette collectivité." + ANNUAIRE
+        "Commune Ville Bouches-du-Rhône (13) Provence-Alpes-Côte d’Azur Dernière mise à jour le 1ᵉʳ mars 2026 Cette"
+        " collectivité n’a pas encore présenté son action internationale. Partenariats"
+        " Aucun partenariat n’est enregistré dans l’annuaire pour cette collectivité." + ANNUAIRE
     )

@@ -227,3 +227,19 @@ def test_signs_and_exclusions_alone_ask_for_nothing():
     assert comprendre("x" * 300).coupee
     assert comprendre("un deux trois quatre cinq six sept huit neuf dix").coupee
     assert not comprendre("eau potable").coupee
+
+
+def test_older_rows_are_read_as_long_as_few_are_found(monkeypatch):
+    monkeypatch.setattr(moteur.textes.fenetres, "PREMIERE", 1)
+    for jours in (1, 10, 100, 1000, 5000):
+        ActualiteFabrique(titre=f"Eau {jours}", publie_le=timezone.now() - timedelta(days=jours))
+    trouves = resultats("eau")
+    assert (trouves.nombre, trouves.plancher, trouves.facettes["type"]) == (5, None, {"actualites": 5})
+
+
+def test_a_word_that_names_many_subjects_is_looked_for_in_texts(monkeypatch):
+    monkeypatch.setattr("recherche.voies.SUJETS_MAX", 1)
+    ActualiteFabrique(titre="Un", pays=[PaysFabrique(alpha2="GN", nom="Guinée")])
+    assert "Un" in noms("guinée")
+    PaysFabrique(alpha2="GQ", nom="Guinée équatoriale")
+    assert "Un" not in noms("guinée")

@@ -268,3 +268,11 @@ def test_titles_are_offered_by_their_own_words(client):
     ActualiteFabrique(titre="Rendez-vous à Zanzibar")
     offerts = client.get(reverse("recherche:suggestions"), {"q": "zanzi"}).json()["suggestions"]
     assert [un["texte"] for un in offerts] == ["Rendez-vous à Zanzibar"]
+
+
+def test_the_back_office_searches_the_site_from_its_header(client, client_editrice):
+    entete = client_editrice.get("/admin/").text.partition("</header>")[0]
+    assert 'role="search"' in entete
+    assert "js/recherche.js" in entete
+    assert 'role="search"' not in client_editrice.get("/admin/actualites/actualite/add/?_popup=1").text
+    assert 'role="search"' not in client.get("/admin/login/").text

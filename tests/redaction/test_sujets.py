@@ -1,15 +1,19 @@
 """Contents on the same subjects: those that are read are the closest, as if all had been compared."""
 
 import random
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from actualites.models import Actualite
 from agenda.models import Evenement
 from tests.fabriques import (
     ActualiteFabrique,
+    AppelFabrique,
     EvenementFabrique,
     FondsFabrique,
     GroupeFabrique,
@@ -40,8 +44,8 @@ def communs(une, autre, nom):
 
 
 def proches(objet, tous, rang):
-    """Return the rows on a country or a group of `objet`, sorted by comparing all of them."""
-    lies = [un for un in tous if un != objet and any(communs(objet, un, nom) for nom in ("pays", "groupes"))]
+    """Return the rows on a country, a group or a theme of `objet`, sorted by comparing all of them."""
+    lies = [un for un in tous if un != objet and any(communs(objet, un, nom) for nom in ("pays", "groupes", "themes"))]
     return sorted(lies, key=lambda un: (not communs(objet, un, "pays"), not communs(objet, un, "groupes"), *rang(un)))
 
 
@@ -92,3 +96,55 @@ def test_a_page_tells_its_subjects_and_only_those_it_has(visiteur, japon, fabriq
         seul = fabrique(**{nom: [un]})
         assert ('id="sujets"' in visiteur.get(seul.get_absolute_url()).text) is (nom in dits)
     assert 'id="sujets"' not in visiteur.get(fabrique().get_absolute_url()).text
+
+
+def en_commun(client, contenu):
+    return re.findall('<p class="en-commun">En commun : ([^<]*)</p>', client.get(contenu.get_absolute_url()).text)
+
+
+FABRIQUES = [ActualiteFabrique, AppelFabrique, EvenementFabrique, MediaFabrique, PublicationFabrique]
+
+
+@pytest.mark.parametrize("fabrique", FABRIQUES)
+@pytest.mark.parametrize("qui", ["visiteur", "membre", "etranger"])
+def test_a_related_content_says_what_it_shares(request, qui, japon, armenie, fabrique):
+    eau, climat = ThemeFabrique(nom="Eau"), ThemeFabrique(nom="Climat")
+    ici = fabrique(pays=[japon, armenie], themes=[eau])
+    fabrique(pays=[japon], themes=[eau, climat])
+    assert en_commun(request.getfixturevalue(qui), ici) == ["Japon, Eau"]
+
+
+@pytest.mark.parametrize("fabrique", FABRIQUES)
+def test_nothing_shared_nothing_shown(db, visiteur, japon, armenie, fabrique):
+    ici = fabrique(pays=[japon])
+    fabrique(pays=[armenie], themes=[ThemeFabrique()])
+    assert en_commun(visiteur, ici) == []
+    assert "Sur les mêmes sujets" not in visiteur.get(ici.get_absolute_url()).text
+
+
+@pytest.mark.parametrize("fabrique", [ActualiteFabrique, AppelFabrique, EvenementFabrique, PublicationFabrique])
+def test_a_group_that_is_not_told_is_no_reason(visiteur, db, fabrique):
+    groupe, comite = GroupeFabrique(nom="Groupe Fuji"), GroupeFabrique(nom="Comité", nature="comite")
+    ici = fabrique(groupes=[groupe, comite])
+    fabrique(groupes=[groupe, comite])
+    assert en_commun(visiteur, ici) == ["Groupe Fuji"]
+
+
+@pytest.mark.parametrize(("qui", "vu"), [("visiteur", False), ("etranger", False), ("client_redactrice", True)])
+def test_what_the_reader_may_not_hear_of_is_not_related(request, qui, vu, japon):
+    ici = ActualiteFabrique(pays=[japon])
+    ActualiteFabrique(titre="Note interne", pays=[japon], acces="equipe")
+    texte = request.getfixturevalue(qui).get(ici.get_absolute_url()).text.split("Sur les mêmes sujets")
+    assert (len(texte) > 1 and "Note interne" in texte[1]) is vu
+
+
+@pytest.mark.parametrize("fabrique", FABRIQUES)
+def test_related_ones_cost_the_same(visiteur, japon, fabrique):
+    ici, comptes = fabrique(pays=[japon]), []
+    for nombre in (2, 4):
+        for _ in range(nombre):
+            fabrique(pays=[japon], themes=[ThemeFabrique()])
+        with CaptureQueriesContext(connection) as requetes:
+            visiteur.get(ici.get_absolute_url())
+        comptes.append(len(requetes))
+    assert comptes[0] == comptes[1]

@@ -138,13 +138,13 @@ class TestPagePublication:
         assert "Épreuves" not in texte
         assert visiteur.get(document.get_absolute_url()).status_code == 403
 
-    def test_a_country_ties_two_publications_and_a_theme_alone_does_not(self, visiteur, japon):
+    def test_a_country_ties_two_publications_before_a_theme(self, visiteur, japon):
         theme = ThemeFabrique()
         PublicationFabrique(slug="ici", pays=[japon], themes=[theme])
         PublicationFabrique(titre="Même pays", pays=[japon], parue_le=date(2001, 1, 1))
         PublicationFabrique(titre="Même thème", themes=[theme], parue_le=date(2025, 1, 1))
         PublicationFabrique(titre="Sans rapport")
-        assert [p.titre for p in visiteur.get("/ressources/ici/").context["voisines"]] == ["Même pays"]
+        assert [p.titre for p in visiteur.get("/ressources/ici/").context["voisines"]] == ["Même pays", "Même thème"]
 
     def test_one_asks_for_it_by_mail_or_on_the_contact_page(self, visiteur):
         publication = PublicationFabrique(slug="p", titre="Répertoire n° 2 & suite ?")
