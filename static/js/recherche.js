@@ -1,5 +1,5 @@
-// The search field: Ctrl + / goes to it (a key alone would get in the way of those who dictate, RGAA 12.10); what begins like
-// what is typed is offered below. Works without: a plain form.
+// The search field: « / » goes to it, unless it was turned off on the page of accessibility (a key alone gets in the way of those
+// who dictate, RGAA 12.10), and Ctrl + /; what begins like what is typed is offered below. Works without: a plain form.
 "use strict";
 
 const ATTENTE = 150; // milliseconds without a key before the server is asked
@@ -110,10 +110,33 @@ function preparer(champ) {
   });
 }
 
+const RACCOURCI = "raccourci-recherche";
+
+function coupe() {
+  try {
+    return localStorage.getItem(RACCOURCI) === "non";
+  } catch {
+    return false; // a browser that keeps nothing
+  }
+}
+
+document.querySelectorAll("[data-raccourci]").forEach((bouton) => {
+  const dire = () => (bouton.textContent = coupe() ? bouton.dataset.activer : bouton.dataset.couper);
+  bouton.addEventListener("click", () => {
+    if (coupe()) localStorage.removeItem(RACCOURCI);
+    else localStorage.setItem(RACCOURCI, "non");
+    dire();
+  });
+  dire();
+  bouton.hidden = false;
+});
+
 const champs = document.querySelectorAll("[data-suggestions]");
 champs.forEach(preparer);
 document.addEventListener("keydown", (evenement) => {
-  if (evenement.key !== "/" || !(evenement.ctrlKey || evenement.metaKey) || evenement.altKey) return;
+  if (evenement.key !== "/" || evenement.altKey) return;
+  const saisit = evenement.target.closest?.("input, textarea, select, [contenteditable]");
+  if (!(evenement.ctrlKey || evenement.metaKey) && (saisit || coupe())) return;
   const visible = [...champs].find((champ) => champ.getClientRects().length);
   if (visible) {
     evenement.preventDefault();

@@ -1,4 +1,4 @@
-"""The search field by keyboard: Ctrl + / goes to it (not a key alone), arrows choose, Escape closes, Enter opens or searches."""
+"""The search field by keyboard: « / » goes to it, unless turned off, and Ctrl + /; arrows choose, Enter opens or searches."""
 
 import pytest
 from playwright.sync_api import expect
@@ -16,8 +16,6 @@ def test_suggestions_are_chosen_by_keyboard(ouvrir, jeu):
     page.goto("/actualites/")
     page.keyboard.press("/")
     champ = page.get_by_role("combobox", name="Rechercher sur le site")
-    expect(champ).not_to_be_focused()
-    page.keyboard.press("Control+/")
     expect(champ).to_be_focused()
     page.keyboard.type("japo/")
     expect(champ).to_have_value("japo/")
@@ -39,6 +37,23 @@ def test_suggestions_are_chosen_by_keyboard(ouvrir, jeu):
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.wait_for_url("**/japon/")
+
+
+def test_the_key_alone_can_be_turned_off(ouvrir, jeu):
+    page = ouvrir()
+    page.goto("/accessibilite/")
+    page.get_by_role("button", name="Désactiver la touche « / »").click()
+    page.goto("/actualites/")
+    champ = page.get_by_role("combobox", name="Rechercher sur le site")
+    page.keyboard.press("/")
+    expect(champ).not_to_be_focused()
+    page.keyboard.press("Control+/")
+    expect(champ).to_be_focused()
+    page.goto("/accessibilite/")
+    page.get_by_role("button", name="Réactiver la touche « / »").click()
+    page.goto("/actualites/")
+    page.keyboard.press("/")
+    expect(champ).to_be_focused()
 
 
 def test_without_scripts_the_form_searches(ouvrir, jeu):
