@@ -69,11 +69,41 @@ def maroc(page):
     expect(page.locator("main")).to_contain_text(re.compile("520.000.€"))
 
 
+def occitanie_et_maroc(page):
+    page.locator("main").get_by_role("link", name="Annuaire", exact=True).click()
+    page.get_by_label("Pays partenaire").select_option(label="Maroc")
+    page.get_by_label("… en région").select_option(label="Occitanie")
+    page.get_by_role("button", name="Répondre").click()
+    expect(page.locator("main")).to_contain_text("Ville de Montpellier")
+
+
+def palestine_par_rss(page):
+    page.get_by_role("link", name="Pays par pays").click()
+    adresse = page.get_by_role("link", name="Flux RSS : Palestine").get_attribute("href")
+    flux = page.context.request.get(page.garde.origine + adresse)
+    assert "<title>" in flux.text()
+    assert "Palestine" in flux.text()
+
+
+def compte_rendu_du_senegal(page):
+    page.locator("summary").filter(has_text="groupes-pays").click()
+    page.locator("main").get_by_role("link", name="Sénégal", exact=True).click()
+    expect(page.locator("main")).to_contain_text("Réunions")
+
+
+def madagascar(page):
+    page.locator("main").get_by_role("link", name="Fonds de solidarité pour Madagascar", exact=True).click()
+    expect(page.locator("main").locator("a[href^='mailto:']").first).to_be_visible()
+
+
+ALLEES = (japon, adherer, emploi, fes, ukraine, maroc, occitanie_et_maroc, palestine_par_rss, compte_rendu_du_senegal, madagascar)
+
+
 def test_on_a_phone_it_is_short_and_leads_where_people_go(ouvrir, demo):
     page = ouvrir(viewport=ETROIT, java_script_enabled=False)
     page.goto("/")
     assert page.locator("html").bounding_box()["height"] < HAUTEUR_MAX
-    for aller in (japon, adherer, emploi, fes, ukraine, maroc):
+    for aller in ALLEES:
         page.goto("/")
         aller(page)
     assert page.context.cookies() == []
