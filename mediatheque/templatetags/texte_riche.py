@@ -24,10 +24,11 @@ _LEGENDE = r"\s*<figcaption>(.*?)</figcaption>"
 _LEGENDE_D_IMAGE = re.compile(rf'(?:\s*<(?!/?fig)(?:[^<>"]|"[^"]*")*>)*{_LEGENDE}', re.DOTALL)
 _LEGENDE_DE_TABLEAU = re.compile(rf"</table>{_LEGENDE}", re.DOTALL)
 _TITRE = re.compile(r"(</?h)([2-4])(?=[\s>])")
-_FIGURE = r'<figure class="image">(?:(?!</figure>).)*</figure>'
+_DEBUT_DE_FIGURE = r'<figure class="image"(?: role="figure" aria-label="[^"]*")?>'
+_FIGURE = rf"{_DEBUT_DE_FIGURE}(?:(?!</figure>).)*</figure>"
 _GALERIE = re.compile(rf"{_FIGURE}(?:\s*{_FIGURE})+", re.DOTALL)
 # A picture that leads somewhere keeps its own link.
-_IMAGE_SEULE = re.compile(r'(?<=<figure class="image">)<img [^>]*>')
+_IMAGE_SEULE = re.compile(rf"({_DEBUT_DE_FIGURE})(<img [^>]*>)")
 _ATTRIBUT = re.compile(r'([a-z]+)="([^"]*)"')
 
 
@@ -112,13 +113,13 @@ def _galerie(trouve):
     """Lay pictures that follow one another side by side, each a link to itself, whole: with a keyboard and without a script."""
     numeros = count(1)
 
-    def lier(image):
-        attributs = {cle: unescape(valeur) for cle, valeur in _ATTRIBUT.findall(image[0])}
+    def lier(trouvee):
+        debut, image = trouvee.groups()
+        attributs = {cle: unescape(valeur) for cle, valeur in _ATTRIBUT.findall(image)}
         dit = f"Voir l’image {next(numeros)} en grand"
         dit = f"{dit}\u00a0: {attributs['alt']}" if attributs["alt"] else dit
-        return format_html(
-            '<a class="galerie__lien" href="{}" aria-label="{}">{}</a>', attributs["src"], dit, mark_safe(image[0])
-        )
+        lien = format_html('<a class="galerie__lien" href="{}" aria-label="{}">{}</a>', attributs["src"], dit, mark_safe(image))
+        return debut + lien
 
     figures = _IMAGE_SEULE.sub(lier, trouve[0].replace(f'sizes="{TAILLES_IMAGE}"', f'sizes="{TAILLES_GALERIE}"'))
     return f'<div class="galerie">{figures}</div>'

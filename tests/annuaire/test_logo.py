@@ -77,7 +77,7 @@ class TestLogo:
         def tomber(*arguments):
             raise RuntimeError("courriel")
 
-        monkeypatch.setattr(actions, "_annoncer", tomber)
+        monkeypatch.setattr(actions.avis, "annoncer_decision", tomber)
         with pytest.raises(RuntimeError, match="courriel"):
             decider(demande, [], "Non")
         assert Image.objects.exists()

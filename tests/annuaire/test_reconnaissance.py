@@ -1,8 +1,10 @@
 """The collectivité that a name means: of the directory, else of the référentiel; and whether it is a member."""
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from annuaire.models import DemandeAdhesion
 from annuaire.reconnaissance import PROPOSEES, proposer, retrouver
 from tests.fabriques import AdhesionFabrique, CollectiviteFabrique, CommuneFabrique, DepartementFabrique, EpciFabrique
 
@@ -83,3 +85,9 @@ def test_few_are_offered_at_the_same_cost(django_assert_num_queries, nombre):
     with django_assert_num_queries(5):
         trouvees = proposer("Saint-Jean")
     assert len(trouvees) == min(PROPOSEES, 2 * nombre)
+
+
+def test_a_request_to_join_holds_no_code_without_a_type():
+    with pytest.raises(IntegrityError) as refus, transaction.atomic():
+        DemandeAdhesion.objects.create(nom="Ville", courriel="a@exemple.test", type="", code="13001")
+    assert refus.value.__cause__.diag.constraint_name == "annuaire_demandeadhesion_type"

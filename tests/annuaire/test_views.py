@@ -291,7 +291,7 @@ class TestPage:
                 GroupeFabrique(membres=[profil])
                 ContributionFabrique(collectivite=profil)
                 ActualiteFabrique().collectivites.add(profil)
-            with django_assert_num_queries(16):
+            with django_assert_num_queries(15):
                 visiteur.get("/annuaire/aix-en-provence/")
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 import time_machine
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.test import Client, RequestFactory, override_settings
 
 from api import frequence, taches
@@ -167,3 +167,10 @@ def test_the_counts_are_not_logged(db):
     with connection.cursor() as curseur:
         curseur.execute("SELECT relpersistence FROM pg_class WHERE relname = 'api_passage'")
         assert curseur.fetchone() == ("u",)
+
+
+def test_a_minute_of_an_address_is_one_row(db):
+    Passage.objects.create(minute=1, empreinte="a")
+    with pytest.raises(IntegrityError) as refus, transaction.atomic():
+        Passage.objects.create(minute=1, empreinte="a")
+    assert refus.value.__cause__.diag.constraint_name == "api_passage_unique"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.template.loader import render_to_string
 
-from annuaire.models import DemandeModification
+from annuaire.models import DemandeAdhesion, DemandeModification
 from courriels.mise_en_page import en_texte, habiller
 from socle.palette import JETONS
 from tests.fabriques import ActualiteFabrique, CollectiviteFabrique, UtilisateurFabrique
@@ -49,10 +49,18 @@ def compte(gabarit):
     return rendre(gabarit, utilisateur=utilisateur, lien=LIEN, oubli=LIEN)
 
 
+def adhesion(gabarit):
+    une = DemandeAdhesion(nom="Ville d’Aix", courriel="ines@exemple.test")
+    return rendre(gabarit, demande=une, a=UtilisateurFabrique.build(prenom="Inès", nom="Été"), adresse=LIEN)
+
+
 PAGES = {
+    "annuaire/adhesion_equipe.html": lambda: adhesion("annuaire/adhesion_equipe.html"),
+    "annuaire/adhesion_recue.html": lambda: adhesion("annuaire/adhesion_recue.html"),
     "annuaire/decision.html": lambda: decision(demande()),
     "comptes/invitation.html": lambda: compte("comptes/invitation.html"),
     "comptes/mot_de_passe.html": lambda: compte("comptes/mot_de_passe.html"),
+    "pages/defaut.html": lambda: rendre("pages/defaut.html", page=LIEN, description="Un champ sans nom.", courriel=""),
     "redaction/publication.html": lambda: etape("redaction/publication.html"),
     "redaction/renvoi.html": lambda: etape("redaction/renvoi.html"),
     "redaction/soumission.html": lambda: etape("redaction/soumission.html"),

@@ -44,9 +44,10 @@ def test_every_row_is_accepted_by_its_model(modele):
 @pytest.mark.parametrize("modele", Contenu.__subclasses__(), ids=lambda modele: modele.__name__)
 def test_stored_texts_have_their_typography(modele):
     for objet in modele.objects.all():
+        langue = getattr(objet, "langue", "fr")
         for champ in ("titre", "sous_titre", "chapo"):
-            assert getattr(objet, champ) == typo(getattr(objet, champ)), objet.slug
-        assert objet.corps == typo_html(objet.corps), objet.slug
+            assert getattr(objet, champ) == typo(getattr(objet, champ), langue), objet.slug
+        assert objet.corps == typo_html(objet.corps, langue), objet.slug
 
 
 def test_the_facts_are_all_there():
@@ -195,7 +196,12 @@ def test_back_office_has_work_waiting():
 def test_pages_make_a_tree_with_menus():
     assert set(Page.objects.filter(parent__slug="a-propos").values_list("slug", flat=True)) == {"gouvernance", "equipe"}
     affichees = Page.objects.publies().affichees()
-    assert set(affichees.filter(menu="principal").values_list("slug", flat=True)) == {"a-propos"}
+    assert set(affichees.filter(menu="principal").values_list("slug", flat=True)) == {
+        "a-propos",
+        "who-we-are",
+        "work-with-us",
+        "contact-us",
+    }
     assert "mentions-legales" in affichees.filter(menu="pied").values_list("slug", flat=True)
 
 

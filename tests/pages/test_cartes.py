@@ -27,7 +27,7 @@ class TestCarteActualite:
         assert "visuel" in html("carte_actualite", **self.carte())
         une = html("carte_actualite", variante="une", **self.carte())
         assert "carte--une" in une
-        assert une.count('class="visuel"') == 1
+        assert une.count('class="visuel visuel--mots') == 1
         assert "visuel" not in html("carte_actualite", variante="texte", **self.carte())
 
     def test_the_picture_of_the_first_news_alone_is_asked_for_first(self):
@@ -148,8 +148,9 @@ class TestCarteGroupe:
         assert dit("carte_groupe", sans_visuel=True, **self.carte()) == "Groupe-pays Japon"
 
     def test_a_list_of_words_has_no_picture(self):
-        assert "visuel" in html("carte_groupe", **self.carte())
-        assert "visuel" not in html("carte_groupe", sans_visuel=True, **self.carte())
+        assert "visuel" not in html("carte_groupe", **self.carte())
+        assert "visuel" in html("carte_groupe", **self.carte(image=image()))
+        assert "visuel" not in html("carte_groupe", sans_visuel=True, **self.carte(image=image()))
 
     def test_what_is_not_written_leaves_no_empty_line(self):
         assert "carte__chapo" not in html("carte_groupe", **self.carte())

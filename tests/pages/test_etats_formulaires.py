@@ -25,7 +25,7 @@ class TestMessages:
         assert dit("message", niveau_message=niveau, texte="Fait.") == mots
 
     def test_each_kind_has_its_sign(self):
-        signes = [re.search(r' d="(.*?)"', html("message", niveau_message=niveau, texte=""))[1] for niveau in NIVEAUX]
+        signes = [re.search(r'href="[^"]*#(.*?)"', html("message", niveau_message=niveau, texte=""))[1] for niveau in NIVEAUX]
         assert len(set(signes)) == 3
         assert signes[2] == signes[3]
 

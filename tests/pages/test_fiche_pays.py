@@ -40,11 +40,6 @@ def test_they_make_the_country_known(visiteur, japon):
     assert ADRESSE in sur_une_ligne(visiteur.get("/pays/").text)
 
 
-def test_the_home_page_shows_the_latest_media(visiteur, db):
-    MediaFabrique(titre="Une photo")
-    assert "Une photo" in sur_une_ligne(visiteur.get("/").text)
-
-
 def test_a_medium_has_neighbours_and_others_on_its_subjects(visiteur, japon):
     avant, ici, apres = (MediaFabrique(titre=f"Média {rang}", pays=[japon]) for rang in range(3))
     html = sur_une_ligne(visiteur.get(ici.get_absolute_url()).text)

@@ -71,8 +71,8 @@ class TestPagesEditoriales:
         racine = PageFabrique(slug="a-propos")
         for _ in range(nombre):
             PageFabrique(parent=racine)
-        # Menu, page, documents, children.
-        with django_assert_num_queries(5):
+        # Menu, page, documents, children, its version in another language.
+        with django_assert_num_queries(6):
             visiteur.get("/a-propos/")
 
 
@@ -90,7 +90,10 @@ class TestMenus:
         ]
         assert list(contexte["pied_pages"]) == [
             ("Mentions légales", "/mentions/", "fr"),
+            ("Accessibilité\u00a0: partiellement conforme", "/accessibilite/", "fr"),
+            ("Signaler un défaut d’accessibilité", "/accessibilite/signaler/", "fr"),
             ("Plan du site", "/plan-du-site/", "fr"),
+            ("Données ouvertes", "/api/v1/", "fr"),
         ]
 
     def test_they_cost_nothing_where_they_are_not_shown(self, visiteur, django_assert_num_queries):
