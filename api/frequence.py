@@ -1,6 +1,7 @@
 """How often an address may ask: counted in the database, which all the workers share."""
 
 import time
+from contextlib import suppress
 from ipaddress import ip_address, ip_network
 
 from django.db import connection
@@ -43,9 +44,8 @@ def _empreinte(request, minute):
     A line of the provider gives its holder a network of IPv6 (/64): its addresses count as one.
     """
     appelant = adresse(request) or ""
-    try:
+    # A socket of the machine has no address: who calls by it counts as one.
+    with suppress(ValueError):
         if ip_address(appelant).version == 6:
             appelant = str(ip_network(f"{appelant}/64", strict=False))
-    except ValueError:
-        pass  # a socket of the machine has no address
     return salted_hmac("api.frequence", f"{minute} {appelant}", algorithm="sha256").hexdigest()
