@@ -11,7 +11,7 @@ from django.utils.text import Truncator
 from annuaire.models import DemandeAdhesion, DemandeModification, Mandat
 from comptes.models import Utilisateur
 from courriels.models import Courriel
-from redaction.models import Relecture
+from redaction.models import Relecture, Tache
 from redaction.publication import Statut
 from redaction.registre import sortes
 from socle.dates import date_simple
@@ -175,9 +175,30 @@ def _de_la_redaction(utilisateur, modeles):
     return en_cours, parus
 
 
+def _taches(utilisateur):
+    """Return the tasks of `utilisateur`, those of the groups they are the referent of, and those of anyone that are late."""
+
+    def attente(titre, lignes, lesquelles):
+        file = _file(lignes.select_related("pour"))
+        return _attente(titre, file, Tache, notes=_pour_quand, lesquelles=lesquelles)
+
+    taches = Tache.objects.a_faire()
+    return [
+        attente("Mes tâches", taches.de(utilisateur), "miennes"),
+        attente("Tâches de mes groupes", taches.de_ses_groupes(utilisateur), "groupes"),
+        attente("Tâches en retard", Tache.objects.en_retard(), "retard"),
+    ]
+
+
+def _pour_quand(tache):
+    """Return who a task is asked of and for when, and a mark when it is late."""
+    qui = f"{tache.pour}, " if tache.pour else ""
+    return f"{qui}pour le {date_simple(tache.echeance)}", "en retard" if tache.est_en_retard else ""
+
+
 def attentes(utilisateur):
-    """Return what awaits `utilisateur`, empty lists left out: requests, reviews, own drafts, minutes, failed mail, own news."""
-    resultat = []
+    """Return what awaits `utilisateur`, empty lists left out: tasks, requests, reviews, drafts, failed mail, own news."""
+    resultat = _taches(utilisateur) if a_le_droit(utilisateur, "change", Tache) else []
     if a_le_droit(utilisateur, "change", DemandeModification):
         demandes = DemandeModification.objects.en_attente().select_related("collectivite")
         resultat.append(_attente("Fiches de l’annuaire à valider", _file(demandes), DemandeModification, etat="en_attente"))

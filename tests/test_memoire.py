@@ -46,6 +46,8 @@ PRIVEES = {
     "recherche_recherchevaine",
     "recherche_synonyme",
     "redaction_relecture",
+    "redaction_tache",
+    "redaction_tache_referents",
     "socle_envoi",
     "socle_generation",
     "socle_journal",
