@@ -73,6 +73,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "gestion.middleware.ConnexionEnPlaceMiddleware",
+    "gestion.middleware.SaisieRendueMiddleware",
     "groupes_pays.middleware.LecteurMiddleware",
     "redaction.middleware.AnciennesAdressesMiddleware",
     "socle.middleware.MethodeRefuseeMiddleware",
@@ -180,6 +182,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "gestion.views.jeton_perime"
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = PRODUCTION
 SESSION_ENGINE = "comptes.sessions"
