@@ -57,6 +57,9 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "csp",
     "axes",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
 ]
 
 MIDDLEWARE = [
@@ -72,6 +75,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "comptes.middleware.SecondFacteurMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "groupes_pays.middleware.LecteurMiddleware",
     "redaction.middleware.AnciennesAdressesMiddleware",
@@ -147,6 +152,26 @@ LOGIN_URL = "comptes:connexion"
 LOGIN_REDIRECT_URL = "espace"
 LOGOUT_REDIRECT_URL = "comptes:deconnecte"  # a page of its own: a message would need a cookie
 PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600  # seconds; an invitation sent on a Friday still opens on Monday
+
+# Sign-in goes by steps, django-allauth's (decision 030); accounts are opened by the team only.
+ACCOUNT_ADAPTER = "comptes.adaptateurs.AdaptateurDesComptes"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_USER_MODEL_EMAIL_FIELD = "courriel"
+ACCOUNT_EMAIL_VERIFICATION = "none"  # the base keeps an address verified by account: its links lead nowhere else
+ACCOUNT_CHANGE_EMAIL = False
+ACCOUNT_REAUTHENTICATION_METHODS = ["password", "mfa"]
+# Its limits count in the memory of one process: django-axes and `comptes.verrou` count in the base.
+ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False
+MFA_ADAPTER = "comptes.adaptateurs.AdaptateurDuSecondFacteur"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_ISSUER = "Cités Unies France"
+MFA_TOTP_TOLERANCE = 1  # steps of 30 seconds: telephones are not all on time
+# Browsers take a passkey from http://localhost too, for trials on one's own machine.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
+# « exige »: staff open the back office with a second factor only; members choose everywhere.
+CUF_SECOND_FACTEUR = env.choix("CUF_SECOND_FACTEUR", ("exige", "libre"), "exige" if PRODUCTION else "libre")
 
 # A town hall shares one address: lock the couple (account, address), and for a while only.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
