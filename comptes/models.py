@@ -1,5 +1,5 @@
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.contrib.auth.models import PermissionsMixin
+from django.contrib.auth.models import Group, PermissionsMixin
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models.functions import Lower
@@ -89,6 +89,15 @@ class Utilisateur(AbstractBaseUser, PermissionsMixin):
     def get_short_name(self):
         """The first name, or the address."""
         return self.prenom or self.courriel
+
+
+class Role(Group):
+    """A role of the team, as the back office shows it: what it may do, said in words (`comptes.roles`)."""
+
+    class Meta:
+        proxy = True
+        verbose_name = "rôle"
+        default_permissions = ()
 
 
 class LienDemande(models.Model):

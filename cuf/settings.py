@@ -19,6 +19,8 @@ DEBUG = CUF_ENV == "dev"
 CUF_VAR = env.dossier("CUF_VAR", None if PRODUCTION else BASE_DIR / "var")
 
 SECRET_KEY = env.secret("SECRET_KEY", None if PRODUCTION else "cle-de-demonstration-sans-valeur-hors-de-ce-poste")
+# Former keys: what they hid, the secrets of second factors, is still read.
+SECRET_KEY_FALLBACKS = env.liste("SECRET_KEY_ANCIENNES", "")
 ALLOWED_HOSTS = env.liste("ALLOWED_HOSTS", None if PRODUCTION else "127.0.0.1,localhost,[::1],testserver")
 CUF_URL = env.texte("CUF_URL", None if PRODUCTION else f"http://127.0.0.1:{env.entier('PORT', 8000)}").rstrip("/")
 CSRF_TRUSTED_ORIGINS = [CUF_URL]
