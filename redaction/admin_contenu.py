@@ -21,7 +21,7 @@ from redaction.publication import Statut
 from redaction.recherche import chercher
 from redaction.transitions import ARCHIVER, TRANSITIONS, ouvertes
 from socle.acces import Acces
-from socle.perms import a_le_droit
+from socle.perms import a_le_droit, dans_le_perimetre
 
 
 class MesContenus(admin.SimpleListFilter):
@@ -67,8 +67,8 @@ class AdminContenu(AvecEtapes, AvecTaches, AvecFils, AvecImage, AvecAdresse, Adm
         """Take each content off the site; those already archived are left as they are."""
         faits = 0
         for contenu in queryset.filter(statut__in=ARCHIVER.depuis):
-            # What someone else has just moved is left as they put it.
-            with suppress(ValidationError):
+            # What someone else has just moved is left as they put it, and what is of another's perimeter.
+            with suppress(ValidationError, PermissionDenied):
                 actions.passer(contenu=contenu, transition=ARCHIVER, par=request.user)
                 faits += 1
         self.message_user(request, f"Archivés : {faits}. Ils restent ici, mais ne sont plus sur le site.")
@@ -108,6 +108,11 @@ class AdminContenu(AvecEtapes, AvecTaches, AvecFils, AvecImage, AvecAdresse, Adm
             return champs
         return [*champs, "publie_le", "depublie_le"]
 
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        formulaire = super().get_form(request, obj, change=change, **kwargs)
+        formulaire.par = request.user
+        return formulaire
+
     def has_change_permission(self, request, obj=None):
         if obj is None:
             return super().has_change_permission(request)
@@ -136,6 +141,7 @@ class AdminContenu(AvecEtapes, AvecTaches, AvecFils, AvecImage, AvecAdresse, Adm
             "objet": contenu,
             "saisie": [(libelle, texte) for libelle, texte in saisie if texte],
             "adresse": request.path,
+            "hors_perimetre": not dans_le_perimetre(request.user, "change", contenu),
         }
         return TemplateResponse(request, "admin/saisie_refusee.html", contexte, status=403)
 

@@ -21,4 +21,4 @@ class RedactionConfig(AppConfig):
 
     def ready(self):
         """Let each app enter its kinds in the register, and the hours at which what it shows changes by itself."""
-        autodiscover_modules("contenus", "heures")
+        autodiscover_modules("contenus", "heures", "perimetres")
