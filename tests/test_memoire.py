@@ -41,6 +41,7 @@ PRIVEES = {
     "comptes_utilisateur_groups",
     "comptes_utilisateur_user_permissions",
     "courriels_courriel",
+    "mediatheque_fichierremplace",
     "redaction_ancienneadresse",
     "recherche_motconnu",
     "recherche_recherchevaine",
