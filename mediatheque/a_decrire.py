@@ -1,7 +1,8 @@
 """The pictures that nobody has described, one after the other: a picture, a field, the next one."""
 
+from django import forms
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
@@ -12,6 +13,10 @@ from socle.journal import journaliser
 
 class FormulaireDescription(MotsDImage):
     """What a picture shows, or that it is decorative: here, one of the two is asked for."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["alt"].widget = forms.Textarea(attrs={"rows": 3, "maxlength": 250, "autofocus": True})
 
     def clean(self):
         super().clean()
@@ -33,10 +38,11 @@ class ADecrire:
             raise PermissionDenied
         lignes = Image.objects.a_decrire()
         apres = request.GET.get("apres", "")
-        suite = Image.objects.filter(pk=int(apres)).first() if apres.isascii() and apres.isdigit() and len(apres) < 19 else None
+        suite = Image.objects.filter(pk=int(apres)).first() if _est_une_cle(apres) else None
         image = _suivante(lignes, suite) or lignes.first()
         if request.method == "POST":
-            image = Image.objects.filter(pk=request.POST.get("image", "0")[:18].strip() or 0).first() or image
+            cle = request.POST.get("image", "")
+            image = get_object_or_404(Image, pk=int(cle) if _est_une_cle(cle) else None)
         if image is None:
             return TemplateResponse(request, "admin/mediatheque/a_decrire.html", self._contexte(request, None, None, 0))
         formulaire = FormulaireDescription(request.POST if request.method == "POST" else None, instance=image)
@@ -52,6 +58,10 @@ class ADecrire:
         usages = self.lignes_d_usages(image)[:3] if image else []
         propre = {"title": "Images à décrire", "image": image, "formulaire": formulaire, "reste": reste, "usages": usages}
         return {**self.admin_site.each_context(request), **propre, "opts": self.opts}
+
+
+def _est_une_cle(texte):
+    return texte.isascii() and texte.isdigit() and len(texte) < 19
 
 
 def _suivante(lignes, image):

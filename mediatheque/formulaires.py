@@ -34,9 +34,14 @@ def decrire(formulaire):
 class FormulaireDeFichier(FormulaireAvecEmpreinte):
     """A form with a file, written once the rest is right: a disk that refuses it is one more error, and nothing typed is lost."""
 
+    remplacer = ""
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.ancien = self.instance.fichier.name
+        if self.instance.pk and "fichier" in self.fields:
+            champ = self.fields["fichier"]
+            champ.label, champ.help_text = "Remplacer le fichier", f"{self.remplacer} {champ.help_text}"
 
     def _post_clean(self):
         super()._post_clean()
@@ -57,7 +62,8 @@ class FormulaireDeFichier(FormulaireAvecEmpreinte):
 class FormulaireImage(FormulaireDeFichier):
     """A picture of the media library: what is sent is checked and re-encoded before anything is kept."""
 
-    fichier = ChampImage(label="Fichier")
+    fichier = ChampImage(label="Fichier", widget=forms.FileInput)
+    remplacer = "Le nouveau paraît partout où l’image est montrée, textes compris."
 
     class Meta:
         model = Image
@@ -100,6 +106,8 @@ class FormulaireImage(FormulaireDeFichier):
 class FormulaireDocument(FormulaireDeFichier):
     """A document: what is sent is what its name says. That name may be long: it is not kept."""
 
+    remplacer = "L’adresse du document reste la même."
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if "fichier" in self.fields:
@@ -112,16 +120,21 @@ class FormulaireDocument(FormulaireDeFichier):
         return fichier
 
 
-class MotsDImage(forms.ModelForm):
+class _Mots(forms.ModelForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
+
+
+class MotsDImage(_Mots):
     """What is said of a picture just received, or of one to describe: the fields that matter, written as they are filled in."""
 
     class Meta:
         model = Image
-        fields = ["titre", "alt", "decorative", "credit"]
+        fields = ["alt", "decorative", "titre", "credit"]
         labels = {"alt": "Ce que l’image montre", "decorative": "Décorative"}
 
 
-class MotsDeDocument(forms.ModelForm):
+class MotsDeDocument(_Mots):
     """What is said of a document just received."""
 
     class Meta:

@@ -48,10 +48,11 @@ def rattacher(texte: str, images=Image, remplaces=FichierRemplace) -> str:
         nom = nom_entier(unescape(attributs.get("src", "")))
         cle = par_nom.get(nom) or (int(marque) if marque.isdigit() and int(marque) in fichiers else None)
         if cle is not None:
-            if nom != fichiers[cle]:
-                attributs["src"] = escape(settings.MEDIA_URL + fichiers[cle])
-                attributs.pop("width", None)
-                attributs.pop("height", None)
+            adresse = escape(settings.MEDIA_URL + fichiers[cle])
+            if attributs.get("src") != adresse:
+                attributs = {nom: valeur for nom, valeur in attributs.items() if nom not in ("width", "height")} | {
+                    "src": adresse
+                }
             attributs = {"data-image": cle, **attributs}
         return "<img{}>".format("".join(f' {nom}="{valeur}"' for nom, valeur in attributs.items()))
 

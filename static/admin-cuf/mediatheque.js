@@ -178,7 +178,13 @@
     autour.classList.add("choix-media__source");
     autour.before(cadre);
     const etiquette = document.querySelector(`label[for="${CSS.escape(liste.id)}"]`);
-    if (etiquette) etiquette.htmlFor = bouton.id;
+    if (etiquette) {
+      // The button keeps its own words as its name; the group has those of the field.
+      etiquette.id = etiquette.id || `${liste.id}_etiquette`;
+      cadre.setAttribute("role", "group");
+      cadre.setAttribute("aria-labelledby", etiquette.id);
+      etiquette.addEventListener("click", () => bouton.focus());
+    }
 
     const choisies = () => [...liste.selectedOptions].filter((option) => option.value);
     const retirer = (cle) => {
@@ -205,7 +211,7 @@
           lien.append(...vue.childNodes);
           lien.href = vue.dataset.fiche;
           lien.target = "_blank";
-          lien.setAttribute("aria-label", `${option.text}, ouvrir sa fiche (nouvel onglet)`);
+          lien.title = "Ouvrir sa fiche (nouvel onglet)";
         } else lien.textContent = option.text;
         const oter = creer("button", "choix-media__retirer", "Retirer");
         oter.type = "button";
