@@ -222,6 +222,8 @@ if PRODUCTION:
 CUF_DERRIERE_UN_PROXY = PRODUCTION
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024  # bytes
 CUF_EDITEUR_ENVOI = "mediatheque:televerser_image"  # where the editor of rich texts sends its pictures
+CUF_EDITEUR_CHOIX = "admin:mediatheque_image_choisir"  # where it shows those of the library
+CUF_TEXTE_IMAGES = "mediatheque.identites.rattacher"  # what ties the pictures of a rich text to the library, when it is saved
 CUF_IMAGE_POIDS_MAX = 8 * 1024 * 1024  # bytes
 CUF_IMAGE_PIXELS_MAX = 40_000_000  # width × height
 CUF_DOCUMENT_POIDS_MAX = 100 * 1024 * 1024  # bytes

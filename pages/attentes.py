@@ -11,6 +11,7 @@ from django.utils.text import Truncator
 from annuaire.models import DemandeAdhesion, DemandeModification, Mandat
 from comptes.models import Utilisateur
 from courriels.models import Courriel
+from mediatheque.models import Image
 from redaction.models import Relecture, Tache
 from redaction.publication import Statut
 from redaction.registre import sortes
@@ -196,6 +197,11 @@ def _pour_quand(tache):
     return f"{qui}pour le {date_simple(tache.echeance)}", "en retard" if tache.est_en_retard else ""
 
 
+def _jusqu_au(image):
+    """Return the last day on which a picture may be shown."""
+    return (f"jusqu’au {date_simple(image.droits_jusqu_au)}",)
+
+
 def attentes(utilisateur):
     """Return what awaits `utilisateur`, empty lists left out: tasks, requests, reviews, drafts, failed mail, own news."""
     resultat = _taches(utilisateur) if a_le_droit(utilisateur, "change", Tache) else []
@@ -213,6 +219,10 @@ def attentes(utilisateur):
     if a_le_droit(utilisateur, "change", Mandat):
         ouverts = Mandat.objects.en_cours().a_verifier().select_related("collectivite", "personne")
         resultat.append(_attente("Mandats à vérifier", _file(ouverts), Mandat, _qui, verification="ancienne"))
+    if a_le_droit(utilisateur, "delete", Image):
+        finissent = Image.objects.dont_les_droits_finissent().order_by("droits_jusqu_au", "pk")
+        titre = "Images dont les droits finissent"
+        resultat.append(_attente(titre, _file(finissent), Image, notes=_jusqu_au, droits="bientot"))
     if a_le_droit(utilisateur, "view", Courriel):
         resultat.append(_attente("Courriels non partis", _file(Courriel.objects.non_partis()), Courriel, envoi="echec"))
     return [attente for attente in (*resultat, *parus) if attente.nombre]

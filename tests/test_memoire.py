@@ -47,6 +47,7 @@ PRIVEES = {
     "groupes_pays_perimetre",
     "groupes_pays_perimetre_groupes",
     "groupes_pays_perimetre_pays",
+    "mediatheque_fichierremplace",
     "redaction_ancienneadresse",
     "recherche_motconnu",
     "recherche_recherchevaine",
