@@ -4,12 +4,12 @@ Attached to nothing that the reader may hear of, a document is not found. The te
 """
 
 from django.contrib.postgres.search import SearchRank
-from django.db.models import DateField, F, Value
+from django.db.models import DateField, F, TextField, Value
 from django.db.models.functions import Cast
 
 from gestion.usages import liens_vers
 from mediatheque.models import Document
-from recherche import prepare
+from recherche import prepare, presentations
 from recherche.fiches import Repertoire
 from recherche.textes import DansTableau, Tsquery, dans
 from redaction.recherche import ENTIER, TITRE
@@ -30,13 +30,22 @@ DOCUMENTS = Repertoire(
 
 
 def trouves(requete, lecteur):
-    """Return rows: key, day, access, whether it is read, weight of its words; the latest of each level first."""
+    """Return what is found by a text that is no content's: the documents, and the keys of collectivités by their presentation.
+
+    A document: key, day, access, whether it is read, weight of its words; the latest of each level first.
+    """
     voulue = requete.sans_les_exclus(requete.positive)
-    trouvees = prepare.lire(_trouves, lecteur, voulue=voulue, tous=requete.positive)
-    if lecteur.equipe or not trouvees:
-        return trouvees
-    joints = {cle for (cle,) in prepare.lire(_joints, lecteur, cles=[cle for cle, *_ in trouvees])}
-    return [ligne for ligne in trouvees if ligne[0] in joints]
+    documents, collectivites = [], []
+    # One query for both: every search makes it.
+    for genre, *ligne in prepare.lire(_trouves, lecteur, voulue=voulue, tous=requete.positive):
+        if genre == DOCUMENTS.cle:
+            documents.append(ligne)
+        else:
+            collectivites.append(ligne[0])
+    if not lecteur.equipe and documents:
+        joints = {cle for (cle,) in prepare.lire(_joints, lecteur, cles=[cle for cle, *_ in documents])}
+        documents = [ligne for ligne in documents if ligne[0] in joints]
+    return documents, collectivites
 
 
 def _trouves(lecteur):
@@ -45,7 +54,11 @@ def _trouves(lecteur):
     for lues, vecteur, lisible in ((lignes.visibles_par(lecteur), ENTIER, True), (lignes.fermes_a(lecteur), TITRE, False)):
         rang = SearchRank(F(vecteur), Tsquery(prepare.texte("tous")), normalization=Value(1))
         tenues = lues.filter(dans(vecteur, "voulue"))
-        yield tenues.values_list("pk", "jour", "acces", Value(lisible), rang)[: COMPTE_MAX + 1]
+        yield tenues.values_list(
+            Value(DOCUMENTS.cle, TextField()), "pk", "jour", Cast("acces", TextField()), Value(lisible), rang
+        )[: COMPTE_MAX + 1]
+    sans = (Value(None, DateField()), Value("", TextField()), Value(True), Value(0.0))
+    yield presentations.tenant().values_list(Value(presentations.GENRE, TextField()), "pk", *sans)[: COMPTE_MAX + 1]
 
 
 def _joints(lecteur):
