@@ -1,10 +1,11 @@
 """Documents found: by their text where they are read, by their title where they are only told of.
 
-Attached to nothing that the reader may hear of, a document is not found. The team finds all of them.
+Attached to nothing that the reader may hear of, and cited by no text that they read, a document is not found. The team finds all.
 """
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import SearchRank
-from django.db.models import DateField, F, TextField, Value
+from django.db.models import DateField, F, Func, TextField, UUIDField, Value
 from django.db.models.functions import Cast
 
 from gestion.usages import liens_vers
@@ -12,9 +13,12 @@ from mediatheque.models import Document
 from recherche import prepare, presentations
 from recherche.fiches import Repertoire
 from recherche.textes import DansTableau, Tsquery, dans
+from redaction.citations import DocumentsCites
 from redaction.recherche import ENTIER, TITRE
+from redaction.registre import sortes
 from socle.acces import Acces
 from socle.listes import COMPTE_MAX
+from socle.texte_riche import ChampRiche
 
 DOCUMENTS = Repertoire(
     cle="documents",
@@ -27,6 +31,14 @@ DOCUMENTS = Repertoire(
     liens=list,
     valeur=0.5,
 )
+
+
+class Unnest(Func):
+    """`unnest(array)`: a row for each of its values."""
+
+    function = "unnest"
+    set_returning = True
+    output_field = UUIDField()
 
 
 def trouves(requete, lecteur):
@@ -71,3 +83,14 @@ def _joints(lecteur):
         else:
             lignes = lignes.publics()
         yield lignes.filter(DansTableau(F(lien.field.name), cles)).values_list(lien.field.name)
+    yield from _cites(cles, lecteur)
+
+
+def _cites(cles, lecteur):
+    """Give the querysets of the keys, among `cles`, of the documents that a text which `lecteur` reads leads to."""
+    documents = Document.objects.order_by().filter(DansTableau(F("pk"), cles))
+    for sorte in sortes():
+        for champ in (nom for nom in sorte.modele.TEXTES if isinstance(sorte.modele._meta.get_field(nom), ChampRiche)):
+            lignes = sorte.modele.objects.order_by().publies().visibles_par(lecteur).alias(cites=DocumentsCites(champ))
+            citant = lignes.filter(cites__overlap=ArraySubquery(documents.values("cle")))
+            yield documents.filter(cle__in=citant.values_list(Unnest("cites"))).values_list("pk")
