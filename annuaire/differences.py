@@ -1,30 +1,23 @@
 """What a request changes, in words people read: each field before and after, what is added and removed marked."""
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date
-from difflib import SequenceMatcher
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from annuaire import fiche, lignes
 from annuaire.models import Partenariat
 from mediatheque.models import Image
 from socle.dates import date_simple
-from socle.texte_riche import assainir, texte_brut
+from socle.differences import LIGNE, marquer, mots_de_texte_riche
 from territoires.models import Odd, Pays, Secteur
 
-VIDE = mark_safe('<span class="difference__vide">(vide)</span>')
 _MOTS = re.compile(r"\S+")
-_FIN_DE_BLOC = re.compile(r"</(?:p|h[2-4]|li|blockquote|tr|figcaption)>|<br>")
 SANS_LOGO = mark_safe('<span class="difference__vide">(pas de logo)</span>')
 LOGO_OUBLIE = mark_safe('<span class="difference__vide">(image qui n’a pas été gardée)</span>')
-LIGNE = "\n"
 MISE_EN_FORME = mark_safe('<p class="difference__vide">Seule la mise en forme change.</p>')
-COUT_MAX = 10_000_000
-"""Comparisons of words that a difference may cost, at worst: about half a second."""
 _MODELES = {"pays": (Pays, "alpha2"), "secteurs": (Secteur, "code"), "odds": (Odd, "numero")}
 
 
@@ -74,7 +67,7 @@ class _Noms:
         if not valeur:
             return []
         if cle == "presentation":
-            return _mots_de_texte_riche(valeur)
+            return mots_de_texte_riche(valeur)
         if cle in _MODELES:
             noms = self.noms[cle]
             # The names came in the order of their list: « États-Unis » between « Espagne » and « Fidji ».
@@ -119,13 +112,6 @@ def _lignes_de_mandat(valeur):
 def _paragraphes(valeur):
     """Return the description of a row, line by line; nothing for a request made before rows had one."""
     return [ligne for ligne in valeur.get("description", "").split(LIGNE) if ligne]
-
-
-def _mots_de_texte_riche(valeur):
-    """Return the words of a rich text, with `LIGNE` between its blocks."""
-    blocs = [_MOTS.findall(texte_brut(bloc)) for bloc in _FIN_DE_BLOC.split(assainir(valeur))]
-    mots = [mot for bloc in blocs if bloc for mot in (*bloc, LIGNE)]
-    return mots[:-1]
 
 
 def differences(demande, actuelle=None, conflits=()):
@@ -198,95 +184,3 @@ def _seul(noms, cle, valeur):
 
 def _en_liste(cle):
     return cle in _MODELES or lignes.genre_de(cle) is not None
-
-
-def marquer(avant, apres, *, en_liste=False):
-    """Return two lists of words as HTML: what goes in `<del>` on one side, what comes in `<ins>` on the other.
-
-    The marks are also said in hidden words: assistive technologies often keep quiet about `<ins>` and `<del>`.
-
-    Args:
-        avant, apres: words, or lines when `en_liste` is true.
-    """
-    morceaux_avant, morceaux_apres = [], []
-    for egaux, une, autre in _comparer(avant, apres):
-        if egaux:
-            morceaux_avant += [("", mot) for mot in une]
-            morceaux_apres += [("", mot) for mot in autre]
-        else:
-            morceaux_avant += _morceaux("del", une, en_liste)
-            morceaux_apres += _morceaux("ins", autre, en_liste)
-    return _html(morceaux_avant, en_liste), _html(morceaux_apres, en_liste)
-
-
-def _comparer(avant, apres):
-    """Yield `(equal, words before, words after)`, for at most `COUT_MAX`.
-
-    Two texts of a few words repeated a thousand times would take minutes: where words cost too much, blocks are compared, then
-    the words of the blocks that changed; what still costs too much is told to have changed as a whole.
-    """
-    if _cout(avant, apres) <= COUT_MAX:
-        yield from _tranches(avant, apres)
-        return
-    blocs_avant, blocs_apres = _blocs(avant), _blocs(apres)
-    reste = COUT_MAX - _cout(blocs_avant, blocs_apres)
-    if reste < 0:
-        yield False, avant, apres
-        return
-    for egaux, une, autre in _tranches(blocs_avant, blocs_apres):
-        mots_avant, mots_apres = [mot for bloc in une for mot in bloc], [mot for bloc in autre for mot in bloc]
-        cout = 0 if egaux else _cout(mots_avant, mots_apres)
-        if egaux or cout > reste:
-            yield egaux, mots_avant, mots_apres
-        else:
-            reste -= cout
-            yield from _tranches(mots_avant, mots_apres)
-
-
-def _tranches(avant, apres):
-    for nature, a, b, c, d in SequenceMatcher(None, avant, apres, autojunk=False).get_opcodes():
-        yield nature == "equal", avant[a:b], apres[c:d]
-
-
-def _cout(avant, apres):
-    """Return how many comparisons `SequenceMatcher` makes at worst: all pairs of equal words, once for each word."""
-    dans_apres = Counter(apres)
-    paires = sum(nombre * dans_apres[mot] for mot, nombre in Counter(avant).items())
-    return paires * min(len(avant), len(apres))
-
-
-def _blocs(mots):
-    """Return words as the blocks they make, each with the `LIGNE` that ends it."""
-    blocs = [[]]
-    for mot in mots:
-        blocs[-1].append(mot)
-        if mot == LIGNE:
-            blocs.append([])
-    return [tuple(bloc) for bloc in blocs]
-
-
-def _morceaux(balise, mots, en_liste):
-    if not mots:
-        return []
-    return [(balise, mot) for mot in mots] if en_liste else [(balise, " ".join(mots))]
-
-
-def _html(morceaux, en_liste):
-    if not morceaux:
-        return VIDE
-    rendus = [(_marque(balise, _lignes(texte)),) for balise, texte in morceaux]
-    if en_liste:
-        return format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", rendus))
-    return format_html_join(" ", "{}", rendus)
-
-
-def _lignes(texte):
-    return format_html_join(mark_safe("<br>"), "{}", ((ligne.strip(),) for ligne in texte.split(LIGNE)))
-
-
-def _marque(balise, texte):
-    if balise == "ins":
-        return format_html('<ins><span class="sr visually-hidden">ajouté : </span>{}</ins>', texte)
-    if balise == "del":
-        return format_html('<del><span class="sr visually-hidden">supprimé : </span>{}</del>', texte)
-    return texte

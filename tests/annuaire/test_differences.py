@@ -6,8 +6,9 @@ from time import thread_time
 
 import pytest
 
-from annuaire.differences import LIGNE, differences, differences_entre, marquer
+from annuaire.differences import differences, differences_entre
 from annuaire.models import DemandeModification
+from socle.differences import LIGNE, marquer
 from tests.fabriques import OddFabrique, PaysFabrique, SecteurFabrique
 
 
