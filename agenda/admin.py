@@ -8,6 +8,7 @@ from gestion.base import AdminBase
 from gestion.listes import RelationPresente
 from redaction.admin_adresses import AvecAdresse
 from redaction.admin_contenu import AdminContenu
+from redaction.admin_versions import AvecVersions
 from socle import dates
 from socle.fonctions import tri
 
@@ -110,7 +111,7 @@ class EvenementAdmin(AdminContenu):
 
 
 @admin.register(Cycle)
-class CycleAdmin(AvecAdresse, AdminBase):
+class CycleAdmin(AvecVersions, AvecAdresse, AdminBase):
     """The series of numbered meetings; their sessions are events, which say which one they are."""
 
     garde_par = ["evenements"]

@@ -11,6 +11,7 @@ from gestion.relations import EnLigne
 from groupes_pays.models import Groupe, Nature, Presidence
 from mediatheque.apercus import AvecImage
 from redaction.admin_adresses import AvecAdresse
+from redaction.admin_versions import AvecVersions
 from socle.fonctions import tri
 
 
@@ -23,7 +24,7 @@ class PresidencesEnLigne(EnLigne):
 
 
 @admin.register(Groupe)
-class GroupeAdmin(AvecImage, AvecAdresse, AdminBase):
+class GroupeAdmin(AvecVersions, AvecImage, AvecAdresse, AdminBase):
     garde_si_utilise = True
     garde_par = ["membres"]
     si_tenu = "Ce groupe sert encore : fermez-le plutôt (état « clos »). Sa page dit alors qu’il est clos, et son histoire reste."

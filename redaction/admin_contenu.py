@@ -15,6 +15,7 @@ from redaction import actions, perms
 from redaction.admin_adresses import AvecAdresse
 from redaction.admin_etapes import AvecEtapes
 from redaction.admin_fils import AvecFils
+from redaction.admin_versions import AvecVersions
 from redaction.formulaires import FormulaireContenu
 from redaction.publication import Statut
 from redaction.recherche import chercher
@@ -38,7 +39,7 @@ class MesContenus(admin.SimpleListFilter):
         return queryset.filter(auteur=request.user) if self.value() == "1" else queryset
 
 
-class AdminContenu(AvecEtapes, AvecFils, AvecImage, AvecAdresse, AdminBase):
+class AdminContenu(AvecVersions, AvecEtapes, AvecFils, AvecImage, AvecAdresse, AdminBase):
     """The admin of everything edited and published."""
 
     form = FormulaireContenu
