@@ -78,6 +78,8 @@ class EvenementAdmin(AdminContenu):
     ]
     aides = {"sous_titre": "Lieu ou modalité : « à Nantes », « en visioconférence »."}
     champs_texte = ["bilan"]
+    # With the state: what is announced of it today holds, whatever text is taken up.
+    gardes_a_la_reprise = frozenset({"annonce_au", "precision_etat"})
     champs_pieces = ["compte_rendu"]
     champs_sujets = ["pays", "themes", "groupes", "fonds"]
 

@@ -20,6 +20,7 @@ class PresidencesEnLigne(EnLigne):
     formset = PeriodesCompatibles
     fields = ["personne", "debut", "fin", "constate_le"]
     autocomplete_fields = ["personne"]
+    ajouts_gardes = True
     verbose_name_plural = "présidences (la fonction affichée vient des mandats de la personne)"
 
 
@@ -40,6 +41,8 @@ class GroupeAdmin(AvecVersions, AvecImage, AvecAdresse, AdminBase):
     autocomplete_fields = ["image", "pays", "themes", "membres", "referents", "documents"]
     readonly_fields = ["apercu_image"]
     inlines = [PresidencesEnLigne]
+    # Who reads what is kept for the group, and who runs it, are no text.
+    gardes_a_la_reprise = frozenset({"membres", "referents"})
     fieldsets = [
         (None, {"fields": ["nom", "slug", "nature", "etat", "cree_en"]}),
         (

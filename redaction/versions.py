@@ -82,12 +82,17 @@ def versions_de(objet):
 
 def etat_de(version):
     """Return the values that a version holds, fields that the portal no longer has included."""
-    etat = Etat()
-    for une in Version.objects.filter(revision_id=version.revision_id):
+    return etats_de([version])[version.revision_id]
+
+
+def etats_de(voulues):
+    """Return {key of the revision: values} of several versions, in one query."""
+    etats = {une.revision_id: Etat() for une in voulues}
+    for une in Version.objects.filter(revision_id__in=etats):
         genre = ContentType.objects.get_for_id(une.content_type_id)
         [lue] = json.loads(une.serialized_data)
-        _noter(etat, f"{genre.app_label}.{genre.model}", une.object_id, lue["fields"], une.object_repr)
-    return etat
+        _noter(etats[une.revision_id], f"{genre.app_label}.{genre.model}", une.object_id, lue["fields"], une.object_repr)
+    return etats
 
 
 def etat_actuel(objet):

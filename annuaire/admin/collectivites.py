@@ -71,6 +71,7 @@ class MandatsEnLigne(EnLigne):
     formset = MandatsDifferents
     fields = ["personne", "fonction", "debut", "fin", "constate_le"]
     autocomplete_fields = ["personne"]
+    ajouts_gardes = True
 
 
 class ComptesRattaches(SansDoublon):
@@ -122,6 +123,7 @@ class CollectiviteAdmin(AvecVersions, AvecImage, AvecAdresse, AdminBase):
     inlines = [AdhesionsEnLigne, MandatsEnLigne, RattachementsEnLigne]
     # What they open to readers is no text.
     blocs_sans_version = [AdhesionsEnLigne, RattachementsEnLigne]
+    gardes_a_la_reprise = frozenset({"visible", "verifiee_le"})
     fieldsets = [
         (None, {"fields": ["nom", "slug", "type", "visible", "verifiee_le", ("image", "apercu_image")]}),
         (

@@ -14,6 +14,7 @@ class MandatsEnLigne(EnLigne):
     formset = MandatsDifferents
     fields = ["collectivite", "fonction", "debut", "fin", "constate_le"]
     autocomplete_fields = ["collectivite"]
+    ajouts_gardes = True
 
 
 @admin.register(Personne)
