@@ -1,5 +1,5 @@
 from django.contrib import admin, messages
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from agenda import actions
 from agenda.forms import ANNULER, REPORTER, FormulaireEvenement
@@ -9,6 +9,7 @@ from gestion.listes import RelationPresente
 from redaction.admin_adresses import AvecAdresse
 from redaction.admin_contenu import AdminContenu
 from redaction.admin_versions import AvecVersions
+from redaction.publication import Statut
 from socle import dates
 from socle.fonctions import tri
 
@@ -127,7 +128,11 @@ class CycleAdmin(AvecVersions, AvecAdresse, AdminBase):
     fields = ["titre", "slug", "chapo", "presentation"]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).annotate(nb_sessions=Count("evenements"))
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(nb_sessions=Count("evenements", filter=~Q(evenements__statut=Statut.CORBEILLE)))
+        )
 
     def est_publique(self, objet):
         return objet.est_annonce

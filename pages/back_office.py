@@ -1,13 +1,17 @@
 """The back office itself: the stock Django admin, in our words."""
 
+from functools import partial
+
 from django.contrib import admin
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect
+from django.urls import path
 from django.utils import timezone
 
 from comptes.forms import ConnexionForm
 from pages.attentes import attentes, raccourcis
+from redaction import admin_corbeille
 
 
 class ConnexionEquipe(ConnexionForm, AdminAuthenticationForm):
@@ -29,6 +33,19 @@ class BackOffice(admin.AdminSite):
     login_form = ConnexionEquipe
     index_template = "admin/tableau_de_bord.html"
     enable_nav_sidebar = True
+
+    def get_urls(self):
+        """Add the bin, which gathers contents of all kinds."""
+        return [
+            path("corbeille/", self.admin_view(partial(admin_corbeille.page, site=self)), name="corbeille"),
+            path("corbeille/restaurer/", self.admin_view(admin_corbeille.restaurer), name="corbeille_restaurer"),
+            *super().get_urls(),
+        ]
+
+    def get_app_list(self, request, app_label=None):
+        """End the menu with the bin, for who has a menu."""
+        entrees = super().get_app_list(request, app_label)
+        return [*entrees, admin_corbeille.entree()] if entrees and app_label is None else entrees
 
     def password_change(self, request, extra_context=None):
         """Lead to the page of the portal, which counts the tries of the old password."""

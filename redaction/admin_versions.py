@@ -84,6 +84,11 @@ class AvecVersions:
         if not change or note or form.has_changed() or any(bloc.has_changed() for bloc in formsets):
             versions.garder(objet=form.instance, par=request.user, note=note)
 
+    def delete_model(self, request, obj):
+        """Forget what its versions said of a row that goes for good."""
+        versions.oublier_les_versions(obj)
+        super().delete_model(request, obj)
+
     def get_urls(self):
         """Add the list of the versions of an item, and what differs between two of them."""
         nom = f"{self.opts.app_label}_{self.opts.model_name}"
@@ -147,7 +152,12 @@ class AvecVersions:
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def _reprendre(self, formulaire, blocs, version):
-        gardes = DU_JOUR | self.gardes_a_la_reprise | (D_ADRESSE if isinstance(self, AvecAdresse) else frozenset())
+        gardes = (
+            versions.DU_JOURNAL
+            | DU_JOUR
+            | self.gardes_a_la_reprise
+            | (D_ADRESSE if isinstance(self, AvecAdresse) else frozenset())
+        )
         connus = self.blocs_versionnes()
         paires = [(un.formset, getattr(un.opts, "ajouts_gardes", False)) for un in blocs if type(un.opts) in connus]
         moment = date_format(timezone.localtime(version.revision.date_created), "DATETIME_FORMAT")

@@ -161,6 +161,13 @@ def test_the_links_of_a_content_cost_one_query_each(nombre, editrice):
     assert len(requetes) == 17
 
 
+def test_a_row_deleted_for_good_takes_its_versions_along(client_editrice, editrice):
+    personne = PersonneFabrique()
+    garder(objet=personne, par=editrice)
+    client_editrice.post(f"/admin/annuaire/personne/{personne.pk}/delete/", {"post": "yes"})
+    assert not Personne.objects.exists() and not Version.objects.exists()
+
+
 def test_to_forget_a_row_forgets_its_versions_and_no_other(editrice):
     une, autre = ActualiteFabrique(), ActualiteFabrique()
     for objet in (une, autre, une):

@@ -231,6 +231,8 @@ class TestReprendre:
         adresse = reprendre(fiche(contenu), version)
         page = client_editrice.get(adresse).text
         assert "Vous reprenez la version du" in page
+        # Nothing to say of what it never brings back.
+        assert "plus récent que cette version" not in page
         contenu.refresh_from_db()
         assert contenu.titre == "Nouveau"
         envoyer(client_editrice, adresse)
