@@ -11,6 +11,7 @@ from gestion.relations import EnLigne
 from groupes_pays.models import Groupe, Nature, Perimetre, Presidence
 from mediatheque.apercus import AvecImage
 from redaction.admin_adresses import AvecAdresse
+from redaction.admin_versions import AvecVersions
 from socle.fonctions import tri
 
 
@@ -19,11 +20,12 @@ class PresidencesEnLigne(EnLigne):
     formset = PeriodesCompatibles
     fields = ["personne", "debut", "fin", "constate_le"]
     autocomplete_fields = ["personne"]
+    ajouts_gardes = True
     verbose_name_plural = "présidences (la fonction affichée vient des mandats de la personne)"
 
 
 @admin.register(Groupe)
-class GroupeAdmin(AvecImage, AvecAdresse, AdminBase):
+class GroupeAdmin(AvecVersions, AvecImage, AvecAdresse, AdminBase):
     garde_si_utilise = True
     garde_par = ["membres"]
     si_tenu = "Ce groupe sert encore : fermez-le plutôt (état « clos »). Sa page dit alors qu’il est clos, et son histoire reste."
@@ -39,6 +41,8 @@ class GroupeAdmin(AvecImage, AvecAdresse, AdminBase):
     autocomplete_fields = ["image", "pays", "themes", "membres", "referents", "documents"]
     readonly_fields = ["apercu_image"]
     inlines = [PresidencesEnLigne]
+    # Who reads what is kept for the group, and who runs it, are no text.
+    gardes_a_la_reprise = frozenset({"membres", "referents"})
     fieldsets = [
         (None, {"fields": ["nom", "slug", "nature", "etat", "cree_en"]}),
         (

@@ -1,12 +1,15 @@
 """The back office itself: the stock Django admin, in our words."""
 
+from functools import partial
+
 from django.contrib import admin
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils import timezone
 
 from pages.attentes import attentes, raccourcis
+from redaction import admin_corbeille
 
 
 class BackOffice(admin.AdminSite):
@@ -24,6 +27,19 @@ class BackOffice(admin.AdminSite):
         if request.user.is_authenticated and not self.has_permission(request):
             return render(request, "admin/porte_fermee.html", status=403)
         return redirect(reverse("comptes:connexion", query={REDIRECT_FIELD_NAME: suite}))
+
+    def get_urls(self):
+        """Add the bin, which gathers contents of all kinds."""
+        return [
+            path("corbeille/", self.admin_view(partial(admin_corbeille.page, site=self)), name="corbeille"),
+            path("corbeille/restaurer/", self.admin_view(admin_corbeille.restaurer), name="corbeille_restaurer"),
+            *super().get_urls(),
+        ]
+
+    def get_app_list(self, request, app_label=None):
+        """End the menu with the bin, for who has a menu."""
+        entrees = super().get_app_list(request, app_label)
+        return [*entrees, admin_corbeille.entree()] if entrees and app_label is None else entrees
 
     def password_change(self, request, extra_context=None):
         """Lead to the page of the portal, which counts the tries of the old password."""

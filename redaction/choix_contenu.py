@@ -55,7 +55,7 @@ def intitule(contenu: Contenu) -> str:
 def trouver(texte: str, utilisateur: AbstractBaseUser) -> list[Contenu]:
     """Return contents that hold the words of `texte`, of the kinds that `utilisateur` may read; the last changed of each kind."""
     lignes = (
-        chercher(sorte.modele.objects.sans_textes(), texte).order_by("-modifie_le", "-pk")[:PAR_SORTE]
+        chercher(sorte.modele.objects.hors_corbeille().sans_textes(), texte).order_by("-modifie_le", "-pk")[:PAR_SORTE]
         for sorte in sortes_de_fil()
         if a_le_droit(utilisateur, "view", sorte.modele)
     )

@@ -19,6 +19,11 @@ def peut_modifier(utilisateur, contenu):
     return peut_publier(utilisateur, contenu) or contenu.statut in {Statut.BROUILLON, Statut.A_RELIRE}
 
 
+def peut_jeter(utilisateur, contenu):
+    """Who deletes puts in the bin, and takes out of it what anyone put there."""
+    return a_le_droit(utilisateur, "delete", contenu)
+
+
 def peut_reprendre(utilisateur, contenu):
     """Rédaction takes back from review what it may change; whoever publishes gives it back instead, and says why."""
     return peut_modifier(utilisateur, contenu) and not peut_publier(utilisateur, contenu)

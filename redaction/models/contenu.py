@@ -141,6 +141,15 @@ class Contenu(Publiable, Reserve, Illustre):
     def __str__(self):
         return self.titre
 
+    def unique_error_message(self, model_class, unique_check):
+        """Say where to look for who has the address, when no list shows it."""
+        if unique_check == ("slug",) and model_class._base_manager.filter(slug=self.slug, statut=Statut.CORBEILLE).exists():
+            dans_la_corbeille = (
+                "Un contenu de la corbeille a cette adresse : choisissez-en une autre, ou sortez-le de la corbeille."
+            )
+            return ValidationError(dans_la_corbeille, code="unique")
+        return super().unique_error_message(model_class, unique_check)
+
     @classmethod
     def lues_maintenant(cls, lignes):
         """Leave out the team's own notes: what only they use is the team's own too."""
