@@ -130,6 +130,7 @@ def ouvrir_tache(
     return tache
 
 
+@transaction.atomic
 def dire_relancee(*, tache: Tache) -> None:
     """Note that who a task is asked of is reminded today: they are once."""
     tache.relancee_le = timezone.localdate()

@@ -10,6 +10,7 @@ from gestion.formulaires import FormulaireAvecEmpreinte
 from gestion.registres import Registre
 from redaction import actions
 from redaction.choix_contenu import ChampContenu, ChoixDeContenu, cle_de, contenu_de, intitule
+from redaction.fils import sortes_de_fil
 from redaction.models import Maillon, Tache
 from socle.dates import date_simple
 from socle.perms import a_le_droit
@@ -137,8 +138,13 @@ class AvecTaches:
             .filter(type_objet=objet.maillons.content_type, id_objet=objet.pk)
             .select_related("pour")
         ]
-        adresse = reverse("admin:redaction_tache_add", query={"contenu": cle_de(objet)})
-        ajout = (adresse, "Ajouter une tâche") if a_le_droit(request.user, "add", Tache) else None
+        # An editorial page is of no kind that a field of contents offers.
+        permis = a_le_droit(request.user, "add", Tache) and isinstance(objet, tuple(sorte.modele for sorte in sortes_de_fil()))
+        ajout = (_adresse_d_ajout(objet), "Ajouter une tâche") if permis else None
         colonnes = ("À faire", "Qui", "Pour le", "État")
         vide = "Rien n’est demandé sur ce contenu."
         return [*super().registres(request, objet), Registre("taches", "Tâches", ajout, colonnes, lignes, vide=vide)]
+
+
+def _adresse_d_ajout(objet):
+    return reverse("admin:redaction_tache_add", query={"contenu": cle_de(objet)})

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('actualites', '0003_titre_nu'),
+        ("actualites", "0004_documents_cites"),
         ('annuaire', '0005_nom_anglais'),
         ('fonds_solidarite', '0004_titre_nu'),
         ('groupes_pays', '0002_generation'),

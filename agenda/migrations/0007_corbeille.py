@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('agenda', '0005_titre_nu'),
+        ("agenda", "0006_documents_cites"),
         ('fonds_solidarite', '0004_titre_nu'),
         ('groupes_pays', '0002_generation'),
         ('mediatheque', '0002_generation'),

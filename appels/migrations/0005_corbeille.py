@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('annuaire', '0005_nom_anglais'),
-        ('appels', '0003_titre_nu'),
+        ("appels", "0004_documents_cites"),
         ('groupes_pays', '0002_generation'),
         ('mediatheque', '0002_generation'),
         ('redaction', '0004_generation_fil'),

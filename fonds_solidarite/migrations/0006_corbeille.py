@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('fonds_solidarite', '0004_titre_nu'),
+        ("fonds_solidarite", "0005_documents_cites"),
         ('groupes_pays', '0002_generation'),
         ('mediatheque', '0002_generation'),
         ('redaction', '0004_generation_fil'),

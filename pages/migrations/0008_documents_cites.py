@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('redaction', '0005_documents_cites'),
         ('mediatheque', '0002_generation'),
-        ('pages', '0006_versions'),
+        ("pages", "0007_accueil"),
         ('socle', '0003_generation'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

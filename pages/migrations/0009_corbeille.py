@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('mediatheque', '0002_generation'),
-        ('pages', '0006_versions'),
+        ("pages", "0008_documents_cites"),
         ('redaction', '0004_generation_fil'),
         ('socle', '0003_generation'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('contenttypes', '0002_remove_content_type_name'),
-        ('redaction', '0004_generation_fil'),
+        ("redaction", "0005_documents_cites"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
         ('groupes_pays', '0002_generation'),
         ('mediatheque', '0002_generation'),
         ('redaction', '0004_generation_fil'),
-        ('ressources', '0003_titre_nu'),
+        ("ressources", "0004_documents_cites"),
         ('socle', '0003_generation'),
         ('territoires', '0003_nom_anglais'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
