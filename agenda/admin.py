@@ -1,13 +1,15 @@
 from django.contrib import admin, messages
-from django.db.models import Count
+from django.db.models import Count, Q
 
-from agenda import actions
+from agenda import actions, comptes_rendus
 from agenda.forms import ANNULER, REPORTER, FormulaireEvenement
 from agenda.models import Cycle, Evenement
 from gestion.base import AdminBase
 from gestion.listes import RelationPresente
 from redaction.admin_adresses import AvecAdresse
 from redaction.admin_contenu import AdminContenu
+from redaction.admin_versions import AvecVersions
+from redaction.publication import Statut
 from socle import dates
 from socle.fonctions import tri
 
@@ -77,6 +79,8 @@ class EvenementAdmin(AdminContenu):
     ]
     aides = {"sous_titre": "Lieu ou modalité : « à Nantes », « en visioconférence »."}
     champs_texte = ["bilan"]
+    # With the state: what is announced of it today holds, whatever text is taken up.
+    gardes_a_la_reprise = frozenset({"annonce_au", "precision_etat"})
     champs_pieces = ["compte_rendu"]
     champs_sujets = ["pays", "themes", "groupes", "fonds"]
 
@@ -92,6 +96,7 @@ class EvenementAdmin(AdminContenu):
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
         actions.classer_compte_rendu(evenement=obj, par=request.user)
+        comptes_rendus.clore_si_fait(obj, request.user)
         self._dire_le_changement(request, obj, form.cleaned_data.get("changement"))
         if obj.etat == Evenement.Etat.ANNULE and not obj.precision_etat:
             self.message_user(
@@ -110,7 +115,7 @@ class EvenementAdmin(AdminContenu):
 
 
 @admin.register(Cycle)
-class CycleAdmin(AvecAdresse, AdminBase):
+class CycleAdmin(AvecVersions, AvecAdresse, AdminBase):
     """The series of numbered meetings; their sessions are events, which say which one they are."""
 
     garde_par = ["evenements"]
@@ -124,7 +129,11 @@ class CycleAdmin(AvecAdresse, AdminBase):
     fields = ["titre", "slug", "chapo", "presentation"]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).annotate(nb_sessions=Count("evenements"))
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(nb_sessions=Count("evenements", filter=~Q(evenements__statut=Statut.CORBEILLE)))
+        )
 
     def est_publique(self, objet):
         return objet.est_annonce

@@ -36,6 +36,9 @@ class ChampChangement(forms.ChoiceField):
         ]
 
 
+ABSENTS = (Statut.ARCHIVE, Statut.CORBEILLE)
+
+
 class FormulaireEvenement(DoublesDemandes, FormulaireContenu):
     """An event; the database refuses the minutes and the report of a confidential one, this form those among its documents."""
 
@@ -47,7 +50,7 @@ class FormulaireEvenement(DoublesDemandes, FormulaireContenu):
         if not donnees.get("groupes") or donnees.get("etat") == Evenement.Etat.ANNULE:
             return None
         memes = Evenement.objects.filter(groupes__in=donnees["groupes"]).exclude(etat=Evenement.Etat.ANNULE)
-        return memes.filter(debut__lte=donnees["fin"], fin__gte=donnees["debut"]).exclude(statut=Statut.ARCHIVE)
+        return memes.filter(debut__lte=donnees["fin"], fin__gte=donnees["debut"]).exclude(statut__in=ABSENTS)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

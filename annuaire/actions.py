@@ -21,6 +21,7 @@ from mediatheque.images import ImagePreparee
 from mediatheque.models import Image
 from mediatheque.suppression import supprimer_image
 from mediatheque.televersement import enregistrer_image
+from redaction import versions
 from socle.dates import date_simple, heure
 from socle.journal import journaliser, nommer
 
@@ -199,7 +200,9 @@ def decider(
             code="conflit",
         )
     if acceptes:
+        versions.garder_l_etat_trouve(collectivite)
         appliquer(collectivite, {cle: demande.changements[cle]["apres"] for cle in acceptes})
+        versions.garder(objet=collectivite, par=par, note="Demande de la collectivité, acceptée")
         detail = {cle: demande.changements[cle] for cle in acceptes}
         journaliser(par=par, action="modifier", objet=collectivite, detail={"demande": demande.pk, "changements": detail})
     refuses = [cle for cle in cles if cle not in acceptes]

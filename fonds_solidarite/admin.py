@@ -34,6 +34,7 @@ class FondsAdmin(AdminContenu):
     champs_sujets = ["pays"]
     inlines = [PointsEtape]
     registres_en_tete = True
+    gardes_a_la_reprise = frozenset({"ouvert_le", "clos_le", "comite"})
 
     def get_urls(self):
         return [*guichet.adresses(), *super().get_urls()]

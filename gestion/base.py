@@ -21,6 +21,7 @@ from gestion.relations import AvecRecherche
 from gestion.suppression import SuppressionDite
 from socle.dates import annee_plausible
 from socle.envois import recevoir
+from socle.perms import dans_le_perimetre
 from socle.texte_riche import ChampRiche
 
 
@@ -45,6 +46,15 @@ class AdminBase(SuppressionDite, AdressesLues, AvecRecherche, admin.ModelAdmin):
 
     class Media:
         js = ["admin-cuf/adresse.js"]
+
+    def has_add_permission(self, request):
+        return super().has_add_permission(request) and dans_le_perimetre(request.user, "add", self.model)
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and dans_le_perimetre(request.user, "change", obj or self.model)
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and dans_le_perimetre(request.user, "delete", obj or self.model)
 
     def registres(self, request, objet):
         """Return the tables to read below the form of `objet` (`gestion.registres.Registre`)."""

@@ -37,6 +37,8 @@ class Consequences:
     delie: list = field(default_factory=list)
     tenu: list = field(default_factory=list)
     refus: str = ""
+    # Days during which it can be had back, 0 where a deletion is for good.
+    corbeille: int = 0
 
 
 class SuppressionDite:

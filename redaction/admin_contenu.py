@@ -2,12 +2,13 @@
 
 from contextlib import suppress
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 
 from gestion.base import AdminBase
 from mediatheque.apercus import AvecImage
@@ -15,12 +16,14 @@ from redaction import actions, perms
 from redaction.admin_adresses import AvecAdresse
 from redaction.admin_etapes import AvecEtapes
 from redaction.admin_fils import AvecFils
+from redaction.admin_taches import AvecTaches
+from redaction.admin_versions import AvecVersions
 from redaction.formulaires import FormulaireContenu
-from redaction.publication import Statut
+from redaction.publication import GARDE, Statut
 from redaction.recherche import chercher
-from redaction.transitions import ARCHIVER, TRANSITIONS, ouvertes
+from redaction.transitions import ARCHIVER, JETER, TRANSITIONS, ouvertes
 from socle.acces import Acces
-from socle.perms import a_le_droit
+from socle.perms import a_le_droit, dans_le_perimetre
 
 
 class MesContenus(admin.SimpleListFilter):
@@ -38,14 +41,22 @@ class MesContenus(admin.SimpleListFilter):
         return queryset.filter(auteur=request.user) if self.value() == "1" else queryset
 
 
-class AdminContenu(AvecEtapes, AvecFils, AvecImage, AvecAdresse, AdminBase):
+class EtatsHorsCorbeille(admin.ChoicesFieldListFilter):
+    """The states of the workflow; the bin is a page of its own."""
+
+    def choices(self, changelist):
+        """Leave out the state that no row of the list has."""
+        return (un for un in super().choices(changelist) if un["display"] != Statut.CORBEILLE.label)
+
+
+class AdminContenu(AvecVersions, AvecEtapes, AvecTaches, AvecFils, AvecImage, AvecAdresse, AdminBase):
     """The admin of everything edited and published."""
 
     form = FormulaireContenu
     # The steps and « Enregistrer » stay in view at the foot of the window.
     save_on_top = False
     list_display = ["titre", "etat_publication", "publie_le", "acces", "auteur", "modifie_le"]
-    list_filter = ["statut", MesContenus, "acces"]
+    list_filter = [("statut", EtatsHorsCorbeille), MesContenus, "acces"]
     list_select_related = ["auteur"]
     search_fields = ["titre"]  # Django asks for one; `get_search_results` says what is searched
     search_help_text = "Mots du titre, du chapo, du texte ou des sujets, même sans accent"
@@ -66,11 +77,31 @@ class AdminContenu(AvecEtapes, AvecFils, AvecImage, AvecAdresse, AdminBase):
         """Take each content off the site; those already archived are left as they are."""
         faits = 0
         for contenu in queryset.filter(statut__in=ARCHIVER.depuis):
-            # What someone else has just moved is left as they put it.
-            with suppress(ValidationError):
+            # What someone else has just moved is left as they put it, and what is of another's perimeter.
+            with suppress(ValidationError, PermissionDenied):
                 actions.passer(contenu=contenu, transition=ARCHIVER, par=request.user)
                 faits += 1
         self.message_user(request, f"Archivés : {faits}. Ils restent ici, mais ne sont plus sur le site.")
+
+    def get_queryset(self, request):
+        """Leave out what is in the bin: neither listed, nor found by a search, nor changed."""
+        return super().get_queryset(request).hors_corbeille()
+
+    def get_deleted_objects(self, objs, request):
+        """Say that it goes to the bin; what would forbid a deletion forbids that too."""
+        consequences, *suite = super().get_deleted_objects(objs, request)
+        consequences.corbeille = GARDE.days
+        return consequences, *suite
+
+    def delete_model(self, request, obj):
+        """Put in the bin, which deletes for good later."""
+        actions.passer(contenu=obj, transition=JETER, par=request.user)
+
+    def response_delete(self, request, obj_display, obj_id):
+        """Say where it went, once, and how to take it back."""
+        self.message_user(request, JETER.succes(obj_display), messages.SUCCESS)
+        options = self.opts
+        return HttpResponseRedirect(reverse(f"admin:{options.app_label}_{options.model_name}_changelist"))
 
     def has_publier_permission(self, request):
         return a_le_droit(request.user, "publier", self.model)
@@ -107,6 +138,11 @@ class AdminContenu(AvecEtapes, AvecFils, AvecImage, AvecAdresse, AdminBase):
             return champs
         return [*champs, "publie_le", "depublie_le"]
 
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        formulaire = super().get_form(request, obj, change=change, **kwargs)
+        formulaire.par = request.user
+        return formulaire
+
     def has_change_permission(self, request, obj=None):
         if obj is None:
             return super().has_change_permission(request)
@@ -135,6 +171,7 @@ class AdminContenu(AvecEtapes, AvecFils, AvecImage, AvecAdresse, AdminBase):
             "objet": contenu,
             "saisie": [(libelle, texte) for libelle, texte in saisie if texte],
             "adresse": request.path,
+            "hors_perimetre": not dans_le_perimetre(request.user, "change", contenu),
         }
         return TemplateResponse(request, "admin/saisie_refusee.html", contexte, status=403)
 

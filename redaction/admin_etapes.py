@@ -39,7 +39,7 @@ class AvecEtapes:
     def _etapes(self, utilisateur, contenu, formulaire, renvoi):
         """Return the steps open to `utilisateur`, in the order of the table."""
         etapes = []
-        for rang, une in enumerate(ouvertes(utilisateur, contenu)):
+        for rang, une in enumerate(une for une in ouvertes(utilisateur, contenu) if une.bouton):
             libelle = une.mot.en_reponse if une.mot and une.mot.en_reponse and renvoi else une.mot and une.mot.libelle
             champ = formulaire[une.champ_du_mot] if une.mot else None
             etapes.append(Etape(une, champ, libelle or "", principale=une.avance and rang == 0))
@@ -59,7 +59,7 @@ class AvecEtapes:
 
     def _apres(self, request, contenu):
         """Take the step asked for by a button, say what happened and stay on the content."""
-        transition = next((une for une in TRANSITIONS if une.champ in request.POST), None)
+        transition = next((une for une in TRANSITIONS if une.bouton and une.champ in request.POST), None)
         if transition is None:
             for mot in filter(None, (contenu.mots.get(une.champ_du_mot) for une in TRANSITIONS)):
                 seul = "Vous avez seulement enregistré, et un mot accompagne une étape."

@@ -8,6 +8,7 @@ from django.utils.cache import add_never_cache_headers
 from django.views.generic import DetailView
 
 from redaction.fils import fils_de
+from redaction.publication import Statut
 from redaction.registre import sorte_de
 from socle.acces import Acces
 from socle.acces.refus import acces_reserve
@@ -38,7 +39,7 @@ class PageContenu(VueGardee, DetailView):
     def get_object(self, queryset=None):
         objet = super().get_object((self.get_queryset() if queryset is None else queryset).avec_fils())
         self.apercu = not objet.est_en_ligne
-        if self.apercu and not self._peut_previsualiser(objet):
+        if self.apercu and (objet.statut == Statut.CORBEILLE or not self._peut_previsualiser(objet)):
             raise Http404("Ce contenu n’est pas en ligne.")
         return objet
 

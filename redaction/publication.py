@@ -1,4 +1,6 @@
-"""The life of a content on the site: draft, to review, published (now or later), archived."""
+"""The life of a content on the site: draft, to review, published (now or later), archived; in the bin for a while, then gone."""
+
+from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -8,6 +10,9 @@ from django.utils import timezone
 
 from socle.contraintes import choix_connus
 
+GARDE = timedelta(days=60)
+"""How long the bin keeps what is put there."""
+
 
 class Statut(models.TextChoices):
     """Where a content stands in its workflow."""
@@ -16,6 +21,7 @@ class Statut(models.TextChoices):
     A_RELIRE = "a_relire", "à relire"
     PUBLIE = "publie", "publié"
     ARCHIVE = "archive", "archivé"
+    CORBEILLE = "corbeille", "à la corbeille"
 
 
 EN_CHANTIER = (Statut.BROUILLON, Statut.A_RELIRE)
@@ -28,6 +34,10 @@ class PubliableQuerySet(models.QuerySet):
         """Keep what is online now: published, its date come, its end not yet reached. No cron is involved."""
         maintenant = timezone.now()
         return self.filter(Q(depublie_le=None) | Q(depublie_le__gt=maintenant), statut=Statut.PUBLIE, publie_le__lte=maintenant)
+
+    def hors_corbeille(self):
+        """Keep what is not in the bin: what the lists of the back office show."""
+        return self.exclude(statut=Statut.CORBEILLE)
 
     def en_chantier(self, auteur, *, relectures):
         """Keep the drafts of `auteur`, in review too, and with `relectures` all that is in review; oldest change first."""

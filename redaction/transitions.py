@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 
 from redaction import effets, perms
 from redaction.avis import Avis, les_relecteurs, son_auteur
-from redaction.publication import Statut
+from redaction.publication import GARDE, Statut
 from socle.journal import nommer
 
 
@@ -36,7 +36,7 @@ class Transition:
         depuis: the states it leaves.
         vers: the state it reaches.
         droit: a function of (user, content), in `redaction.perms`: who may.
-        bouton: the words of its button.
+        bouton: the words of its button in the form of a content; empty where it is taken elsewhere.
         succes: what its actor is told, or a function of the content that gives it.
         histoire: the words of the journal and of the history.
         avance: whether it leads towards the site. The first open step that does is the main button, and only these are
@@ -158,8 +158,31 @@ DESARCHIVER = Transition(
     histoire="sortir des archives",
 )
 
+# Deleted in the back office: everything that points at it stays, `redaction.corbeille` deletes it for good in its time.
+JETER = Transition(
+    nom="jeter",
+    depuis=frozenset({Statut.BROUILLON, Statut.A_RELIRE, Statut.PUBLIE, Statut.ARCHIVE}),
+    vers=Statut.CORBEILLE,
+    droit=perms.peut_jeter,
+    bouton="",
+    succes=lambda contenu: f"« {contenu} » est à la corbeille : on l’en sort pendant {GARDE.days} jours.",
+    histoire="mettre à la corbeille",
+    effet=effets.clore,
+)
+
+# A draft, even of what was online: nothing comes back before readers without being read again. Its address waited for it.
+RESTAURER = Transition(
+    nom="restaurer",
+    depuis=frozenset({Statut.CORBEILLE}),
+    vers=Statut.BROUILLON,
+    droit=perms.peut_jeter,
+    bouton="",
+    succes=lambda contenu: f"« {contenu} » est sorti de la corbeille : c’est un brouillon.",
+    histoire="sortir de la corbeille",
+)
+
 # In the order of the buttons.
-TRANSITIONS = (PUBLIER, SOUMETTRE, RENVOYER, REPRENDRE, ARCHIVER, DESARCHIVER)
+TRANSITIONS = (PUBLIER, SOUMETTRE, RENVOYER, REPRENDRE, ARCHIVER, DESARCHIVER, JETER, RESTAURER)
 
 nommer({une.nom: une.histoire for une in TRANSITIONS})
 

@@ -13,6 +13,7 @@ from gestion.registres import Registre
 from gestion.relations import EnLigne
 from mediatheque.apercus import AvecImage
 from redaction.admin_adresses import AvecAdresse
+from redaction.admin_versions import AvecVersions
 from socle.perms import a_le_droit
 
 # Addresses the directory keeps for pages of its own.
@@ -70,6 +71,7 @@ class MandatsEnLigne(EnLigne):
     formset = MandatsDifferents
     fields = ["personne", "fonction", "debut", "fin", "constate_le"]
     autocomplete_fields = ["personne"]
+    ajouts_gardes = True
 
 
 class ComptesRattaches(SansDoublon):
@@ -106,7 +108,7 @@ def registre_des_partenariats(collectivite, utilisateur):
 
 
 @admin.register(Collectivite)
-class CollectiviteAdmin(AvecImage, AvecAdresse, AdminBase):
+class CollectiviteAdmin(AvecVersions, AvecImage, AvecAdresse, AdminBase):
     form = FormulaireCollectivite
     si_tenu = "Cette collectivité a une histoire, qui se garde : masquez-la plutôt, en décochant « visible dans l’annuaire »."
     list_display = ["nom", "type", "departement", "region", "est_adherente", "visible", "verifiee_le"]
@@ -119,6 +121,9 @@ class CollectiviteAdmin(AvecImage, AvecAdresse, AdminBase):
     autocomplete_fields = ["image", "commune", "epci", "departement", "region", "pays", "secteurs", "odds"]
     readonly_fields = ["apercu_image"]
     inlines = [AdhesionsEnLigne, MandatsEnLigne, RattachementsEnLigne]
+    # What they open to readers is no text.
+    blocs_sans_version = [AdhesionsEnLigne, RattachementsEnLigne]
+    gardes_a_la_reprise = frozenset({"visible", "verifiee_le"})
     fieldsets = [
         (None, {"fields": ["nom", "slug", "type", "visible", "verifiee_le", ("image", "apercu_image")]}),
         (

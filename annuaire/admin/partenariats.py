@@ -5,10 +5,11 @@ from annuaire.models import AutoriteLocale, Partenariat, Projet
 from gestion.base import AdminBase
 from gestion.listes import RelationPresente
 from redaction.admin_adresses import AvecAdresse
+from redaction.admin_versions import AvecVersions
 
 
 @admin.register(AutoriteLocale)
-class AutoriteLocaleAdmin(AvecAdresse, AdminBase):
+class AutoriteLocaleAdmin(AvecVersions, AvecAdresse, AdminBase):
     form = FormulaireAutorite
     list_display = ["nom", "pays", "site"]
     list_filter = [("pays", RelationPresente)]
@@ -37,7 +38,7 @@ class SituationDuJour(admin.SimpleListFilter):
 
 
 @admin.register(Partenariat)
-class PartenariatAdmin(AdminBase):
+class PartenariatAdmin(AvecVersions, AdminBase):
     form = FormulairePartenariat
     list_display = ["__str__", "nature", "annee", "situation_du_jour", "confirme_le"]
     list_filter = ["nature", SituationDuJour, ("autorites__pays", RelationPresente)]
@@ -56,7 +57,7 @@ class PartenariatAdmin(AdminBase):
 
 
 @admin.register(Projet)
-class ProjetAdmin(AvecAdresse, AdminBase):
+class ProjetAdmin(AvecVersions, AvecAdresse, AdminBase):
     form = FormulaireProjet
     list_display = ["titre", "francaises", "etat", "annee_debut", "annee_fin"]
     list_filter = ["etat", ("pays", RelationPresente), ("secteurs", RelationPresente)]

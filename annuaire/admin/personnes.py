@@ -5,6 +5,7 @@ from annuaire.admin.doubles import FormulaireMandat, FormulairePersonne, LigneMa
 from annuaire.models import Mandat, Personne
 from gestion.base import AdminBase
 from gestion.relations import EnLigne
+from redaction.admin_versions import AvecVersions
 
 
 class MandatsEnLigne(EnLigne):
@@ -13,10 +14,11 @@ class MandatsEnLigne(EnLigne):
     formset = MandatsDifferents
     fields = ["collectivite", "fonction", "debut", "fin", "constate_le"]
     autocomplete_fields = ["collectivite"]
+    ajouts_gardes = True
 
 
 @admin.register(Personne)
-class PersonneAdmin(AdminBase):
+class PersonneAdmin(AvecVersions, AdminBase):
     form = FormulairePersonne
     si_tenu = "Les mandats et les présidences se gardent : donnez-leur plutôt une date de fin."
     list_display = ["nom", "prenom", "fonctions"]

@@ -9,6 +9,7 @@ from django.urls import NoReverseMatch, resolve
 from django.utils import timezone
 
 from mediatheque.models import Illustre
+from redaction.citations import index_de_citations
 from redaction.models.fil import Maillon
 from redaction.models.relecture import Relecture
 from redaction.publication import (
@@ -134,11 +135,20 @@ class Contenu(Publiable, Reserve, Illustre):
     class Meta(Publiable.Meta):
         abstract = True
         constraints = [*Publiable.Meta.constraints, *Reserve.Meta.constraints]
-        indexes = [*index_de_recherche(), *index_d_heures(), index_de_chantier(), index_de_changement()]
+        indexes = [*index_de_recherche(), *index_d_heures(), index_de_chantier(), index_de_changement(), index_de_citations()]
         default_permissions = ("add", "change", "delete", "view", "publier")
 
     def __str__(self):
         return self.titre
+
+    def unique_error_message(self, model_class, unique_check):
+        """Say where to look for who has the address, when no list shows it."""
+        if unique_check == ("slug",) and model_class._base_manager.filter(slug=self.slug, statut=Statut.CORBEILLE).exists():
+            dans_la_corbeille = (
+                "Un contenu de la corbeille a cette adresse : choisissez-en une autre, ou sortez-le de la corbeille."
+            )
+            return ValidationError(dans_la_corbeille, code="unique")
+        return super().unique_error_message(model_class, unique_check)
 
     @classmethod
     def lues_maintenant(cls, lignes):

@@ -10,6 +10,7 @@ from django.utils import timezone
 from annuaire import actions, fiche, lignes
 from annuaire.models import AutoriteLocale, DemandeModification, Partenariat, Rattachement
 from courriels.models import Courriel
+from redaction.versions import etat_de, versions_de
 from socle.models import Journal
 from tests.annuaire.conftest import actuel
 from tests.fabriques import AutoriteLocaleFabrique, PartenariatFabrique, PaysFabrique, UtilisateurFabrique
@@ -35,6 +36,14 @@ class TestDecider:
         demande = actuel(demande)
         assert (demande.etat, demande.decidee_par) == (ETATS.ACCEPTEE, editrice)
         assert demande.decidee_le is not None
+
+    def test_what_is_accepted_is_a_version_after_the_one_that_stood(self, profil, proposer, decider, editrice):
+        avant = profil.ville
+        demande = proposer(profil, {"ville": "Aix"})
+        decider(demande, list(demande.changements))
+        etats = [etat_de(une).champs(type(profil), profil.pk)["ville"] for une in versions_de(profil)]
+        assert etats == ["Aix", avant]
+        assert versions_de(profil)[0].revision.user == editrice
 
     def test_accepting_a_part_changes_that_part_only(self, profil, proposer, decider):
         demande = proposer(profil, {"ville": "Aix", "pays": ["JP"]})

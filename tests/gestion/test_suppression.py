@@ -44,10 +44,10 @@ def supprimer(client, objet):
 
 
 def test_a_deletion_is_written_in_the_journal(client_editrice, editrice):
-    contenu = ActualiteFabrique(titre="Un appel")
-    assert supprimer(client_editrice, contenu).status_code == 302
+    contact = ContactFabrique(nom="Pôle Asie")
+    assert supprimer(client_editrice, contact).status_code == 302
     trace = Journal.objects.get(action="supprimer")
-    assert (trace.par, trace.intitule, trace.id_objet) == (editrice, "Un appel", str(contenu.pk))
+    assert (trace.par, trace.intitule, trace.id_objet) == (editrice, "Pôle Asie", str(contact.pk))
 
 
 def test_a_row_taken_away_in_the_form_of_another_is_written_too(client_editrice):

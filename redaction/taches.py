@@ -1,0 +1,13 @@
+"""What the queue does for contents."""
+
+from procrastinate.contrib.django import app
+
+from redaction import corbeille
+from socle.taches import Reprise
+
+
+@app.periodic(cron="57 3 * * *")
+@app.task(name="redaction.vider_la_corbeille", queue="entretien", retry=Reprise())
+def vider_la_corbeille(timestamp):
+    """Delete for good, every night, what has been in the bin for sixty days."""
+    corbeille.vider()
