@@ -1,5 +1,8 @@
 """What a browser sends back with a form of the back office."""
 
+from importlib import import_module
+
+from django.conf import settings
 from django.forms import SplitDateTimeField
 from django.utils import timezone
 
@@ -58,3 +61,8 @@ def saisie(client, contenu, **changements):
             moment = timezone.localtime(simples.pop(nom))
             simples |= {f"{nom}_0": moment.strftime("%d/%m/%Y"), f"{nom}_1": moment.strftime("%H:%M:%S")}
     return {**simples, **changements}
+
+
+def finir_les_sessions():
+    """End every session, as their age does."""
+    import_module(settings.SESSION_ENGINE).SessionStore.get_model_class().objects.all().delete()

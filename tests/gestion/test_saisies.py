@@ -4,13 +4,12 @@ import re
 from html import unescape
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.test import Client
 
 from actualites.models import Actualite
 from socle.models import Envoi
 from tests.fabriques import ActualiteFabrique
-from tests.formulaires import AJOUT, CHAMPS, fiche, saisie
+from tests.formulaires import AJOUT, CHAMPS, fiche, finir_les_sessions, saisie
 
 ETAT = "/saisie/etat/"
 ICI = {"Origin": "http://testserver"}
@@ -51,7 +50,7 @@ def test_what_was_typed_of_a_row_deleted_meanwhile_is_not_received(client_editri
 
 
 def test_without_scripts_a_session_that_ended_gives_all_back_and_the_form_is_sent_again(editrice, client_editrice, client_de):
-    Session.objects.all().delete()
+    finir_les_sessions()
     page = client_editrice.post(AJOUT, ENVOI)
     assert page.status_code == 403 and "no-store" in page["Cache-Control"]
     assert "Votre session a expiré" in page.text and not Actualite.objects.exists()
@@ -65,7 +64,7 @@ def test_without_scripts_a_session_that_ended_gives_all_back_and_the_form_is_sen
 
 def test_so_does_the_form_of_a_member(membre, aix):
     adresse = f"/espace/collectivites/{aix.slug}/modifier/"
-    Session.objects.all().delete()
+    finir_les_sessions()
     page = membre.post(adresse, {"ville": "Aix", "jeton_envoi": "d" * 32})
     assert page.status_code == 403 and champs_caches(page.text)["ville"] == "Aix"
 

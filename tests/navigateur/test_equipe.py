@@ -158,6 +158,7 @@ def test_a_text_goes_to_and_fro_before_it_is_published(ouvrir, connecter, redact
     redaction.get_by_text("Votre réponse au relecteur").first.click()
     redaction.get_by_label("Votre réponse au relecteur").fill("C’est fait.")
     redaction.locator("[name=_soumettre]").click()
+    expect(redaction.locator(".messagelist")).to_contain_text("attend maintenant une relecture")
 
     edition.reload()
     expect(edition.locator(".relectures")).to_contain_text("C’est fait.")
@@ -205,7 +206,7 @@ def test_two_tabs_on_the_same_text_never_overwrite_each_other(ouvrir, connecter,
     second.keyboard.type(" Et la suite du second.")
     second.locator("[name=_save]").last.click()
     expect(second.locator(".errornote, .errorlist").first).to_be_visible()
-    expect(second.locator("#content")).to_contain_text("Quelqu’un a enregistré d’autres valeurs")
+    expect(second.locator("#content")).to_contain_text(f"{editrice.get_full_name()} a enregistré d’autres valeurs")
     expect(second.locator("#id_chapo")).to_have_value("Le chapo du second, long à écrire.")
     expect(second.locator(ZONE).first).to_contain_text("Et la suite du second.")
     actualite.refresh_from_db()

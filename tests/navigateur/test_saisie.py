@@ -3,13 +3,13 @@
 import json
 
 import pytest
-from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 
 from actualites.models import Actualite
 from annuaire.models import Personne
 from mediatheque.models import Document
 from tests.fabriques import ActualiteFabrique, CollectiviteFabrique, GroupeFabrique, MandatFabrique, PersonneFabrique
+from tests.formulaires import finir_les_sessions
 from tests.navigateur.conftest import MOT_DE_PASSE
 
 AJOUT = "/admin/actualites/actualite/add/"
@@ -235,11 +235,10 @@ def test_leaving_warns_for_any_kind_of_field_and_only_then(ecrire, japon):
 
     def avertit():
         page.evaluate("location.href = '/admin/'")
-        page.wait_for_timeout(400)
+        page.wait_for_url("**/admin/")
         fautes = [faute for faute in page.garde.relever() if "beforeunload" in faute]
-        if page.url.endswith("/admin/"):
-            page.goto(AJOUT)
-            page.locator(ZONE).first.wait_for()
+        page.goto(AJOUT)
+        page.locator(ZONE).first.wait_for()
         return bool(fautes)
 
     page.locator("#id_titre").click()
@@ -274,7 +273,7 @@ def test_a_session_that_ends_while_one_writes_loses_nothing(ecrire, editrice):
     page.locator(".select2-container--open .select2-search__field").type("Roustan")
     page.locator(".select2-results__option", has_text="Roustan").first.click()
     page.locator(f"[name={ligne}-debut]").fill("01/01/2024")
-    Session.objects.all().delete()
+    finir_les_sessions()
 
     page.locator("[name=_continue]").first.click()
     cadre = page.frame_locator("dialog iframe")
@@ -384,7 +383,7 @@ def test_a_member_finds_their_form_back(ouvrir, connecter, bob, charlie, aix):
     page.get_by_role("button", name="Reprendre").click()
     expect(page.locator("[name=ville]")).to_have_value("Aix-en-Provence, à moi")
     expect(page.locator(ZONE).first).to_contain_text("Une présentation.")
-    Session.objects.all().delete()
+    finir_les_sessions()
     page.get_by_role("button", name="Envoyer la demande").click()
     cadre = page.frame_locator("dialog iframe")
     cadre.locator("[name=username]").fill(bob.courriel)
@@ -400,7 +399,7 @@ def test_without_scripts_nothing_is_lost_either(ouvrir, connecter, editrice):
     page.goto(AJOUT)
     page.locator("#id_titre").fill("Sans script")
     page.locator("#id_slug").fill("sans-script")
-    Session.objects.all().delete()
+    finir_les_sessions()
     page.garde.attendre("réponse 403")
     page.locator("[name=_continue]").click()
     expect(page.locator("h1")).to_have_text("Votre saisie n’est pas encore enregistrée")
