@@ -72,7 +72,9 @@ def test_every_table_of_ours_moves_the_mark_or_is_named_here():
     ours = {
         modele._meta.db_table
         for modele in apps.get_models(include_auto_created=True)
-        if modele._meta.app_config.path.startswith(str(settings.BASE_DIR)) and ".venv" not in modele._meta.app_config.path
+        if not modele._meta.proxy
+        and modele._meta.app_config.path.startswith(str(settings.BASE_DIR))
+        and ".venv" not in modele._meta.app_config.path
     }
     with connection.cursor() as curseur:
         curseur.execute("SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger WHERE tgname = 'generation_update'")
