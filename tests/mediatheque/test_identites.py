@@ -168,7 +168,7 @@ def test_texts_and_files_of_before_are_taken_over(pont):
     avant = actualite.corps
     type(evenement).objects.filter(pk=evenement.pk).update(bilan=montrer(pont))
     Image.objects.update(somme="")
-    perdue = Image.objects.create(fichier="images/00/perdue.webp", largeur=9, hauteur=9)
+    perdue = Image.objects.create(fichier=f"images/00/{'0' * 32}-9x9.webp")
     migration.rattacher_les_images(apps, None)
     migration.calculer_les_sommes(apps, None)
     evenement.refresh_from_db()
