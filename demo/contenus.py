@@ -17,6 +17,7 @@ from groupes_pays.models import Groupe
 from mediatheque.images import creer_variantes, preparer_image, variantes, variantes_carte
 from mediatheque.lecture import lire_document
 from mediatheque.models import Document, Image
+from mediatheque.sommes import somme
 from pages.models import Page, Partenaire
 from redaction.actions import composer_fil
 from redaction.fils import sortes_de_fil
@@ -38,7 +39,8 @@ def charger_images(ecrivain, auteur, defaire):
     for ligne in lire("images")["images"]:
         dessin = DESSINS[ligne.pop("dessin")]
         if not Image.objects.filter(alt=ligne["alt"]).exists():
-            image = ecrivain.enregistrer(Image, ligne, fichier=preparer_image(dessin()), envoyee_par=auteur)
+            fichier = preparer_image(dessin())
+            image = ecrivain.enregistrer(Image, ligne, fichier=fichier, somme=somme(fichier), envoyee_par=auteur)
             nom = image.fichier.name
             defaire += [partial(default_storage.delete, une.nom) for une in (*variantes(nom), *variantes_carte(nom))]
             creer_variantes(nom)

@@ -27,7 +27,7 @@ LETTRES_MAX = 200
 
 
 class ChoisirDansLaMediatheque:
-    """The three addresses. The admin says `formulaire_de_mots`, `recevoir` and `champs_de_recherche` of its model."""
+    """The three addresses. The admin says how a file of its model is made ready and kept (`preparer`, `recevoir`)."""
 
     choix_d_une = ChoixDansLaMediatheque
     choix_de_plusieurs = ChoixMultipleDansLaMediatheque

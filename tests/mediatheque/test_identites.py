@@ -1,9 +1,11 @@
 """A text knows its pictures by their row: another file is shown wherever the former was, and what is shown is not deleted."""
 
 import re
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -157,3 +159,22 @@ def test_the_same_file_by_the_form_is_told(client_editrice, pont):
     saisie["fichier"] = SimpleUploadedFile("p.png", octets(photo(1200, 800), "PNG"))
     page = client_editrice.post("/admin/mediatheque/image/add/", saisie, follow=True).text
     assert "était déjà dans la médiathèque" in page and f"/admin/mediatheque/image/{pont.pk}/change/" in page
+
+
+def test_texts_and_files_of_before_are_taken_over(pont):
+    """What the migration does, on the rows that it finds."""
+    migration = import_module("mediatheque.migrations.0004_identites")
+    actualite, evenement = ActualiteFabrique(corps="<p>Sans image</p>"), EvenementFabrique()
+    avant = actualite.corps
+    type(evenement).objects.filter(pk=evenement.pk).update(bilan=montrer(pont))
+    Image.objects.update(somme="")
+    perdue = Image.objects.create(fichier=f"images/00/{'0' * 32}-9x9.webp")
+    migration.rattacher_les_images(apps, None)
+    migration.calculer_les_sommes(apps, None)
+    evenement.refresh_from_db()
+    actualite.refresh_from_db()
+    assert f'data-image="{pont.pk}"' in evenement.bilan and actualite.corps == avant
+    somme = pont.somme
+    pont.refresh_from_db()
+    perdue.refresh_from_db()
+    assert (pont.somme, perdue.somme) == (somme, "")
