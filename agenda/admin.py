@@ -1,7 +1,7 @@
 from django.contrib import admin, messages
 from django.db.models import Count, Q
 
-from agenda import actions
+from agenda import actions, comptes_rendus
 from agenda.forms import ANNULER, REPORTER, FormulaireEvenement
 from agenda.models import Cycle, Evenement
 from gestion.base import AdminBase
@@ -96,6 +96,7 @@ class EvenementAdmin(AdminContenu):
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
         actions.classer_compte_rendu(evenement=obj, par=request.user)
+        comptes_rendus.clore_si_fait(obj, request.user)
         self._dire_le_changement(request, obj, form.cleaned_data.get("changement"))
         if obj.etat == Evenement.Etat.ANNULE and not obj.precision_etat:
             self.message_user(

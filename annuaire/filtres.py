@@ -138,16 +138,19 @@ class FiltrePartenariats(FiltreDeListe):
     def par_texte(self, lignes, nom, texte):
         """Keep the ties that hold every word in their nature or in the names of their towns, countries and collectivités."""
         for mot in mots_utiles(texte, Partenariat):
-            autorites = AutoriteLocale.objects.alias(cle_nom=cle_de_recherche("nom")).filter(
-                tient(F("cle_nom"), mot) | Q(pays__in=Pays.objects.filter(tient(F("nom_tri"), mot)))
-            )
+            etrangeres = AutoriteLocale.objects.alias(cle_nom=cle_de_recherche("nom")).filter(tient(F("cle_nom"), mot))
+            des_pays = AutoriteLocale.objects.filter(pays__in=Pays.objects.filter(tient(F("nom_tri"), mot)))
             francaises = Collectivite.objects.visibles().alias(cle_nom=cle_de_recherche("nom")).filter(tient(F("cle_nom"), mot))
-            # Keys, found once for the list: asked of each tie, the names would be read again for each.
-            des_unes = Partenariat.autorites.through.objects.filter(autoritelocale__in=autorites.order_by())
-            des_autres = Partenariat.collectivites.through.objects.filter(collectivite__in=francaises.order_by())
+            # Keys, found once for the list: asked of each tie, the names would be read again for each. Apart, each name has its
+            # index; in one condition, none is used.
+            liees = [
+                Partenariat.autorites.through.objects.filter(autoritelocale__in=etrangeres.order_by()),
+                Partenariat.autorites.through.objects.filter(autoritelocale__in=des_pays.order_by()),
+                Partenariat.collectivites.through.objects.filter(collectivite__in=francaises.order_by()),
+            ]
+            premieres, *autres = (unes.values("partenariat") for unes in liees)
             lignes = lignes.filter(
-                Q(pk__in=des_unes.values("partenariat").union(des_autres.values("partenariat")))
-                | Q(nature__in=valeurs_nommees(Partenariat.Nature.choices, mot))
+                Q(pk__in=premieres.union(*autres)) | Q(nature__in=valeurs_nommees(Partenariat.Nature.choices, mot))
             )
         return lignes
 

@@ -2,7 +2,8 @@
 
 from django.http import Http404
 
-from annuaire.models import Rattachement
+from annuaire.models import DemandeModification, Rattachement
+from socle.perms import a_le_droit
 
 
 def rattachement_de(utilisateur, collectivite):
@@ -23,7 +24,7 @@ def peut_retirer(utilisateur, demande):
 
 def peut_decider(utilisateur):
     """Staff who may change the requests decide on them."""
-    return utilisateur.is_active and utilisateur.is_staff and utilisateur.has_perm("annuaire.change_demandemodification")
+    return utilisateur.is_active and utilisateur.is_staff and a_le_droit(utilisateur, "change", DemandeModification)
 
 
 def peut_previsualiser(utilisateur, collectivite):

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from appels.lignes import AppelQuerySet, HeureDeCloture
+from redaction.citations import index_de_citations
 from redaction.models import Contenu
 from redaction.publication import Statut, index_de_choix, index_en_ligne
 from redaction.recherche import colonne_de_recherche
@@ -86,6 +87,7 @@ class Appel(Contenu):
         ordering = ["-publie_le", "-pk"]
         indexes = [
             *Contenu.Meta.indexes,
+            index_de_citations("suites"),
             models.Index(fields=["-publie_le", "-id"], name="appel_liste"),
             index_en_ligne("appel", "-publie_le"),
             # What is open closes later than now; and the next hour at which one closes.

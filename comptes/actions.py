@@ -1,5 +1,6 @@
 """Writes with an effect on accounts."""
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.tokens import default_token_generator
 from django.db import transaction
@@ -11,7 +12,7 @@ from comptes.models import Utilisateur
 from courriels.actions import ecrire_courriel
 from socle.journal import journaliser, nommer
 
-nommer({"inviter": "inviter à choisir un mot de passe"})
+nommer({"inviter": "inviter à choisir un mot de passe", "second_facteur": "réinitialiser le second facteur"})
 
 
 @transaction.atomic
@@ -44,6 +45,40 @@ def envoyer_liens(*, courriel: str) -> None:
             gabarit="emails/comptes/mot_de_passe.html",
             contexte={"utilisateur": utilisateur, "lien": _lien(utilisateur)},
         )
+
+
+@transaction.atomic
+def avertir(*, utilisateur: Utilisateur, fait: str) -> None:
+    """Write to `utilisateur` what was just done to the safety of the account: `fait`, one sentence."""
+    ecrire_courriel(
+        destinataire=utilisateur.courriel,
+        sujet="La sécurité de votre compte – Cités Unies France",
+        gabarit="emails/comptes/securite.html",
+        contexte={"utilisateur": utilisateur, "fait": fait, "compte": settings.CUF_URL + reverse("comptes:compte")},
+    )
+
+
+@transaction.atomic
+def fermer_sessions(*, utilisateur: Utilisateur, sauf: str | None = None) -> int:
+    """Close the sessions of `utilisateur`, but that of the key `sauf`; return how many were open."""
+    nombre, _ = utilisateur.sessions.exclude(pk=sauf or "").delete()
+    return nombre
+
+
+@transaction.atomic
+def reinitialiser_second_facteur(*, utilisateur: Utilisateur, par: Utilisateur | None) -> int:
+    """Take away the second factor of who lost it, and close their sessions; told to the person, journalled in the name of `par`.
+
+    Returns how many things were taken away: application, passkeys, codes of rescue. With none, nothing is written.
+    """
+    nombre, _ = Authenticator.objects.filter(user=utilisateur).delete()
+    if nombre:
+        fermer_sessions(utilisateur=utilisateur)
+        avertir(
+            utilisateur=utilisateur, fait="Votre second facteur a été retiré par Cités Unies France, et vos sessions fermées."
+        )
+        journaliser(par=par, action="second_facteur", objet=utilisateur)
+    return nombre
 
 
 def _lien(utilisateur):

@@ -3,12 +3,15 @@ from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import UserChangeForm
 from django.contrib.auth.models import Group
 from django.forms import Widget
+from django.template.loader import render_to_string
 from django.utils.html import format_html
 
 from comptes.actions import inviter
-from comptes.models import Utilisateur
-from gestion.base import AdminBase
+from comptes.models import Role, Utilisateur
+from comptes.roles import EN_BREF, pouvoirs
+from gestion.base import AdminBase, AdminLecture
 from gestion.formulaires import FormulaireAdmin, FormulaireAvecEmpreinte
+from socle.droits import ROLES
 
 admin.site.unregister(Group)
 
@@ -99,3 +102,32 @@ class UtilisateurAdmin(AdminBase, UserAdmin):
         for compte in actifs:
             inviter(utilisateur=compte, par=request.user)
         self.message_user(request, f"Invitations envoyées : {len(actifs)}.", messages.SUCCESS)
+
+
+@admin.register(Role)
+class RoleAdmin(AdminLecture):
+    """The roles of the team, read only, for each to know what is theirs and whom to ask for the rest."""
+
+    list_display = ["name", "en_bref"]
+    fields = ["name", "en_bref", "ce_qu_il_peut"]
+    readonly_fields = ["name", "en_bref", "ce_qu_il_peut"]
+    search_fields = ["name"]
+    ordering = ["pk"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).filter(name__in=ROLES)
+
+    def has_module_permission(self, request):
+        return True
+
+    def has_view_permission(self, request, obj=None):
+        """All the team: none of this is secret."""
+        return request.user.is_staff
+
+    @admin.display(description="en bref")
+    def en_bref(self, role):
+        return EN_BREF[role.name]
+
+    @admin.display(description="ce que ce rôle peut faire")
+    def ce_qu_il_peut(self, role):
+        return render_to_string("admin/comptes/role.html", {"pouvoirs": pouvoirs(role.name)})

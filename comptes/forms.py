@@ -1,3 +1,5 @@
+from allauth.account.internal.flows.login import perform_password_login
+from allauth.account.models import Login
 from django import forms
 from django.contrib.auth import authenticate
 from django.contrib.auth import forms as auth_forms
@@ -5,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from comptes import taches
+from comptes.models import Utilisateur
 from comptes.verrou import compter_lien
 from socle.champs import ChampCourriel
 
@@ -22,6 +25,12 @@ class ConnexionForm(auth_forms.AuthenticationForm):
         self.fields["username"].label = "Adresse électronique"
         self.fields["username"].widget.input_type = "email"
         self.fields["username"].widget.attrs["autocomplete"] = "username"
+
+    def login(self, request, redirect_url):
+        """Return what follows the right password: the second factor of who has one, else `redirect_url`."""
+        utilisateur = self.get_user()
+        connexion = Login(user=utilisateur, email=utilisateur.courriel, redirect_url=redirect_url)
+        return perform_password_login(request, {"email": utilisateur.courriel}, connexion)
 
 
 class _NouveauMotDePasse:
@@ -53,6 +62,14 @@ class ChangerMotDePasseForm(_NouveauMotDePasse, auth_forms.PasswordChangeForm):
         if authenticate(self.request, username=self.user.courriel, password=ancien) is None:
             raise ValidationError(self.error_messages["password_incorrect"], code="password_incorrect")
         return ancien
+
+
+class NomForm(forms.ModelForm):
+    """One's own name and function."""
+
+    class Meta:
+        model = Utilisateur
+        fields = ["prenom", "nom", "fonction"]
 
 
 class MotDePasseOublieForm(auth_forms.PasswordResetForm):

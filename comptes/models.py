@@ -1,9 +1,11 @@
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.contrib.auth.models import PermissionsMixin
+from django.contrib.auth.models import Group, PermissionsMixin
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 
+from comptes import sessions
 from socle import saisie
 from socle.champs import Courriel
 
@@ -89,6 +91,15 @@ class Utilisateur(AbstractBaseUser, PermissionsMixin):
         return self.prenom or self.courriel
 
 
+class Role(Group):
+    """A role of the team, as the back office shows it: what it may do, said in words (`comptes.roles`)."""
+
+    class Meta:
+        proxy = True
+        verbose_name = "rôle"
+        default_permissions = ()
+
+
 class LienDemande(models.Model):
     """A link to choose a password that was asked for: what `comptes.verrou` counts, and forgets after its hour.
 
@@ -107,3 +118,38 @@ class LienDemande(models.Model):
 
     def __str__(self):
         return f"{self.empreinte[:8]}, {self.le:%d/%m/%Y %H:%M}"
+
+
+class Session(AbstractBaseSession):
+    """A session, with whose it is and where it was opened, so that each may close theirs."""
+
+    utilisateur = models.ForeignKey(Utilisateur, models.CASCADE, null=True, related_name="sessions")
+    appareil = models.CharField(max_length=sessions.APPAREIL_MAX, blank=True)
+    adresse = models.GenericIPAddressField(null=True)
+    ouverte_le = models.DateTimeField("ouverte le", null=True)
+
+    class Meta(AbstractBaseSession.Meta):
+        verbose_name = "session"
+        default_permissions = ()
+
+    @classmethod
+    def get_session_store_class(cls):
+        """Return the store that reads this table, as Django asks."""
+        return sessions.SessionStore
+
+
+class CodeSaisi(models.Model):
+    """A code of a second factor that was typed, right or wrong: what `comptes.verrou` counts, and forgets after a while."""
+
+    utilisateur = models.ForeignKey(Utilisateur, models.CASCADE, related_name="+")
+    empreinte = models.CharField("empreinte du code", max_length=64)
+    accepte = models.BooleanField("accepté")
+    le = models.DateTimeField(auto_now_add=True, db_index=True)
+
+    class Meta:
+        verbose_name = "code saisi"
+        verbose_name_plural = "codes saisis"
+        default_permissions = ()
+
+    def __str__(self):
+        return f"{self.utilisateur_id}, {self.le:%d/%m/%Y %H:%M}"

@@ -2,11 +2,13 @@ from django.contrib.auth.views import PasswordResetCompleteView, PasswordResetDo
 from django.urls import path
 from django.views.generic import TemplateView
 
-from comptes import views
+from comptes import views, vues_compte
 
 app_name = "comptes"
 
 urlpatterns = [
+    path("", vues_compte.Compte.as_view(), name="compte"),
+    path("sessions/fermer/", vues_compte.FermerSessions.as_view(), name="fermer_sessions"),
     path("connexion/", views.Connexion.as_view(), name="connexion"),
     path("deconnexion/", views.Deconnexion.as_view(), name="deconnexion"),
     path("deconnecte/", TemplateView.as_view(template_name="comptes/deconnecte.html"), name="deconnecte"),

@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from comptes.models import LienDemande
+from comptes.models import CodeSaisi, LienDemande, Utilisateur
 from socle import saisie
 
 IDENTIFIANT_MAX = 255
@@ -23,6 +23,9 @@ ECHECS_PAR_ADRESSE = 50
 LIENS_PAR_COMPTE = 3
 LIENS_PAR_ADRESSE = 10
 DUREE_DES_LIENS = timedelta(hours=1)
+CODES_FAUX = 10
+"""Wrong codes of a second factor for an account, wherever they come from: who types one gave the right password."""
+DUREE_DES_CODES = timedelta(minutes=15)
 
 
 def identifiant(request, credentials):
@@ -86,6 +89,32 @@ def compter_lien(request, courriel):
         return False
     LienDemande.objects.create(empreinte=empreinte, adresse=demandeur)
     return True
+
+
+@transaction.atomic
+def essayer_code(utilisateur, code, verifier):
+    """Return whether a code of a second factor is good: `verifier()` says so, and it did not serve already.
+
+    None, `verifier` not called, when `CODES_FAUX` wrong ones were typed within `DUREE_DES_CODES`; and once this one is the last.
+    """
+    # One at a time: two requests sent at once would both use the last try, or the same code.
+    Utilisateur.objects.select_for_update(no_key=True).get(pk=utilisateur.pk)
+    CodeSaisi.objects.filter(le__lt=timezone.now() - DUREE_DES_CODES).delete()
+    saisis = CodeSaisi.objects.filter(utilisateur=utilisateur)
+    if saisis.filter(accepte=False).count() >= CODES_FAUX:
+        return None
+    empreinte = salted_hmac("comptes.verrou.codes", "".join(filter(str.isalnum, code)), algorithm="sha256").hexdigest()
+    bon = not saisis.filter(accepte=True, empreinte=empreinte).exists() and verifier()
+    CodeSaisi.objects.create(utilisateur=utilisateur, empreinte=empreinte, accepte=bon)
+    if not bon and saisis.filter(accepte=False).count() >= CODES_FAUX:
+        return None
+    return bon
+
+
+def codes_bloques(request):
+    """Tell, with status 429, that too many wrong codes were typed and when to come back."""
+    minutes = round(DUREE_DES_CODES.total_seconds() / 60)
+    return render(request, "comptes/codes_bloques.html", {"minutes": minutes}, status=429)
 
 
 def connexion_bloquee(request, credentials, *args, **kwargs):

@@ -8,6 +8,7 @@ class AdminConfig(DjangoAdminConfig):
     default_site = "pages.back_office.BackOffice"
 
     def ready(self):
-        """Leave out the list of the queue's jobs: in English, about machines; what a job is for tells its own fate."""
+        """Leave out lists about machines, in English: a job's fate is told by what it is for, a second factor by its account."""
         super().ready()
-        admin.site.unregister(self.apps.get_model("procrastinate", "ProcrastinateJob"))
+        for app, modele in (("procrastinate", "ProcrastinateJob"), ("account", "EmailAddress"), ("mfa", "Authenticator")):
+            admin.site.unregister(self.apps.get_model(app, modele))

@@ -255,7 +255,8 @@ class _Serveur:
             raise ErreurBase(f"{self.socket} n’est pas réservé au compte de la base locale : supprimez ce dossier.")
         options = f"-k {hote} -c listen_addresses='' -c unix_socket_permissions=0700 -c max_connections=100"
         # What texts are searched in is read again and again: the default, 128 MB, holds a seventh of a hundred thousand contents.
-        options += " -c shared_buffers=512MB"
+        # Our queries last milliseconds: compiling them, as the server does when it expects many rows, costs more than it saves.
+        options += " -c shared_buffers=512MB -c jit=off"
         fin = time.monotonic() + ATTENTE
         # Processes orphaned by a kill -9 hold the shared memory for a moment: a first refusal is not the last word.
         while self.reponse() != 0:

@@ -19,6 +19,8 @@ DEBUG = CUF_ENV == "dev"
 CUF_VAR = env.dossier("CUF_VAR", None if PRODUCTION else BASE_DIR / "var")
 
 SECRET_KEY = env.secret("SECRET_KEY", None if PRODUCTION else "cle-de-demonstration-sans-valeur-hors-de-ce-poste")
+# Former keys: what they hid, the secrets of second factors, is still read.
+SECRET_KEY_FALLBACKS = env.liste("SECRET_KEY_ANCIENNES", "")
 ALLOWED_HOSTS = env.liste("ALLOWED_HOSTS", None if PRODUCTION else "127.0.0.1,localhost,[::1],testserver")
 CUF_URL = env.texte("CUF_URL", None if PRODUCTION else f"http://127.0.0.1:{env.entier('PORT', 8000)}").rstrip("/")
 CSRF_TRUSTED_ORIGINS = [CUF_URL]
@@ -58,6 +60,9 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "csp",
     "axes",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
 ]
 
 MIDDLEWARE = [
@@ -73,7 +78,11 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "comptes.middleware.SecondFacteurMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "gestion.middleware.ConnexionEnPlaceMiddleware",
+    "gestion.middleware.SaisieRendueMiddleware",
     "groupes_pays.middleware.LecteurMiddleware",
     "redaction.middleware.AnciennesAdressesMiddleware",
     "socle.middleware.MethodeRefuseeMiddleware",
@@ -149,6 +158,26 @@ LOGIN_REDIRECT_URL = "espace"
 LOGOUT_REDIRECT_URL = "comptes:deconnecte"  # a page of its own: a message would need a cookie
 PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600  # seconds; an invitation sent on a Friday still opens on Monday
 
+# Sign-in goes by steps, django-allauth's (decision 030); accounts are opened by the team only.
+ACCOUNT_ADAPTER = "comptes.adaptateurs.AdaptateurDesComptes"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_USER_MODEL_EMAIL_FIELD = "courriel"
+ACCOUNT_EMAIL_VERIFICATION = "none"  # the base keeps an address verified by account: its links lead nowhere else
+ACCOUNT_CHANGE_EMAIL = False
+ACCOUNT_REAUTHENTICATION_METHODS = ["password", "mfa"]
+# Its limits count in the memory of one process: django-axes and `comptes.verrou` count in the base.
+ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False
+MFA_ADAPTER = "comptes.adaptateurs.AdaptateurDuSecondFacteur"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_ISSUER = "Cités Unies France"
+MFA_TOTP_TOLERANCE = 1  # steps of 30 seconds: telephones are not all on time
+# Browsers take a passkey from http://localhost too, for trials on one's own machine.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
+# « exige »: staff open the back office with a second factor only; members choose everywhere.
+CUF_SECOND_FACTEUR = env.choix("CUF_SECOND_FACTEUR", ("exige", "libre"), "exige" if PRODUCTION else "libre")
+
 # A town hall shares one address: lock the couple (account, address), and for a while only.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_FAILURE_LIMIT = 10
@@ -181,6 +210,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "gestion.views.jeton_perime"
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = PRODUCTION
 SESSION_ENGINE = "comptes.sessions"
@@ -193,6 +223,8 @@ if PRODUCTION:
 CUF_DERRIERE_UN_PROXY = PRODUCTION
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024  # bytes
 CUF_EDITEUR_ENVOI = "mediatheque:televerser_image"  # where the editor of rich texts sends its pictures
+CUF_EDITEUR_CHOIX = "admin:mediatheque_image_choisir"  # where it shows those of the library
+CUF_TEXTE_IMAGES = "mediatheque.identites.rattacher"  # what ties the pictures of a rich text to the library, when it is saved
 CUF_IMAGE_POIDS_MAX = 8 * 1024 * 1024  # bytes
 CUF_IMAGE_PIXELS_MAX = 40_000_000  # width × height
 CUF_DOCUMENT_POIDS_MAX = 100 * 1024 * 1024  # bytes

@@ -23,6 +23,7 @@ handler500 = "cuf.erreurs.erreur"
 
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("comptes/", include("comptes.adresses")),
     path("", accueil, name="accueil"),
     path("espace/", espace, name="espace"),
     path("pays/<slug:slug>/", pays, name="pays"),

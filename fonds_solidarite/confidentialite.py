@@ -7,9 +7,12 @@ from fonds_solidarite.models import Contribution, FondsSolidarite
 from socle.nombres import montant
 
 
-def avis(fonds):
-    """Return what staff are told of a total of `fonds` that its page shows in part, and why; empty when it is whole."""
-    bilan = FondsSolidarite.objects.avec_totaux().get(pk=fonds.pk).bilan
+def avis(fonds, bilan=None):
+    """Return what staff are told of a total of `fonds` that its page shows in part, and why; empty when it is whole.
+
+    `bilan` are its figures, where they are known; else they are read.
+    """
+    bilan = bilan or FondsSolidarite.objects.avec_totaux().get(pk=fonds.pk).bilan
     phrases = []
     if bilan.retient_le_verse:
         phrases.append(

@@ -1,5 +1,6 @@
 """The ledger of a fund as the back office shows it: every line, corrections included, to read, with what may be done on each."""
 
+from django.urls import reverse
 from django.utils.html import format_html_join
 
 from fonds_solidarite import guichet, perms
@@ -10,11 +11,14 @@ from socle.dates import date_simple
 from socle.nombres import montant
 from socle.perms import a_le_droit
 
+MONTREES = 50
+"""Lines of a ledger shown in the form of its fund; the others are in their own list."""
+
 
 def registres(fonds, utilisateur):
     """Return the registers of `fonds` that `utilisateur` may read: contributions, allocations; one query for each.
 
-    Plain tables, for a fund may have a hundred lines, and the admin would build a form for each.
+    Plain tables, for the admin would build a form for each line; the latest ones, for a fund may have hundreds.
     """
     faits = []
     if a_le_droit(utilisateur, "view", Contribution):
@@ -50,7 +54,10 @@ def _ajout(nom, mots, fonds, permis):
 
 
 def _contributions(fonds, utilisateur):
-    lignes = fonds.contributions.select_related("collectivite", "contre_ecriture", "saisie_par")
+    lignes, suite = _les_dernieres(
+        fonds.contributions.select_related("collectivite", "contre_ecriture", "saisie_par"),
+        "Toutes les contributions à ce fonds",
+    )
     return Registre(
         "contributions",
         "Contributions, corrections comprises",
@@ -70,12 +77,15 @@ def _contributions(fonds, utilisateur):
             )
             for une in lignes
         ],
-        avis(fonds),
+        avis(fonds, fonds.bilan),
+        suite=suite,
     )
 
 
 def _affectations(fonds, utilisateur):
-    lignes = fonds.affectations.select_related("secteur", "contre_ecriture", "saisie_par")
+    lignes, suite = _les_dernieres(
+        fonds.affectations.select_related("secteur", "contre_ecriture", "saisie_par"), "Toutes les affectations de ce fonds"
+    )
     return Registre(
         "affectations",
         "Affectations, corrections comprises",
@@ -96,4 +106,14 @@ def _affectations(fonds, utilisateur):
             )
             for une in lignes
         ],
+        suite=suite,
     )
+
+
+def _les_dernieres(lignes, mots):
+    """Return the latest of `lignes`, and where all of them are (address, words) when these are not all."""
+    lues = [*lignes[: MONTREES + 1]]
+    if len(lues) <= MONTREES:
+        return lues, None
+    liste = f"admin:fonds_solidarite_{lignes.model._meta.model_name}_changelist"
+    return lues[:MONTREES], (reverse(liste, query={"fonds__id__exact": lues[0].fonds_id}), mots)

@@ -4,3 +4,4 @@ from django.apps import AppConfig
 class GestionConfig(AppConfig):
     name = "gestion"
     verbose_name = "Gestion"
+    racine = "saisie/"

@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 from django.utils.text import capfirst
 
 from gestion.adresses import AdressesLues
+from gestion.conflits import rassembler
 from gestion.formulaires import FormulaireAvecEmpreinte
 from gestion.historique import historique
 from gestion.listes import Liste, PaginateurDeListe
@@ -20,6 +21,7 @@ from gestion.relations import AvecRecherche
 from gestion.suppression import SuppressionDite
 from socle.dates import annee_plausible
 from socle.envois import recevoir
+from socle.perms import dans_le_perimetre
 from socle.texte_riche import ChampRiche
 
 
@@ -45,6 +47,15 @@ class AdminBase(SuppressionDite, AdressesLues, AvecRecherche, admin.ModelAdmin):
     class Media:
         js = ["admin-cuf/adresse.js"]
 
+    def has_add_permission(self, request):
+        return super().has_add_permission(request) and dans_le_perimetre(request.user, "add", self.model)
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and dans_le_perimetre(request.user, "change", obj or self.model)
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and dans_le_perimetre(request.user, "delete", obj or self.model)
+
     def registres(self, request, objet):
         """Return the tables to read below the form of `objet` (`gestion.registres.Registre`)."""
         return []
@@ -52,6 +63,9 @@ class AdminBase(SuppressionDite, AdressesLues, AvecRecherche, admin.ModelAdmin):
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         context["registres"] = self.registres(request, obj) if obj is not None else []
         context["registres_en_tete"] = self.registres_en_tete
+        if change and request.method == "POST":
+            formsets = [bloc.formset for bloc in context["inline_admin_formsets"]]
+            context["entre_temps"] = rassembler(context["adminform"].form, formsets)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def est_publique(self, objet):
@@ -104,6 +118,12 @@ class AdminBase(SuppressionDite, AdressesLues, AvecRecherche, admin.ModelAdmin):
     def formulaire(self, request, object_id, form_url, contexte):
         """Show the form, or write what it says: the view, within the care of `changeform_view`."""
         return super().changeform_view(request, object_id, form_url, contexte)
+
+    def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
+        """Say, besides, that nothing is written: what was typed of a row deleted meanwhile stays in its browser."""
+        reponse = super()._get_obj_does_not_exist_redirect(request, opts, object_id)
+        reponse.rien_d_ecrit = True
+        return reponse
 
     def delete_view(self, request, object_id, extra_context=None):
         """Delete once what is confirmed twice."""

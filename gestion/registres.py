@@ -7,7 +7,8 @@ from dataclasses import dataclass
 class Registre:
     """A table below a form (`AdminBase.registres`, written by `templates/admin/includes/registres.html`), or above it.
 
-    `ajout` is where a line is added, (address, words), or None; `avis` a warning above the table; `vide` what it says when empty.
+    `ajout` is where a line is added, (address, words), or None; `avis` a warning above the table; `vide` what it says when empty;
+    `suite` where all the lines are when only the first ones are shown, (address, words).
     """
 
     identifiant: str
@@ -17,3 +18,4 @@ class Registre:
     lignes: list
     avis: str = ""
     vide: str = "Aucune écriture pour le moment."
+    suite: tuple | None = None

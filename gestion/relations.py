@@ -34,14 +34,20 @@ class AvecRecherche:
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs.setdefault("form_class", ChampRelation)
-            kwargs.setdefault("widget", ChoixAvecRecherche(db_field, self.admin_site, using=kwargs.get("using")))
+            choix = self._choix(db_field, "choix_d_une", ChoixAvecRecherche)
+            kwargs.setdefault("widget", choix(db_field, self.admin_site, using=kwargs.get("using")))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs.setdefault("form_class", ChampRelations)
-            kwargs.setdefault("widget", ChoixMultipleAvecRecherche(db_field, self.admin_site, using=kwargs.get("using")))
+            choix = self._choix(db_field, "choix_de_plusieurs", ChoixMultipleAvecRecherche)
+            kwargs.setdefault("widget", choix(db_field, self.admin_site, using=kwargs.get("using")))
         return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def _choix(self, db_field, nom, ordinaire):
+        """Return the widget by which the admin of the model pointed at has its rows chosen; most say none."""
+        return getattr(self.admin_site._registry.get(db_field.remote_field.model), nom, ordinaire)
 
 
 class LignesDuParent(AvecRecherche):

@@ -8,7 +8,7 @@ from gestion.base import AdminBase
 from gestion.lignes import PeriodesCompatibles
 from gestion.listes import RelationPresente
 from gestion.relations import EnLigne
-from groupes_pays.models import Groupe, Nature, Presidence
+from groupes_pays.models import Groupe, Nature, Perimetre, Presidence
 from mediatheque.apercus import AvecImage
 from redaction.admin_adresses import AvecAdresse
 from redaction.admin_versions import AvecVersions
@@ -116,3 +116,30 @@ class PresidenceAdmin(AdminBase):
     list_select_related = ["groupe", "personne"]
     search_fields = ["groupe__nom", "personne__nom", "personne__prenom", "personne__variantes"]
     autocomplete_fields = ["groupe", "personne"]
+
+
+@admin.register(Perimetre)
+class PerimetreAdmin(AdminBase):
+    """Who of the team writes of some groups or countries only."""
+
+    list_display = ["utilisateur", "sur_quoi"]
+    list_select_related = ["utilisateur"]
+    search_fields = ["utilisateur__courriel", "utilisateur__prenom", "utilisateur__nom", "groupes__nom", "pays__nom"]
+    autocomplete_fields = ["utilisateur", "groupes", "pays"]
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": ["utilisateur", "groupes", "pays"],
+                "description": "Le rôle du compte dit ce qu’il peut faire ; ce périmètre, sur quoi. La personne lit tout, et ne "
+                "modifie que ce qui est lié à ces groupes ou à ces pays. Sans périmètre, un rôle vaut pour tout le portail.",
+            },
+        )
+    ]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("groupes", "pays")
+
+    @admin.display(description="sur quoi")
+    def sur_quoi(self, perimetre):
+        return str(perimetre)

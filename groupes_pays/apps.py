@@ -1,10 +1,10 @@
 from django.apps import AppConfig
 
-from socle.droits import LU_ET_TENU
+from socle.droits import LU_ET_TENU, TENIR, droits
 
 
 class GroupesPaysConfig(AppConfig):
     name = "groupes_pays"
     verbose_name = "Groupes-pays et dynamiques"
     racine = ""
-    droits = {"groupe": LU_ET_TENU, "presidence": LU_ET_TENU}
+    droits = {"groupe": LU_ET_TENU, "presidence": LU_ET_TENU, "perimetre": droits(administration=TENIR)}

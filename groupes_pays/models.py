@@ -1,9 +1,11 @@
 from datetime import date
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from annuaire.models import Mandat, Partenariat
 from mediatheque.models import Illustre
@@ -143,3 +145,41 @@ class Presidence(Datee):
         alors = jour if self.fin is None else min(jour, self.fin)
         possibles = [mandat for mandat in self.personne.mandats.all() if mandat.vaut_le(alors)]
         return max(possibles, key=lambda mandat: (mandat.debut or date.min, mandat.pk), default=None)
+
+
+class Perimetre(models.Model):
+    """What an account of the team writes of, where its role is not open to all: groups, with their countries, and countries."""
+
+    utilisateur = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        related_name="perimetre",
+        verbose_name="compte",
+        limit_choices_to={"is_staff": True},
+    )
+    groupes = models.ManyToManyField(
+        Groupe, blank=True, related_name="+", help_text="Ces groupes, leur page, et ce qui est lié à eux ou à leurs pays."
+    )
+    pays = models.ManyToManyField("territoires.Pays", blank=True, related_name="+", help_text="Ce qui est lié à ces pays.")
+
+    class Meta:
+        verbose_name = "périmètre de travail"
+        verbose_name_plural = "périmètres de travail"
+
+    def __str__(self):
+        return ", ".join(str(un) for un in (*self.groupes.all(), *self.pays.all())) or "aucun groupe, aucun pays"
+
+    @cached_property
+    def lignes_connues(self):
+        """What `groupes_pays.perimetres` found of rows, `{(model, key): whether they are within}`."""
+        return {}
+
+    @cached_property
+    def cles_de_groupes(self):
+        """The keys of the groups."""
+        return {groupe.pk for groupe in self.groupes.all()}
+
+    @cached_property
+    def cles_de_pays(self):
+        """The keys of the countries, those of the groups with them."""
+        return {pays.pk for pays in self.pays.all()} | {pays.pk for un in self.groupes.all() for pays in un.pays.all()}

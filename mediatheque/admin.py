@@ -1,89 +1,95 @@
 """The back office of the media library: images and documents."""
 
-from contextlib import suppress
+from functools import partial
 
 from django import forms
-from django.contrib import admin
-from django.core.files.uploadedfile import UploadedFile
-from django.db import models
-from django.utils.datastructures import MultiValueDict
+from django.contrib import admin, messages
+from django.db import models, transaction
 from django.utils.html import format_html
 
 from gestion.base import AdminBase
-from gestion.formulaires import FormulaireAvecEmpreinte
+from gestion.registres import Registre
 from mediatheque import perms
-from mediatheque.images import creer_variantes, supprimer_fichiers
+from mediatheque.a_decrire import ADecrire
+from mediatheque.choix import ChoisirDansLaMediatheque
+from mediatheque.formulaires import FormulaireDocument, FormulaireImage, MotsDeDocument, MotsDImage
+from mediatheque.images import preparer_image
+from mediatheque.listes import ParDescription, ParDroits
 from mediatheque.models import Document, Image
-from mediatheque.pieces import verifier_piece
-from mediatheque.stockage import MESSAGE_PANNE
+from mediatheque.remplacement import suivre_le_fichier
 from mediatheque.suppression import supprimer_image
-from mediatheque.televersement import ChampImage
-from mediatheque.templatetags.images import vignette
+from mediatheque.televersement import enregistrer_document, enregistrer_image, titre_d_apres
+from mediatheque.templatetags.images import adresse_de_vignette, vignette
 from mediatheque.usages import usages_d_image
+from mediatheque.widgets import SCRIPTS, STYLES
 from socle.journal import journaliser
 
-
-class FormulaireDeFichier(FormulaireAvecEmpreinte):
-    """A form with a file, written once the rest is right: a disk that refuses it is one more error, and nothing typed is lost."""
-
-    def _post_clean(self):
-        super()._post_clean()
-        if self.errors:
-            return
-        try:
-            self.ecrire()
-        except OSError:
-            self.add_error("fichier", MESSAGE_PANNE)
-
-    def ecrire(self):
-        """Write what was sent; raises OSError. Saving the row, later, finds it there."""
-        self.instance._meta.get_field("fichier").pre_save(self.instance, add=False)
+USAGES_MONTRES = 20
 
 
-class FormulaireImage(FormulaireDeFichier):
-    """A picture of the media library: what is sent is checked and re-encoded before anything is kept."""
+class AvecUsages:
+    """For the admin of a file: where it serves, below its form, and that the library has it already."""
 
-    fichier = ChampImage(label="Fichier")
+    ou = ""
 
-    class Meta:
-        model = Image
-        fields = ["fichier", "alt", "credit", "legende", "focal_x", "focal_y"]
+    def registres(self, request, objet):
+        """Show what uses the file, each with the link to its form."""
+        lignes = self.lignes_d_usages(objet)
+        registre = Registre("usages", self.ou, None, ("Quoi", "Où"), lignes, vide="Nulle part pour le moment.")
+        return [*super().registres(request, objet), registre]
 
-    def full_clean(self):
-        """Decode no picture for a form that is refused anyway: the file is to be chosen again, as after any refusal."""
-        if self.is_bound and self.files and self.est_perime():
-            self.files = MultiValueDict()
-        super().full_clean()
+    def lignes_d_usages(self, objet):
+        """Return the (what, where) pairs of the first rows that use `objet`: (« actualité », link to its form)."""
+        lignes = []
+        for lot in self.usages(objet):
+            for ligne in lot[:USAGES_MONTRES]:
+                adresse = self._adresse_ici(ligne)
+                nom = format_html('<a href="{}">{}</a>', adresse, ligne) if adresse else str(ligne)
+                lignes.append((ligne._meta.verbose_name, nom))
+        # Shown by its own picture and in its text: one thing.
+        return list(dict.fromkeys(lignes))
 
-    def ecrire(self):
-        """Write the picture and its variants, or none of them."""
-        image = self.instance
-        try:
-            super().ecrire()
-            creer_variantes(image.fichier.name, focal=(image.focal_x, image.focal_y))
-        except OSError:
-            if "fichier" in self.changed_data:
-                with suppress(OSError):
-                    supprimer_fichiers(image.fichier.name)
-            raise
+    def dire_le_double(self, request, objet):
+        """Warn of a file just sent that the library had: the former row is there to be used."""
+        autre = self.model.objects.filter(somme=objet.somme).exclude(pk=objet.pk).order_by("pk").first()
+        if objet.somme and autre:
+            lien = format_html('<a href="{}">{}</a>', self._adresse_ici(autre), autre)
+            messages.warning(
+                request, format_html("Ce fichier était déjà dans la médiathèque\u00a0: {}. Supprimez l’un des deux.", lien)
+            )
 
 
 @admin.register(Image)
-class ImageAdmin(AdminBase):
+class ImageAdmin(ADecrire, ChoisirDansLaMediatheque, AvecUsages, AdminBase):
     form = FormulaireImage
+    formulaire_de_mots = MotsDImage
+    gabarit_de_carte = "admin/mediatheque/carte_image.html"
+    champ_d_envoyeur = "envoyee_par"
+    ordre_recent = ["-envoyee_le", "-pk"]
+    ou = "Où elle sert"
     garde_si_utilise = True
     si_tenu = "Cette image sert encore : remplacez-la ou retirez-la d’abord de ce qui suit."
-    list_display = ["apercu", "__str__", "credit", "largeur", "hauteur", "envoyee_le"]
+    list_display = ["apercu", "__str__", "description", "credit", "droits_jusqu_au", "envoyee_le"]
     list_display_links = ["__str__"]
-    search_fields = ["alt", "legende", "credit"]
-    search_help_text = "Mots du texte de remplacement, de la légende ou du crédit, même sans accent"
+    list_filter = [ParDescription, ParDroits]
+    search_fields = ["titre", "alt", "legende", "credit", "titulaire"]
+    search_help_text = "Mots du titre, du texte de remplacement, de la légende, du crédit ou du titulaire, même sans accent"
     date_hierarchy = "envoyee_le"
-    fields = ["fichier", "apercu_focal", "focal_x", "focal_y", "alt", "credit", "legende"]
+    fieldsets = [
+        (None, {"fields": ["fichier", "apercu_focal", ("focal_x", "focal_y"), "alt", "decorative"]}),
+        ("Pour la retrouver et la citer", {"fields": ["titre", "legende", "credit"]}),
+        ("Droits", {"fields": [("titulaire", "droits_jusqu_au")]}),
+    ]
     readonly_fields = ["apercu_focal"]
     formfield_overrides = {models.ImageField: {"widget": forms.ClearableFileInput}}
 
     class Media:
-        js = [forms.Script("admin-cuf/focal.js", defer=True)]
+        css = STYLES
+        js = [forms.Script("admin-cuf/focal.js", defer=True), *SCRIPTS]
+
+    @admin.display(description="description")
+    def description(self, image):
+        return "à décrire" if image.a_decrire else "décorative" if image.decorative else "décrite"
 
     @admin.display(description="aperçu")
     def apercu(self, image):
@@ -104,7 +110,25 @@ class ImageAdmin(AdminBase):
         if not change:
             obj.envoyee_par = request.user
         super().save_model(request, obj, form, change)
+        if change and "fichier" in form.changed_data:
+            suivre_le_fichier(image=obj, ancien=form.ancien)
+        if "fichier" in form.changed_data:
+            self.dire_le_double(request, obj)
         journaliser(par=request.user, action="televerser" if not change else "modifier", objet=obj)
+
+    def filtrer(self, lignes, choix):
+        return lignes.a_decrire() if choix == "a-decrire" else lignes
+
+    def preparer(self, fichier):
+        """Return the picture as it would be kept."""
+        return preparer_image(fichier)
+
+    def recevoir(self, pret, nom, par):
+        """Keep a picture that `preparer` gave."""
+        return enregistrer_image(fichier=pret, par=par, titre=titre_d_apres(nom, Image))
+
+    def en_bref(self, ligne):
+        return {**super().en_bref(ligne), "vignette": adresse_de_vignette(ligne), "adresse": ligne.fichier.url, "alt": ligne.alt}
 
     def usages(self, objet):
         return usages_d_image(objet)
@@ -113,24 +137,14 @@ class ImageAdmin(AdminBase):
         supprimer_image(image=obj, par=request.user)
 
 
-class FormulaireDocument(FormulaireDeFichier):
-    """A document: what is sent is what its name says. That name may be long: it is not kept."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if "fichier" in self.fields:
-            self.fields["fichier"].max_length = None
-
-    def clean_fichier(self):
-        fichier = self.cleaned_data["fichier"]
-        if isinstance(fichier, UploadedFile):
-            verifier_piece(fichier)
-        return fichier
-
-
 @admin.register(Document)
-class DocumentAdmin(AdminBase):
+class DocumentAdmin(ChoisirDansLaMediatheque, AvecUsages, AdminBase):
     form = FormulaireDocument
+    formulaire_de_mots = MotsDeDocument
+    gabarit_de_carte = "admin/mediatheque/carte_document.html"
+    champ_d_envoyeur = "depose_par"
+    ordre_recent = ["-depose_le", "-pk"]
+    ou = "Où il sert"
     garde_si_utilise = True
     si_tenu = (
         "Ce document sert encore : retirez-le d’abord de ce qui suit. Pour le cacher au public, changez plutôt son accès, "
@@ -145,6 +159,21 @@ class DocumentAdmin(AdminBase):
     readonly_fields = ["fichier_actuel", "lecture"]
     # The stock widget links to the file's own address; a document has none.
     formfield_overrides = {models.FileField: {"widget": forms.FileInput}}
+
+    class Media:
+        css = STYLES
+        js = SCRIPTS
+
+    def preparer(self, fichier):
+        """Return the file as it is: it is judged when it is kept."""
+        return fichier
+
+    def recevoir(self, pret, nom, par):
+        """Keep a document."""
+        return enregistrer_document(fichier=pret, par=par, titre=titre_d_apres(nom, Document))
+
+    def en_bref(self, ligne):
+        return {**super().en_bref(ligne), "format": ligne.format}
 
     def has_change_permission(self, request, obj=None):
         if obj is None:
@@ -172,4 +201,9 @@ class DocumentAdmin(AdminBase):
         if "fichier" in form.changed_data:
             obj.texte, obj.lecture = "", Document.Lecture.A_LIRE
         super().save_model(request, obj, form, change)
+        if change and "fichier" in form.changed_data:
+            # The address stays; nobody reads the former file any longer.
+            transaction.on_commit(partial(obj.fichier.storage.delete, form.ancien), robust=True)
+        if "fichier" in form.changed_data:
+            self.dire_le_double(request, obj)
         journaliser(par=request.user, action="modifier" if change else "televerser", objet=obj, detail={"acces": obj.acces})

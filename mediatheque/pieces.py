@@ -5,6 +5,8 @@ from pathlib import PurePath
 from django.conf import settings
 from django.core.exceptions import ValidationError
 
+from socle.nombres import plafond_en_mo
+
 # The first bytes of each format (file format specifications of each: ISO 32000, APPNOTE.TXT, ID3, ISO/IEC 14496-12).
 PDF, ZIP = b"%PDF-", b"PK\x03\x04"
 DEBUTS = {
@@ -26,7 +28,7 @@ def verifier_piece(fichier):
         ValidationError: with a French message.
     """
     if fichier.size > settings.CUF_DOCUMENT_POIDS_MAX:
-        poids = settings.CUF_DOCUMENT_POIDS_MAX // (1024 * 1024)
+        poids = plafond_en_mo(settings.CUF_DOCUMENT_POIDS_MAX)
         raise ValidationError(f"Ce document pèse plus de {poids} : allégez-le, ou partagez-le en plusieurs fichiers.")
     extension = PurePath(fichier.name).suffix.lstrip(".").lower()
     fichier.seek(0)

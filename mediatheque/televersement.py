@@ -1,10 +1,12 @@
-"""Receiving images: the media library's entry, the editor's upload address and a form field.
+"""Receiving images and documents: the media library's entry, the editor's upload address and a form field.
 
 The bytes are judged in `mediatheque.images`; this module knows the model, who may send, and the
 answers the editor waits for.
 """
 
+import re
 from contextlib import suppress
+from pathlib import PurePath
 from typing import ClassVar
 
 from django import forms
@@ -15,11 +17,14 @@ from django.db import transaction
 from django.http import HttpRequest, JsonResponse
 
 from mediatheque.images import ImagePreparee, creer_variantes, preparer_image, supprimer_fichiers
-from mediatheque.models import Image
+from mediatheque.models import Document, Image
+from mediatheque.pieces import verifier_piece
+from mediatheque.sommes import somme
 from mediatheque.stockage import StockageEnPanne
 from socle.ecriture import FORMATS_IMAGE
 from socle.journal import journaliser, nommer
 from socle.nombres import plafond_en_mo
+from socle.saisie import nettoyer
 
 nommer({"televerser": "envoyer un fichier"})
 
@@ -28,7 +33,14 @@ TYPES_ACCEPTES = ",".join(f"image/{nom}" for nom in FORMATS_IMAGE)
 
 @transaction.atomic
 def enregistrer_image(
-    *, fichier: File, par, alt: str = "", credit: str = "", legende: str = "", focal: tuple[int, int] = (50, 50)
+    *,
+    fichier: File,
+    par,
+    titre: str = "",
+    alt: str = "",
+    credit: str = "",
+    legende: str = "",
+    focal: tuple[int, int] = (50, 50),
 ) -> Image:
     """Add a picture to the media library, with its variants and its line in the journal.
 
@@ -38,7 +50,8 @@ def enregistrer_image(
     """
     if not isinstance(fichier, ImagePreparee):
         fichier = preparer_image(fichier)
-    image = Image(alt=alt, credit=credit, legende=legende, focal_x=focal[0], focal_y=focal[1], envoyee_par=par)
+    image = Image(titre=titre, alt=alt, credit=credit, legende=legende, focal_x=focal[0], focal_y=focal[1], envoyee_par=par)
+    image.somme = somme(fichier)
     image.fichier = fichier
     image.full_clean()
     try:
@@ -52,6 +65,38 @@ def enregistrer_image(
         raise
     journaliser(par=par, action="televerser", objet=image)
     return image
+
+
+@transaction.atomic
+def enregistrer_document(*, fichier: File, par, titre: str) -> Document:
+    """Add a document to the media library, read by all until it is said otherwise, with its line in the journal.
+
+    Raises `ValidationError` with a message in French when the file is refused, `StockageEnPanne` when it cannot be written.
+    """
+    if not fichier.size:
+        raise ValidationError("Ce fichier est vide.", code="vide")
+    verifier_piece(fichier)
+    document = Document(titre=titre, depose_par=par, somme=somme(fichier))
+    # The name it had may be long: it is not kept.
+    document.fichier = File(fichier, name=f"depot{PurePath(fichier.name).suffix.lower()}")
+    document.full_clean()
+    try:
+        document.save()
+    except OSError as erreur:
+        raise StockageEnPanne from erreur
+    journaliser(par=par, action="televerser", objet=document, detail={"acces": document.acces})
+    return document
+
+
+def deja_la(modele, fichier):
+    """Return the row of `modele` whose file has the content of `fichier`, the first sent of several; None without one."""
+    return modele.objects.filter(somme=somme(fichier)).order_by("pk").first()
+
+
+def titre_d_apres(nom, modele):
+    """Return the words that the name of a file makes: « pont_de-mostar.JPG » is « pont de mostar »."""
+    mots = nettoyer(re.sub(r"[_\s-]+", " ", PurePath(nom).stem)).strip()
+    return mots[: modele._meta.get_field("titre").max_length].strip()
 
 
 def peut_televerser(utilisateur) -> bool:
@@ -78,7 +123,11 @@ def televerser_image(request: HttpRequest) -> JsonResponse:
         return _refus("Aucune image n’a été reçue. Réessayez.", 400)
     try:
         # Decoded before the transaction begins: nobody waits for a turn with a connection to the database in hand.
-        image = enregistrer_image(fichier=preparer_image(fichier), par=request.user)
+        preparee = preparer_image(fichier)
+        # The picture that the library has already is the one shown.
+        image = deja_la(Image, preparee) or enregistrer_image(
+            fichier=preparee, par=request.user, titre=titre_d_apres(fichier.name, Image)
+        )
     except ValidationError as erreur:
         return _refus(" ".join(erreur.messages), 400)
     except StockageEnPanne as panne:

@@ -1,8 +1,11 @@
 """Where an image or a document is used, rich texts included."""
 
+from functools import reduce
+from operator import or_
 from pathlib import PurePosixPath
 
 from django.apps import apps
+from django.db.models import Q
 
 from gestion.usages import liens_vers, usages
 from mediatheque.models import Document, Image
@@ -13,22 +16,26 @@ def est_utilisee(image):
     """Return whether a row of any app points at the image, or a rich text shows one of its files."""
     if any(lien.related_model._base_manager.filter(**{lien.field.name: image}).exists() for lien in liens_vers(Image)):
         return True
-    return any(lignes.exists() for lignes in _textes_montrant(image))
+    return any(lignes.exists() for lignes, _ in textes_montrant(image))
 
 
 def usages_d_image(image):
     """Return, model by model, the rows that would lose the picture: those that point at it, and the rich texts that show it."""
-    return [*usages(image), *_textes_montrant(image)]
+    return [*usages(image), *(lignes for lignes, _ in textes_montrant(image))]
 
 
-def _textes_montrant(image):
-    """Return, field by field, the rows whose rich text shows the image or one of its variants."""
-    return _textes_citant(racine(image.fichier.name))
+def textes_montrant(image, *noms):
+    """Return, field by field, the rows whose rich text shows the image, and the name of the field.
+
+    A text is known by the mark of the row, or by the name of a file, the present one or one of `noms`, where it was written
+    without passing by the field.
+    """
+    return _textes_citant(f'data-image="{image.pk}"', *(racine(nom) for nom in (image.fichier.name, *noms)))
 
 
-def _textes_citant(morceau):
+def _textes_citant(*morceaux):
     return [
-        modele._base_manager.filter(**{f"{champ.name}__contains": morceau})
+        (modele._base_manager.filter(reduce(or_, (Q(**{f"{champ.name}__contains": un}) for un in morceaux))), champ.name)
         for modele in apps.get_models()
         for champ in modele._meta.local_fields
         if isinstance(champ, ChampRiche)
@@ -65,7 +72,7 @@ def joint_a_ce_qui_n_est_pas_en_ligne(document):
         return False
     if not any(lignes.exists() for lignes in usages_du_document):
         return False
-    return not any(_lues(lignes).exists() for lignes in _textes_citant(document.get_absolute_url()))
+    return not any(_lues(lignes).exists() for lignes, _ in _textes_citant(document.get_absolute_url()))
 
 
 def _lues(lignes):

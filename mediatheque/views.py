@@ -1,10 +1,13 @@
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
 from django.views.static import serve
 
+from mediatheque.identites import nom_entier
 from mediatheque.models import Document
+from mediatheque.remplacement import nom_actuel
 from mediatheque.usages import joint_a_ce_qui_n_est_pas_en_ligne
 from socle.acces.refus import acces_reserve
 from socle.imprimable import nom_de_fichier
@@ -35,11 +38,22 @@ def document(request, cle):
 
 @require_safe
 def media(request, chemin):
-    """Serve a picture; its name is random and its bytes never change, so browsers may keep it for a year."""
+    """Serve a picture; its name is random and its bytes never change, so browsers may keep it for a year.
+
+    One whose file was replaced leads to the file of today: an old letter, a page kept elsewhere, a draft still ask for it.
+    """
     try:
         reponse = serve(request, chemin, document_root=settings.MEDIA_ROOT)
     except OSError as erreur:
         # A name longer than the file system allows.
         raise Http404("Cette image n’existe pas.") from erreur
+    except Http404:
+        ancien = nom_entier(chemin)
+        actuel = ancien and nom_actuel(ancien, chemin)
+        if not actuel:
+            raise
+        reponse = redirect(default_storage.url(actuel))
+        reponse["Cache-Control"] = "public, max-age=3600"
+        return reponse
     reponse["Cache-Control"] = UN_AN
     return reponse

@@ -6,12 +6,13 @@ from django.db.models import Case, OuterRef, Subquery, Value, When
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from actualites.models import Actualite
 from agenda.models import Evenement
 from appels.models import Appel
 from fonds_solidarite.bilans import bilan_general
 from fonds_solidarite.models import FondsSolidarite
 from groupes_pays.models import Groupe, Nature
+from pages.models import Accueil
+from pages.une import en_une
 from ressources.models import Publication
 from socle.memoire import gardee
 
@@ -43,8 +44,10 @@ def accueil(request):
 
 
 def _nouvelles(lecteur):
-    une, *actualites = [*Actualite.objects.en_ligne_pour(lecteur).pour_carte()[:NOUVELLES]] or [None]
+    une, *actualites = en_une(lecteur, NOUVELLES) or [None]
     return {
+        # Until someone writes others, the words are those of the model.
+        "accueil": Accueil.objects.first() or Accueil(),
         "une": une,
         "actualites": actualites,
         "evenements": Evenement.objects.en_ligne_pour(lecteur).a_venir()[:RENDEZ_VOUS],

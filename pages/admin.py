@@ -4,7 +4,8 @@ from django.db.models.functions import Coalesce
 
 from gestion.base import AdminBase
 from mediatheque.templatetags.images import vignette
-from pages.models import Page, Partenaire
+from pages.admin_accueil import AccueilAdmin
+from pages.models import Accueil, Page, Partenaire
 from redaction.admin_contenu import AdminContenu
 from socle.fonctions import tri
 
@@ -54,3 +55,6 @@ class PartenaireAdmin(AdminBase):
     @admin.display(description="logo")
     def apercu_image(self, partenaire):
         return vignette(partenaire.image)
+
+
+admin.site.register(Accueil, AccueilAdmin)

@@ -11,7 +11,8 @@ from django.utils.text import Truncator
 from annuaire.models import DemandeAdhesion, DemandeModification, Mandat
 from comptes.models import Utilisateur
 from courriels.models import Courriel
-from redaction.models import Relecture
+from mediatheque.models import Image
+from redaction.models import Relecture, Tache
 from redaction.publication import Statut
 from redaction.registre import sortes
 from socle.dates import date_simple
@@ -175,9 +176,35 @@ def _de_la_redaction(utilisateur, modeles):
     return en_cours, parus
 
 
+def _taches(utilisateur):
+    """Return the tasks of `utilisateur`, those of the groups they are the referent of, and those of anyone that are late."""
+
+    def attente(titre, lignes, lesquelles):
+        file = _file(lignes.select_related("pour"))
+        return _attente(titre, file, Tache, notes=_pour_quand, lesquelles=lesquelles)
+
+    taches = Tache.objects.a_faire()
+    return [
+        attente("Mes tâches", taches.de(utilisateur), "miennes"),
+        attente("Tâches de mes groupes", taches.de_ses_groupes(utilisateur), "groupes"),
+        attente("Tâches en retard", Tache.objects.en_retard(), "retard"),
+    ]
+
+
+def _pour_quand(tache):
+    """Return who a task is asked of and for when, and a mark when it is late."""
+    qui = f"{tache.pour}, " if tache.pour else ""
+    return f"{qui}pour le {date_simple(tache.echeance)}", "en retard" if tache.est_en_retard else ""
+
+
+def _jusqu_au(image):
+    """Return the last day on which a picture may be shown."""
+    return (f"jusqu’au {date_simple(image.droits_jusqu_au)}",)
+
+
 def attentes(utilisateur):
-    """Return what awaits `utilisateur`, empty lists left out: requests, reviews, own drafts, minutes, failed mail, own news."""
-    resultat = []
+    """Return what awaits `utilisateur`, empty lists left out: tasks, requests, reviews, drafts, failed mail, own news."""
+    resultat = _taches(utilisateur) if a_le_droit(utilisateur, "change", Tache) else []
     if a_le_droit(utilisateur, "change", DemandeModification):
         demandes = DemandeModification.objects.en_attente().select_related("collectivite")
         resultat.append(_attente("Fiches de l’annuaire à valider", _file(demandes), DemandeModification, etat="en_attente"))
@@ -192,6 +219,10 @@ def attentes(utilisateur):
     if a_le_droit(utilisateur, "change", Mandat):
         ouverts = Mandat.objects.en_cours().a_verifier().select_related("collectivite", "personne")
         resultat.append(_attente("Mandats à vérifier", _file(ouverts), Mandat, _qui, verification="ancienne"))
+    if a_le_droit(utilisateur, "delete", Image):
+        finissent = Image.objects.dont_les_droits_finissent().order_by("droits_jusqu_au", "pk")
+        titre = "Images dont les droits finissent"
+        resultat.append(_attente(titre, _file(finissent), Image, notes=_jusqu_au, droits="bientot"))
     if a_le_droit(utilisateur, "view", Courriel):
         resultat.append(_attente("Courriels non partis", _file(Courriel.objects.non_partis()), Courriel, envoi="echec"))
     return [attente for attente in (*resultat, *parus) if attente.nombre]

@@ -3,25 +3,13 @@
 from functools import partial
 
 from django.contrib import admin
-from django.contrib.admin.forms import AdminAuthenticationForm
-from django.core.exceptions import ValidationError
-from django.shortcuts import redirect
-from django.urls import path
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
 from django.utils import timezone
 
-from comptes.forms import ConnexionForm
 from pages.attentes import attentes, raccourcis
 from redaction import admin_corbeille
-
-
-class ConnexionEquipe(ConnexionForm, AdminAuthenticationForm):
-    """Sign in to the back office, in the words of the public sign-in."""
-
-    def confirm_login_allowed(self, user):
-        """Tell a member, who gave the right password, that the door is another one."""
-        if user.is_active and not user.is_staff:
-            raise ValidationError("Ce compte n’ouvre pas la gestion du portail : connectez-vous sur le site.", code="membre")
-        super().confirm_login_allowed(user)
 
 
 class BackOffice(admin.AdminSite):
@@ -30,9 +18,15 @@ class BackOffice(admin.AdminSite):
     site_header = "Cités Unies France – gestion du portail"
     site_title = "Gestion du portail"
     index_title = "Tableau de bord"
-    login_form = ConnexionEquipe
     index_template = "admin/tableau_de_bord.html"
     enable_nav_sidebar = True
+
+    def login(self, request, extra_context=None):
+        """Lead to the sign-in of the portal, whose steps are the same for all; tell a member that this door is not theirs."""
+        suite = request.GET.get(REDIRECT_FIELD_NAME) or reverse("admin:index")
+        if request.user.is_authenticated and not self.has_permission(request):
+            return render(request, "admin/porte_fermee.html", status=403)
+        return redirect(reverse("comptes:connexion", query={REDIRECT_FIELD_NAME: suite}))
 
     def get_urls(self):
         """Add the bin, which gathers contents of all kinds."""

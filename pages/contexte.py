@@ -9,14 +9,15 @@ from django.utils.functional import SimpleLazyObject
 
 from mediatheque.models import Image
 from pages.conformite import REVUE
-from pages.models import ACCUEIL_ANGLAIS, Page, Partenaire
+from pages.models import ACCUEIL_ANGLAIS, Accueil, Page, Partenaire
 from redaction.registre import sortes
 from socle.acces import VISITEUR
 from socle.langues import ANGLAIS, FRANCAIS
 from socle.memoire import garder
 
 PARTENAIRES = "partenaires"
-# A page, then a partner, in the columns of one query.
+ALERTE = "alerte"
+# A page, a partner, then the alert, in the columns of one query.
 D_UNE_PAGE = ("menu", "ordre", "titre", "titre_menu", "langue", "slug", "parent__slug", Value(0), Value(0))
 D_UN_PARTENAIRE = (
     Value(PARTENAIRES),
@@ -28,6 +29,17 @@ D_UN_PARTENAIRE = (
     "image__fichier",
     "image__largeur",
     "image__hauteur",
+)
+D_UNE_ALERTE = (
+    Value(ALERTE),
+    Value(0),
+    "alerte",
+    "alerte_genre",
+    Value(""),
+    "alerte_lien",
+    Value(""),
+    Value(0),
+    Value(0),
 )
 RUBRIQUES_DU_MENU = (
     "actualites:liste",
@@ -93,7 +105,8 @@ def portail(request):
     """Give the templates `demo`, `lecteur`, `url_site`, `adresse_contact`; `menu_pages`, `pied_pages`: (name, address, language).
 
     `langue_page` is the language of the page, of which the menu shows the pages; `versions` are what says it in another, and
-    `page_anglaise` the English one, or the way in for who reads English, or nothing; `partenaires`, those of the foot.
+    `page_anglaise` the English one, or the way in for who reads English, or nothing; `partenaires`, those of the foot; `alertes`,
+    what stands above every page: one or none.
     All of them cost one query, and only where a template shows them: never in the admin. `flux` names the RSS feeds;
     `menu_courant` is all that the menu depends on: the links that lead here or above.
     """
@@ -113,6 +126,7 @@ def portail(request):
         "pied_pages": SimpleLazyObject(lambda: liens[Page.Menu.PIED]),
         "page_anglaise": SimpleLazyObject(lambda: dict(autres).get(ANGLAIS) or _anglaise(liens)),
         "partenaires": SimpleLazyObject(lambda: liens[PARTENAIRES]),
+        "alertes": SimpleLazyObject(lambda: liens[ALERTE]),
     }
 
 
@@ -134,12 +148,13 @@ def _anglaise(liens):
 
 
 def _liens():
-    liens = {Page.Menu.PRINCIPAL: [], Page.Menu.PIED: [], PARTENAIRES: []}
+    liens = {Page.Menu.PRINCIPAL: [], Page.Menu.PIED: [], PARTENAIRES: [], ALERTE: []}
     pages = Page.objects.en_ligne_pour(VISITEUR).affichees().order_by().values_list(*D_UNE_PAGE)
     partenaires = Partenaire.objects.affiches().order_by().values_list(*D_UN_PARTENAIRE)
-    # One query for both: every page makes it.
-    for place, _, *ligne in pages.union(partenaires, all=True).order_by("ordre", "titre", "slug"):
-        liens[place].append(_partenaire(*ligne) if place == PARTENAIRES else _lien(*ligne))
+    alertes = Accueil.objects.en_alerte().values_list(*D_UNE_ALERTE)
+    # One query for all: every page makes it.
+    for place, _, *ligne in pages.union(partenaires, alertes, all=True).order_by("ordre", "titre", "slug"):
+        liens[place].append(ECRITURES.get(place, _lien)(*ligne))
     liens[Page.Menu.PIED].append((f"Accessibilité\u00a0: {REVUE.etat}", reverse("pages:accessibilite"), "fr"))
     liens[Page.Menu.PIED].append(("Signaler un défaut d’accessibilité", reverse("pages:signaler_defaut"), "fr"))
     liens[Page.Menu.PIED].append(("Plan du site", reverse("pages:plan"), "fr"))
@@ -154,3 +169,15 @@ def _lien(titre, titre_menu, langue, slug, parent, *_):
 
 def _partenaire(nom, _, __, lien, fichier, largeur, hauteur):
     return Marque(nom, lien, Image(fichier=fichier, largeur=largeur, hauteur=hauteur) if fichier else None)
+
+
+def _alerte(texte, genre, _, lien, *__):
+    return {
+        "texte": texte,
+        "genre": genre,
+        "mot": Accueil.Alerte(genre).label,
+        "lien": lien.removeprefix(settings.CUF_URL or "/"),
+    }
+
+
+ECRITURES = {PARTENAIRES: _partenaire, ALERTE: _alerte}

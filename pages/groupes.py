@@ -52,7 +52,7 @@ class PageGroupePays(VueGardee, DetailView):
         prefetch_related_objects([groupe], "pays", "referents", presidees)
         pays = list(groupe.pays.all())
         projets = Projet.objects.publics().filter(pays__in=pays).distinct() if pays else Projet.objects.none()
-        liens = Partenariat.objects.publics().filter(autorites__pays__in=pays).distinct() if pays else Partenariat.objects.none()
+        liens = Partenariat.objects.publics().filter(pk__in=Partenariat.objects.filter(autorites__pays__in=pays).values("pk"))
         sujet = composer(
             lignes_de_sujet(lecteur, champ="groupes", sujet=groupe),
             lecteur,
@@ -88,7 +88,7 @@ class PageGroupePays(VueGardee, DetailView):
             "blocs": [bloc for bloc in sujet.blocs if bloc or (bloc.sorte.dit_son_vide and groupe.etat != Groupe.Etat.CLOS)],
             "fonds": fonds_des_pays(pays, lecteur),
             "projets": projets.recents_d_abord()[:MONTRES],
-            "partenariats": _partenariats(liens, pays)[:MONTRES],
+            "partenariats": _partenariats(liens.recents_d_abord()[:MONTRES], pays),
             "nb_projets": sujet.nombres["projets"],
             "nb_partenariats": sujet.nombres["liens"],
             "un_pays": pays[0] if len(pays) == 1 else None,
@@ -115,7 +115,9 @@ def _partenariats(liens, pays):
     francaises = Collectivite.objects.visibles().filter(partenariats=OuterRef("pk")).alphabetique().values("nom")
     autorites = AutoriteLocale.objects.filter(partenariats=OuterRef("pk"), pays__in=pays).order_by("nom")
     la_bas = autorites.values(ligne=JSONObject(nom="nom", pays="pays__nom", slug="slug"))
-    return liens.recents_d_abord().annotate(francaises=ArraySubquery(francaises), la_bas=ArraySubquery(la_bas))
+    # Their keys first: the names of all the others would be read to be thrown away.
+    montres = Partenariat.objects.filter(pk__in=liens.values("pk")).recents_d_abord()
+    return montres.annotate(francaises=ArraySubquery(francaises), la_bas=ArraySubquery(la_bas))
 
 
 def presidences(groupe):

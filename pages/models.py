@@ -2,10 +2,11 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 
 from redaction.models import Contenu, ContenuQuerySet
 from redaction.recherche import VECTEURS
-from socle.champs import AdresseWeb
+from socle.champs import AdresseWeb, DateDeModification
 from socle.contraintes import choix_connus
 from socle.fonctions import tri
 from socle.langues import ANGLAIS, FRANCAIS
@@ -186,3 +187,89 @@ class Partenaire(models.Model):
 
     def __str__(self):
         return self.nom
+
+
+class AccueilQuerySet(models.QuerySet):
+    def en_alerte(self):
+        """Keep the row when an alert is to be shown today in Paris."""
+        return self.exclude(alerte="").filter(Q(alerte_jusqu_au=None) | Q(alerte_jusqu_au__gte=timezone.localdate()))
+
+
+class Accueil(models.Model):
+    """What staff decide of the home page, in one row: its first words, and the alert that stands above every page."""
+
+    class Alerte(models.TextChoices):
+        """What an alert is about: its colour and its first word."""
+
+        INFORMATION = "information", "information"
+        CRISE = "crise", "crise"
+        DEMENTI = "dementi", "démenti"
+
+    titre = models.CharField(max_length=120, default="Les collectivités françaises coopèrent avec le monde entier")
+    chapo = models.CharField(
+        "introduction",
+        max_length=300,
+        blank=True,
+        default="Leurs partenariats, leurs rencontres, leur solidarité : cherchez, tout est là.",
+    )
+    alerte = models.CharField(
+        max_length=200,
+        blank=True,
+        help_text="Une phrase, en haut de toutes les pages du site. Sans texte, pas de bandeau.",
+    )
+    alerte_genre = models.CharField("nature", max_length=15, choices=Alerte, default=Alerte.INFORMATION)
+    alerte_lien = AdresseWeb("page à lire", blank=True, help_text="L’adresse de l’article qui en dit plus.")
+    alerte_jusqu_au = models.DateField(
+        "affichée jusqu’au",
+        null=True,
+        blank=True,
+        help_text="Ce jour compris. Sans date, jusqu’à ce que vous l’effaciez.",
+    )
+    modifie_le = DateDeModification("modifiée le")
+
+    objects = AccueilQuerySet.as_manager()
+
+    @choix_connus(alerte_genre=Alerte)
+    class Meta:
+        verbose_name = "page d’accueil"
+        verbose_name_plural = "page d’accueil"
+        constraints = [models.CheckConstraint(condition=Q(pk=1), name="pages_accueil_une_seule")]
+
+    def __str__(self):
+        return "Page d’accueil"
+
+    def get_absolute_url(self):
+        return reverse("accueil")
+
+
+class MiseEnAvantQuerySet(models.QuerySet):
+    def en_cours(self):
+        """Keep what is put forward today in Paris, in its order."""
+        return self.filter(Q(jusqu_au=None) | Q(jusqu_au__gte=timezone.localdate())).order_by("rang", "pk")
+
+
+class MiseEnAvant(models.Model):
+    """A content that the home page shows before the latest news: the first one leads."""
+
+    accueil = models.ForeignKey(Accueil, models.CASCADE, related_name="mises_en_avant")
+    rang = models.PositiveSmallIntegerField("place", default=1, help_text="La première ouvre la page.")
+    # As `redaction.choix_contenu.cle_de` writes it: any kind of content, those to come included.
+    cle = models.CharField("contenu", max_length=40)
+    jusqu_au = models.DateField("jusqu’au", null=True, blank=True, help_text="Ce jour compris ; sans date, sans fin.")
+
+    objects = MiseEnAvantQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "mise en avant"
+        verbose_name_plural = "mises en avant"
+        ordering = ["rang", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["accueil", "cle"],
+                name="pages_miseenavant_une_fois",
+                violation_error_message="Ce contenu est déjà mis en avant.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.rang}. {self.cle}"

@@ -7,7 +7,7 @@ from itertools import chain
 
 from django.utils import timezone
 
-from recherche import fiches, pieces, prepare, textes
+from recherche import fiches, pieces, prepare, presentations, textes
 from recherche.rattachements import rattacher
 from redaction.registre import sortes
 from socle.acces import Acces
@@ -24,7 +24,7 @@ EXACT, DANS_LE_TITRE, FRAICHEUR, EN_PARTIE = 10.0, 1.5, 0.4, 0.6
 
 @dataclass(slots=True)
 class Trouve:
-    """A row found: a content of a `Sorte`, or a row of a `Repertoire`, by its key as a text."""
+    """A row found: a content of a `Sorte`, or a row of a `Repertoire`, `par_son_texte` where its name does not say it."""
 
     genre: object
     cle: str
@@ -32,6 +32,7 @@ class Trouve:
     acces: str = Acces.PUBLIC.value
     lisible: bool = True
     valeur: float = 0.0
+    par_son_texte: bool = False
     pays: list = field(default_factory=list)
     themes: list = field(default_factory=list)
 
@@ -97,7 +98,9 @@ def chercher(requete, lecteur, filtres):
         for genre, siens in _contenus(connues, textes.titres(requete, lecteur, {}, [connues[un] for un in partiels])).items():
             trouves[genre] = siens | trouves[genre]
     trouves |= _repertoires(requete)
-    trouves[pieces.DOCUMENTS.cle] = _documents(requete, lecteur)
+    documents, collectivites = pieces.trouves(requete, lecteur)
+    trouves[pieces.DOCUMENTS.cle] = _documents(documents)
+    trouves[presentations.GENRE] = _presentees(collectivites) | trouves[presentations.GENRE]
     tous = [un for siens in trouves.values() for un in siens.values()]
     # Where subjects are not counted, those of the results that can be read are offered.
     tard = bool(partiels) and not filtres.keys() & {"pays", "theme"}
@@ -132,12 +135,18 @@ def _repertoires(requete):
     return trouves
 
 
-def _documents(requete, lecteur):
+def _documents(lignes):
     """Return the documents found, `{key: Trouve}`."""
     return {
         cle: Trouve(pieces.DOCUMENTS, cle, jour, acces, lisible, pieces.DOCUMENTS.valeur + rang)
-        for cle, jour, acces, lisible, rang in pieces.trouves(requete, lecteur)
+        for cle, jour, acces, lisible, rang in lignes
     }
+
+
+def _presentees(cles):
+    """Return the collectivités found by their presentation, `{key: Trouve}`."""
+    genre = next(repertoire for repertoire in fiches.REPERTOIRES if repertoire.cle == presentations.GENRE)
+    return {str(cle): Trouve(genre, cle, valeur=presentations.VALEUR, par_son_texte=True) for cle in cles}
 
 
 def _peser(requete, trouves):

@@ -1,20 +1,24 @@
 """Documents found: by their text where they are read, by their title where they are only told of.
 
-Attached to nothing that the reader may hear of, a document is not found. The team finds all of them.
+Attached to nothing that the reader may hear of, and cited by no text that they read, a document is not found. The team finds all.
 """
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import SearchRank
-from django.db.models import DateField, F, Value
+from django.db.models import DateField, F, Func, TextField, UUIDField, Value
 from django.db.models.functions import Cast
 
 from gestion.usages import liens_vers
 from mediatheque.models import Document
-from recherche import prepare
+from recherche import prepare, presentations
 from recherche.fiches import Repertoire
 from recherche.textes import DansTableau, Tsquery, dans
+from redaction.citations import DocumentsCites
 from redaction.recherche import ENTIER, TITRE
+from redaction.registre import sortes
 from socle.acces import Acces
 from socle.listes import COMPTE_MAX
+from socle.texte_riche import ChampRiche
 
 DOCUMENTS = Repertoire(
     cle="documents",
@@ -29,14 +33,31 @@ DOCUMENTS = Repertoire(
 )
 
 
+class Unnest(Func):
+    """`unnest(array)`: a row for each of its values."""
+
+    function = "unnest"
+    set_returning = True
+    output_field = UUIDField()
+
+
 def trouves(requete, lecteur):
-    """Return rows: key, day, access, whether it is read, weight of its words; the latest of each level first."""
+    """Return what is found by a text that is no content's: the documents, and the keys of collectivités by their presentation.
+
+    A document: key, day, access, whether it is read, weight of its words; the latest of each level first.
+    """
     voulue = requete.sans_les_exclus(requete.positive)
-    trouvees = prepare.lire(_trouves, lecteur, voulue=voulue, tous=requete.positive)
-    if lecteur.equipe or not trouvees:
-        return trouvees
-    joints = {cle for (cle,) in prepare.lire(_joints, lecteur, cles=[cle for cle, *_ in trouvees])}
-    return [ligne for ligne in trouvees if ligne[0] in joints]
+    documents, collectivites = [], []
+    # One query for both: every search makes it.
+    for genre, *ligne in prepare.lire(_trouves, lecteur, voulue=voulue, tous=requete.positive):
+        if genre == DOCUMENTS.cle:
+            documents.append(ligne)
+        else:
+            collectivites.append(ligne[0])
+    if not lecteur.equipe and documents:
+        joints = {cle for (cle,) in prepare.lire(_joints, lecteur, cles=[cle for cle, *_ in documents])}
+        documents = [ligne for ligne in documents if ligne[0] in joints]
+    return documents, collectivites
 
 
 def _trouves(lecteur):
@@ -45,7 +66,11 @@ def _trouves(lecteur):
     for lues, vecteur, lisible in ((lignes.visibles_par(lecteur), ENTIER, True), (lignes.fermes_a(lecteur), TITRE, False)):
         rang = SearchRank(F(vecteur), Tsquery(prepare.texte("tous")), normalization=Value(1))
         tenues = lues.filter(dans(vecteur, "voulue"))
-        yield tenues.values_list("pk", "jour", "acces", Value(lisible), rang)[: COMPTE_MAX + 1]
+        yield tenues.values_list(
+            Value(DOCUMENTS.cle, TextField()), "pk", "jour", Cast("acces", TextField()), Value(lisible), rang
+        )[: COMPTE_MAX + 1]
+    sans = (Value(None, DateField()), Value("", TextField()), Value(True), Value(0.0))
+    yield presentations.tenant().values_list(Value(presentations.GENRE, TextField()), "pk", *sans)[: COMPTE_MAX + 1]
 
 
 def _joints(lecteur):
@@ -58,3 +83,14 @@ def _joints(lecteur):
         else:
             lignes = lignes.publics()
         yield lignes.filter(DansTableau(F(lien.field.name), cles)).values_list(lien.field.name)
+    yield from _cites(cles, lecteur)
+
+
+def _cites(cles, lecteur):
+    """Give the querysets of the keys, among `cles`, of the documents that a text which `lecteur` reads leads to."""
+    documents = Document.objects.order_by().filter(DansTableau(F("pk"), cles))
+    for sorte in sortes():
+        for champ in (nom for nom in sorte.modele.TEXTES if isinstance(sorte.modele._meta.get_field(nom), ChampRiche)):
+            lignes = sorte.modele.objects.order_by().publies().visibles_par(lecteur).alias(cites=DocumentsCites(champ))
+            citant = lignes.filter(cites__overlap=ArraySubquery(documents.values("cle")))
+            yield documents.filter(cle__in=citant.values_list(Unnest("cites"))).values_list("pk")

@@ -176,18 +176,34 @@ def _noms(trouves, requete):
     for un in trouves:
         par_genre.setdefault(un.genre.cle, []).append(un)
     requetes = [
-        LIGNES[genre][1]().filter(pk__in=[un.cle for un in siens]).values_list(
-            Value(genre, TextField()), Cast("pk", TextField()), "dit", "lu", "ou"
+        _extraits(LIGNES[genre][1](), siens, requete).filter(pk__in=[un.cle for un in siens]).values_list(
+            Value(genre, TextField()), Cast("pk", TextField()), "dit", "lu", "ou", "extrait", "debut"
         )
         for genre, siens in par_genre.items()
     ]  # fmt: skip
     singuliers = {un.genre.cle: un.genre.singulier for un in trouves}
     return {
         (genre, LIGNES[genre][0]._meta.pk.to_python(cle)): Resultat(
-            genre=singuliers[genre], titre=_surligner_nom(dit, requete), adresse=page_du_nom(ou), extrait=typo(lu)
+            genre=singuliers[genre],
+            titre=_surligner_nom(dit, requete),
+            adresse=page_du_nom(ou),
+            extrait=surligner(_coupe(extrait, debut)) if extrait else typo(lu),
         )
-        for genre, cle, dit, lu, ou in (requetes[0].union(*requetes[1:], all=True) if requetes else ())
+        for genre, cle, dit, lu, ou, extrait, debut in (requetes[0].union(*requetes[1:], all=True) if requetes else ())
     }
+
+
+def _extraits(lignes, trouves, requete):
+    """Say of rows where their presentation holds the words, for those that it alone made found; nothing of the others."""
+    par_leur_texte = [un.cle for un in trouves if un.par_son_texte]
+    if not par_leur_texte:
+        return lignes.annotate(extrait=Value("", TextField()), debut=Value("", TextField()))
+    texte = SansBalises(Left("presentation", TEXTE_MAX))
+    marque = _marquer(texte, requete, min_words=18, max_words=34)
+    return lignes.annotate(
+        extrait=Case(When(pk__in=par_leur_texte, then=marque), default=Value(""), output_field=TextField()),
+        debut=Left(texte, DEBUT_MAX),
+    )
 
 
 PAGES = {

@@ -1,20 +1,30 @@
 """Writes with an effect: the steps of the publication workflow, and the addresses of pages."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import date
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Model
+from django.utils import timezone
 
 from redaction.avis import prevenir
-from redaction.models import AncienneAdresse, Contenu, Fil, Maillon
+from redaction.models import AncienneAdresse, Contact, Contenu, Fil, Maillon, Tache
 from redaction.publication import Statut
 from redaction.transitions import Transition
 from socle.journal import journaliser, nommer
 
-nommer({"deplacer": "changer d’adresse", "composer_fil": "composer le fil"})
+nommer(
+    {
+        "deplacer": "changer d’adresse",
+        "composer_fil": "composer le fil",
+        "ouvrir_tache": "ouvrir une tâche",
+        "faire_tache": "tâche faite",
+        "rouvrir_tache": "rouvrir la tâche",
+    }
+)
 
 # What a step reads of the row again, once it is locked.
 RELUS = ["statut", "publie_le", "depublie_le", "auteur"]
@@ -90,3 +100,63 @@ def composer_fil(*, fil: Fil, contenus: Sequence[Contenu], par: AbstractBaseUser
         Maillon.objects.update_or_create(fil=fil, type_objet_id=genre, id_objet=cle, defaults={"rang": rang})
     fil.save(update_fields=["modifie_le"])
     journaliser(par=par, action="composer_fil", objet=fil, detail={"contenus": [str(contenu) for contenu in contenus]})
+
+
+@transaction.atomic
+def ouvrir_tache(
+    *,
+    objet: Contenu,
+    nature: str,
+    titre: str,
+    echeance: date,
+    pour: AbstractBaseUser | None = None,
+    referents: Iterable[Contact] = (),
+    par: AbstractBaseUser | None = None,
+) -> Tache:
+    """Ask for something about a content, of someone or of the whole team, before the end of a day.
+
+    Args:
+        objet: the content.
+        nature: a `Tache.Nature`.
+        titre: what to do, in words.
+        echeance: its day, in Paris.
+        pour: the account it is asked of.
+        referents: those of the groups concerned: each sees it among the tasks of their groups.
+        par: who asks; None for the portal itself.
+    """
+    tache = Tache.objects.create(objet=objet, nature=nature, titre=titre, echeance=echeance, pour=pour)
+    tache.referents.set(referents)
+    journaliser(par=par, action="ouvrir_tache", objet=objet, detail={"tâche": titre})
+    return tache
+
+
+def dire_relancee(*, tache: Tache) -> None:
+    """Note that who a task is asked of is reminded today: they are once."""
+    tache.relancee_le = timezone.localdate()
+    tache.save(update_fields=["relancee_le"])
+
+
+@transaction.atomic
+def faire_tache(*, tache: Tache, par: AbstractBaseUser | None) -> bool:
+    """Note that a task is done, by `par` or by itself (None); return whether it was still to do."""
+    tache = Tache.objects.select_for_update(of=("self",)).get(pk=tache.pk)
+    if tache.faite_le is not None:
+        return False
+    tache.faite_le, tache.faite_par = timezone.now(), par
+    tache.save(update_fields=["faite_le", "faite_par"])
+    if tache.objet is not None:
+        journaliser(par=par, action="faire_tache", objet=tache.objet, detail={"tâche": tache.titre})
+    return True
+
+
+@transaction.atomic
+def rouvrir_tache(*, tache: Tache, par: AbstractBaseUser) -> bool:
+    """Take back that a task is done; return whether it was."""
+    tache = Tache.objects.select_for_update(of=("self",)).get(pk=tache.pk)
+    if tache.faite_le is None:
+        return False
+    tache.faite_le = tache.faite_par = None
+    tache.save(update_fields=["faite_le", "faite_par"])
+    if tache.objet is not None:
+        journaliser(par=par, action="rouvrir_tache", objet=tache.objet, detail={"tâche": tache.titre})
+    return True

@@ -1,12 +1,14 @@
-"""The back office of what contents share: contacts, old addresses, threads of subjects."""
+"""The back office of what contents share: tasks, threads of subjects, contacts, old addresses."""
 
 from django.contrib import admin
 
 from gestion.base import AdminBase, AdminLecture
 from redaction.admin_fils import FilAdmin
-from redaction.models import AncienneAdresse, Contact, Fil
+from redaction.admin_taches import TacheAdmin
+from redaction.models import AncienneAdresse, Contact, Fil, Tache
 
 admin.site.register(Fil, FilAdmin)
+admin.site.register(Tache, TacheAdmin)
 
 
 @admin.register(Contact)

@@ -16,13 +16,14 @@ from redaction import actions, perms
 from redaction.admin_adresses import AvecAdresse
 from redaction.admin_etapes import AvecEtapes
 from redaction.admin_fils import AvecFils
+from redaction.admin_taches import AvecTaches
 from redaction.admin_versions import AvecVersions
 from redaction.formulaires import FormulaireContenu
 from redaction.publication import GARDE, Statut
 from redaction.recherche import chercher
 from redaction.transitions import ARCHIVER, JETER, TRANSITIONS, ouvertes
 from socle.acces import Acces
-from socle.perms import a_le_droit
+from socle.perms import a_le_droit, dans_le_perimetre
 
 
 class MesContenus(admin.SimpleListFilter):
@@ -48,7 +49,7 @@ class EtatsHorsCorbeille(admin.ChoicesFieldListFilter):
         return (un for un in super().choices(changelist) if un["display"] != Statut.CORBEILLE.label)
 
 
-class AdminContenu(AvecVersions, AvecEtapes, AvecFils, AvecImage, AvecAdresse, AdminBase):
+class AdminContenu(AvecVersions, AvecEtapes, AvecTaches, AvecFils, AvecImage, AvecAdresse, AdminBase):
     """The admin of everything edited and published."""
 
     form = FormulaireContenu
@@ -76,8 +77,8 @@ class AdminContenu(AvecVersions, AvecEtapes, AvecFils, AvecImage, AvecAdresse, A
         """Take each content off the site; those already archived are left as they are."""
         faits = 0
         for contenu in queryset.filter(statut__in=ARCHIVER.depuis):
-            # What someone else has just moved is left as they put it.
-            with suppress(ValidationError):
+            # What someone else has just moved is left as they put it, and what is of another's perimeter.
+            with suppress(ValidationError, PermissionDenied):
                 actions.passer(contenu=contenu, transition=ARCHIVER, par=request.user)
                 faits += 1
         self.message_user(request, f"Archivés : {faits}. Ils restent ici, mais ne sont plus sur le site.")
@@ -137,6 +138,11 @@ class AdminContenu(AvecVersions, AvecEtapes, AvecFils, AvecImage, AvecAdresse, A
             return champs
         return [*champs, "publie_le", "depublie_le"]
 
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        formulaire = super().get_form(request, obj, change=change, **kwargs)
+        formulaire.par = request.user
+        return formulaire
+
     def has_change_permission(self, request, obj=None):
         if obj is None:
             return super().has_change_permission(request)
@@ -165,6 +171,7 @@ class AdminContenu(AvecVersions, AvecEtapes, AvecFils, AvecImage, AvecAdresse, A
             "objet": contenu,
             "saisie": [(libelle, texte) for libelle, texte in saisie if texte],
             "adresse": request.path,
+            "hors_perimetre": not dans_le_perimetre(request.user, "change", contenu),
         }
         return TemplateResponse(request, "admin/saisie_refusee.html", contexte, status=403)
 

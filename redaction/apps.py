@@ -1,12 +1,12 @@
 from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
 
-from socle.droits import AJOUTER, EN_ADMINISTRATION, LU_ET_TENU, TENIR, droits
+from socle.droits import AJOUTER, ECRIRE, EN_ADMINISTRATION, LU_ET_TENU, TENIR, droits
 
 
 class RedactionConfig(AppConfig):
     name = "redaction"
-    verbose_name = "Contacts, adresses et fils"
+    verbose_name = "Tâches, fils, contacts et adresses"
 
     droits = {
         # Shown on many pages at once: who writes adds one, who publishes changes it.
@@ -16,8 +16,9 @@ class RedactionConfig(AppConfig):
         # What it ties is online: tied or untied, pages change at once.
         "fil": LU_ET_TENU,
         "maillon": LU_ET_TENU,
+        "tache": droits(ECRIRE, TENIR, TENIR),
     }
 
     def ready(self):
         """Let each app enter its kinds in the register, and the hours at which what it shows changes by itself."""
-        autodiscover_modules("contenus", "heures")
+        autodiscover_modules("contenus", "heures", "perimetres")

@@ -27,7 +27,7 @@ class Avis:
 
 def les_relecteurs(contenu, par):
     """Return who may publish `contenu`, but for `par`, who knows."""
-    return list(perms.qui_peut_publier(contenu).exclude(pk=par.pk))
+    return [compte for compte in perms.qui_peut_publier(contenu) if compte != par]
 
 
 def son_auteur(contenu, par):

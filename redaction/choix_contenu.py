@@ -11,6 +11,7 @@ from django.forms.models import ModelChoiceIteratorValue
 from redaction.fils import sortes_de_fil
 from redaction.models import Contenu
 from redaction.recherche import chercher
+from redaction.registre import Sorte
 from socle.dates import date_simple, en_jour
 from socle.perms import a_le_droit
 
@@ -24,12 +25,21 @@ def cle_de(contenu: Contenu) -> str:
     return f"{sorte.cle}:{contenu.pk}"
 
 
-def contenu_de(cle: str) -> Contenu | None:
-    """Return the content of a key; None for what is no key of a content."""
+def reperer(cle: str) -> tuple[Sorte, int] | None:
+    """Return the kind and the number that a key names; None for what is no key of a content."""
     nom, _, numero = cle.partition(":")
     sorte = next((une for une in sortes_de_fil() if une.cle == nom), None)
     if sorte is None or not (numero.isascii() and numero.isdecimal() and len(numero) < 19):
         return None
+    return sorte, int(numero)
+
+
+def contenu_de(cle: str) -> Contenu | None:
+    """Return the content of a key; None for what is no key of a content."""
+    trouvee = reperer(cle)
+    if trouvee is None:
+        return None
+    sorte, numero = trouvee
     return sorte.modele.objects.sans_textes().filter(pk=numero).first()
 
 

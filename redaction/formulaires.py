@@ -5,6 +5,7 @@ from django import forms
 from gestion.formulaires import FormulaireAvecEmpreinte
 from redaction.models.relecture import MOT_MAX
 from redaction.transitions import TRANSITIONS
+from socle.perms import hors_du_perimetre
 
 TROP_LONG = f"Ce mot dépasse {MOT_MAX} signes : raccourcissez-le, ou écrivez-le dans le texte."
 
@@ -30,8 +31,17 @@ class ChampMot(forms.CharField):
 class FormulaireContenu(FormulaireAvecEmpreinte):
     """The form of a content, with a field for each step that takes a word; the forms of the contents inherit it."""
 
+    par = None
+    """Who writes, set by the admin: what they save stays within their perimeter."""
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for transition in TRANSITIONS:
             if transition.mot:
                 self.fields[transition.champ_du_mot] = ChampMot(transition.mot.libelle)
+
+    def clean(self):
+        donnees = super().clean()
+        if self.par is not None and (refus := hors_du_perimetre(self.par, self._meta.model, donnees)):
+            self.add_error(next((nom for nom in ("groupes", "pays") if nom in self.fields), None), refus)
+        return donnees

@@ -4,7 +4,7 @@ from django.contrib.auth import get_permission_codename
 from django.contrib.auth.backends import ModelBackend
 
 from redaction.publication import Statut
-from socle.perms import a_le_droit
+from socle.perms import a_le_droit, dans_le_perimetre
 
 
 def peut_publier(utilisateur, contenu):
@@ -30,7 +30,8 @@ def peut_reprendre(utilisateur, contenu):
 
 
 def qui_peut_publier(contenu):
-    """Return the accounts that publish what `contenu` is: the same rule as `peut_publier`, read from the rights of the team."""
+    """Return the accounts that may publish `contenu`: the same rule as `peut_publier`, read from the rights of the team."""
     options = contenu._meta
     droit = f"{options.app_label}.{get_permission_codename('publier', options)}"
-    return ModelBackend().with_perm(droit).filter(is_staff=True)
+    publient = ModelBackend().with_perm(droit).filter(is_staff=True)
+    return [compte for compte in publient if dans_le_perimetre(compte, "publier", contenu)]

@@ -25,5 +25,7 @@ LU = droits(LIRE, LIRE, LIRE)
 """Read by everyone in the team, written by none: what a command imports."""
 LU_ET_TENU = droits(LIRE, TENIR, TENIR)
 """Read by who writes, kept by who publishes."""
+LU_ET_CORRIGE = droits(LIRE, CORRIGER, CORRIGER)
+"""The same, of a single row: changed, never added nor deleted."""
 EN_ADMINISTRATION = droits(administration=LIRE)
 """Read by who administers only: traces."""

@@ -91,14 +91,14 @@ POSSIBILITES = (
         Possibilite(
             "des images, " + ", ".join(nom.upper() for nom in FORMATS_IMAGE[:-1]) + f" ou {FORMATS_IMAGE[-1].upper()}",
             ("ImageUpload", "SimpleUploadAdapter"),
-            ("uploadImage",),
+            ("uploadImage", "mediatheque"),
             envoi=True,
         ),
         Possibilite(
             "leur texte de remplacement et leur légende",
             ("ImageBlock", "ImageToolbar", "ImageCaption", "ImageTextAlternative", "ImageStyle"),
             (),
-            {"figure": set(), "figcaption": set(), "img": {"src", "alt", "width", "height"}},
+            {"figure": set(), "figcaption": set(), "img": {"src", "alt", "width", "height", "data-image"}},
             {"figure": {"image", "image-style-side"}},
         ),
         Possibilite(

@@ -1,7 +1,6 @@
 """The field of a rich text, in the admin and in the member's space."""
 
 import json
-from typing import ClassVar
 
 from django import forms
 from django.conf import settings
@@ -14,14 +13,15 @@ class Editeur(forms.Textarea):
     """A textarea that CKEditor 5 enhances; without JavaScript it stays a textarea.
 
     `static/admin-cuf/editeur.js` mounts the editor on every `textarea[data-editeur]`.
-    `envoi=False` leaves out the image button, for people who may not add to the library; `court=True` leaves in the toolbar
-    what a short text needs, for people who write twice a year.
+    `envoi=False` leaves out the two buttons of images, for people who may not add to the library; `court=True` leaves in the
+    toolbar what a short text needs, for people who write twice a year.
     """
 
     def __init__(self, attrs=None, *, envoi: bool = True, court: bool = False):
         propres = {"data-editeur": "court" if court else "", "rows": 12}
         if envoi:
             propres["data-envoi"] = reverse_lazy(settings.CUF_EDITEUR_ENVOI)
+            propres["data-choix"] = reverse_lazy(settings.CUF_EDITEUR_CHOIX)
         super().__init__({**propres, **(attrs or {})})
 
     def get_context(self, name, value, attrs):
@@ -32,11 +32,17 @@ class Editeur(forms.Textarea):
         propres["data-regles"] = json.dumps(regles, ensure_ascii=False)
         return contexte
 
-    class Media:
-        css: ClassVar = {"all": ["vendor/ckeditor5/ckeditor5.css", "admin-cuf/editeur.css"]}
-        js: ClassVar = [
+    @property
+    def media(self):
+        """Add the library to the editor, for who may choose there."""
+        scripts = [
             "vendor/ckeditor5/ckeditor5.umd.js",
             "vendor/ckeditor5/fr.umd.js",
             "admin-cuf/collage.js",
-            "admin-cuf/editeur.js",
         ]
+        styles = ["vendor/ckeditor5/ckeditor5.css", "admin-cuf/editeur.css"]
+        if "data-envoi" in self.attrs:
+            styles.append("admin-cuf/mediatheque.css")
+            differes = [forms.Script(f"admin-cuf/{nom}.js", defer=True) for nom in ("depot", "mediatheque")]
+            scripts += ["admin-cuf/editeur_mediatheque.js", *differes]
+        return forms.Media(css={"all": styles}, js=[*scripts, "admin-cuf/editeur.js"])

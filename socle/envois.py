@@ -29,6 +29,8 @@ class Envoi(models.Model):
     """A form that was written, and where it led."""
 
     cle = models.CharField(max_length=64, unique=True)
+    # What the browser that keeps what is typed (static/admin-cuf/saisie.js) asks about: is this one written?
+    jeton = models.CharField(max_length=64, blank=True, db_index=True)
     adresse = models.TextField(blank=True)
     popup = models.TextField(blank=True)
     le = models.DateTimeField(auto_now_add=True, db_index=True)
@@ -55,25 +57,31 @@ def une_seule_fois(vue):
 def recevoir(request: HttpRequest, agir: Callable[[], HttpResponse]) -> HttpResponse:
     """Return what `agir` answers to a form, or where the same form led when it is already written.
 
-    A form is written when the answer leads elsewhere; one that is shown again may be sent again.
+    A form is written when the answer leads elsewhere, unless it says that nothing is (`rien_d_ecrit`); one that is shown again
+    may be sent again.
     """
     jeton = request.POST.get(CHAMP, "")
     if not jeton:
         return agir()
     with transaction.atomic():
         # Where the same form is being written at this moment, the unique key waits for its end.
-        envoi, nouveau = Envoi.objects.get_or_create(cle=_cle(request, jeton))
+        envoi, nouveau = Envoi.objects.get_or_create(cle=_cle(request, jeton), defaults={"jeton": jeton[:64]})
         if not nouveau:
             messages.info(request, DEJA_RECU)
             return _ou_il_a_mene(request, envoi)
         reponse = agir()
         envoi.adresse = reponse.get("Location", "")
         envoi.popup = (getattr(reponse, "context_data", None) or {}).get(POPUP, "")
-        if envoi.adresse or envoi.popup:
+        if (envoi.adresse or envoi.popup) and not getattr(reponse, "rien_d_ecrit", False):
             envoi.save(update_fields=["adresse", "popup"])
         else:
             envoi.delete()
     return reponse
+
+
+def recus(jetons: list[str]) -> list[str]:
+    """Return those of `jetons` whose form was written."""
+    return list(Envoi.objects.filter(jeton__in=[un for un in jetons if un]).values_list("jeton", flat=True))
 
 
 def oublier():

@@ -13,14 +13,15 @@ from functools import wraps
 from django.conf import settings
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.core.cache import cache
+from django.db.models import QuerySet
 from django.http import HttpResponse, QueryDict
 from django.utils import timezone
 
 from socle import generation
 from socle.acces import VISITEUR
 
-HEURES: list[Callable[[datetime], datetime | None]] = []
-"""Each returns the first hour after a given one at which, without any write, some page is no longer the same; None for never."""
+HEURES: list[Callable[[datetime], list[QuerySet]]] = []
+"""Each returns the first hours after a given one at which, with no write, some page is no longer the same: one a queryset."""
 
 PERSONNELS = {settings.SESSION_COOKIE_NAME, CookieStorage.cookie_name}
 """Cookies whose bearer gets a page of their own: a session, a message to show once."""
@@ -44,7 +45,8 @@ def secondes(marque: str) -> float:
     if heure is None or heure <= maintenant:
         demain = timezone.localdate() + timedelta(days=1)
         minuit = timezone.make_aware(datetime(demain.year, demain.month, demain.day))
-        heure = min([minuit, *filter(None, (fonction(maintenant) for fonction in HEURES))])
+        premiere, *autres = (une for fonction in HEURES for une in fonction(maintenant))
+        heure = min([minuit, *premiere.union(*autres, all=True)])
         cache.set(cle, heure, (heure - maintenant).total_seconds())
     return (heure - maintenant).total_seconds()
 

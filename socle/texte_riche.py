@@ -14,6 +14,7 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.module_loading import import_string
 
 from socle.ecriture import NUMEROTATIONS, SCHEMAS, TITRES, attributs_par_balise, classes_par_balise
 from socle.editeur import Editeur
@@ -41,12 +42,13 @@ _OUVERTURE_OU_FERMETURE = re.compile(r"<(/?)([a-z][a-z0-9]*)", re.IGNORECASE)
 # Void, or closed by what follows where their end is not written.
 _SANS_FERMETURE = {"br", "hr", "img", "p", "li", "tr", "td", "th", "thead", "tbody", "tfoot", "caption"}
 _LANGUE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-_NOMBRE = re.compile(r"\d{1,5}")
+_NOMBRE = re.compile(r"[0-9]{1,5}")
+_CLE = re.compile(r"[0-9]{1,18}")
 _CHEMIN = re.compile(r"[A-Za-z0-9_\-./]+")
 # Word's own bookmarks (_Toc, _ftn, _Ref…), which a page never has.
 _RENVOI_DE_WORD = re.compile(r"#_")
 # Attribute values are always quoted in nh3's output; they may hold a « > ».
-_IMG_SANS_SRC = re.compile(r'<img(?:\s(?!src=)[a-z]+="[^"]*")*\s*/?>')
+_IMG_SANS_SRC = re.compile(r'<img(?:\s(?!src=)[a-z-]+="[^"]*")*\s*/?>')
 _LIEN_SANS_ADRESSE = re.compile(r'<a(?:\s(?!href=)[a-z]+="[^"]*")*>(.*?)</a>', re.DOTALL)
 _BALISE = re.compile(r'<(?:[^<>"]|"[^"]*")*>')
 _BLOC = re.compile(r"</?(?:p|h[2-4]|li|ul|ol|blockquote|tr|t[dh]|figcaption|br|hr)\b")
@@ -83,6 +85,8 @@ def _filtrer(balise: str, attribut: str, valeur: str) -> str | None:
         bon = valeur in ("ltr", "rtl")
     elif attribut in ("width", "height", "colspan", "rowspan", "start"):
         bon = bool(_NOMBRE.fullmatch(valeur))
+    elif attribut == "data-image":
+        bon = bool(_CLE.fullmatch(valeur))
     elif attribut == "scope":
         bon = valeur in ("row", "col", "rowgroup", "colgroup")
     return valeur if bon else None
@@ -202,7 +206,9 @@ class ChampRiche(models.TextField):
         return super().formfield(**{"form_class": SaisieRiche, **kwargs})
 
     def pre_save(self, model_instance, add):
-        """Clean the value and put it back on the instance, so both agree."""
+        """Clean the value, tie its pictures to the library, and put it back on the instance, so both agree."""
         propre = assainir(getattr(model_instance, self.attname) or "")
+        if "<img " in propre:
+            propre = import_string(settings.CUF_TEXTE_IMAGES)(propre)
         setattr(model_instance, self.attname, propre)
         return propre

@@ -24,6 +24,7 @@ UNE_FOIS = (
     "pages:composants",
     "comptes:mot_de_passe",
     "comptes:connexion",
+    "account_login",
     "pages:sante",
     "pages:demande_adhesion",
     "pages:signaler_defaut",

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agenda.lignes import SANS_HEURE, EvenementQuerySet
+from redaction.citations import index_de_citations
 from redaction.models import Contenu
 from redaction.publication import index_de_choix, index_en_ligne
 from redaction.recherche import colonne_de_recherche
@@ -126,6 +127,7 @@ class Evenement(Contenu):
         ordering = ["-debut", "-heure_debut", "-pk"]
         indexes = [
             *Contenu.Meta.indexes,
+            index_de_citations("bilan"),
             models.Index(fields=["-debut", "-heure_debut", "-id"], name="evenement_liste"),
             index_en_ligne("evenement", "-debut", "-heure_debut"),
             # What is to come ends today or later; a month holds what ends in it or after.

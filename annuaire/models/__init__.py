@@ -1,12 +1,13 @@
 from annuaire.models.adhesion import DemandeAdhesion
 from annuaire.models.autorite import AutoriteLocale
-from annuaire.models.collectivite import Adhesion, Collectivite, Rattachement, rang_alphabetique
+from annuaire.models.collectivite import PRESENTATION, Adhesion, Collectivite, Rattachement, rang_alphabetique
 from annuaire.models.demande import DemandeModification
 from annuaire.models.partenariat import Partenariat
 from annuaire.models.personne import Mandat, Personne
 from annuaire.models.projet import Projet
 
 __all__ = [
+    "PRESENTATION",
     "Adhesion",
     "AutoriteLocale",
     "Collectivite",

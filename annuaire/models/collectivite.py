@@ -1,4 +1,5 @@
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Exists, F, Func, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
@@ -7,7 +8,7 @@ from django.urls import reverse
 from mediatheque.models import Illustre
 from socle.champs import ADRESSE_PRISE, AdresseWeb, CodePostal, Courriel, DateDeModification, Siren, Telephone
 from socle.contraintes import choix_connus
-from socle.fonctions import SirenValide, index_des_mots, tri
+from socle.fonctions import SirenValide, VecteurRecherche, index_des_mots, tri
 from socle.periodes import Datee, DateeQuerySet, sans_chevauchement
 from socle.texte_riche import ChampRiche
 from territoires.models import Commune, Situe, contraintes_point
@@ -19,6 +20,9 @@ DEVANT_LE_NOM_PROPRE = (
 )
 # « St-Denis » stands with « Saint-Denis », « Ste-Marie » with « Sainte-Marie ».
 SAINT_ABREGE = r"^st(e?)s?[ .-]+"
+
+PRESENTATION = VecteurRecherche("nom", "ville", "presentation")
+"""The words of what a collectivité publishes of itself: written as its index is, or every presentation would be read."""
 
 
 def rang_alphabetique(chemin):
@@ -138,7 +142,7 @@ class Collectivite(Illustre, Situe):
     class Meta:
         verbose_name = "collectivité"
         ordering = [rang_alphabetique("nom"), "pk"]
-        indexes = [index_des_mots("collectivite", "nom")]
+        indexes = [index_des_mots("collectivite", "nom"), GinIndex(PRESENTATION, name="collectivite_presentation")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(siren=None) | Q(SirenValide("siren")),

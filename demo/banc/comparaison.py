@@ -5,11 +5,11 @@ import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.db import connections
 from django.db.utils import load_backend
 
+from comptes.models import Session
 from demo import mesures
 from demo.banc import sortes
 

@@ -81,6 +81,8 @@ class Document(Reserve):
     )
     depose_le = models.DateTimeField("déposé le", default=timezone.now, editable=False)
 
+    # SHA-256 of the file, in hexadecimal.
+    somme = models.CharField(max_length=64, blank=True, editable=False)
     texte = models.TextField(editable=False, blank=True)
     lecture = models.CharField(
         "lecture pour la recherche", max_length=10, choices=Lecture, default=Lecture.A_LIRE, editable=False
@@ -98,6 +100,7 @@ class Document(Reserve):
         indexes = [
             models.Index(tri("titre"), "id", name="document_liste"),
             models.Index(fields=["depose_le"], name="document_depose_le"),
+            models.Index(fields=["somme"], name="document_somme"),
             index_des_mots("document", "titre"),
             GinIndex(fields=["recherche"], name="document_entier"),
             GinIndex(fields=["recherche_titre"], name="document_titre"),

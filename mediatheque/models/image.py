@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
@@ -28,18 +30,44 @@ class ChampFichierImage(models.ImageField):
         return nom, "django.db.models.ImageField", args, kwargs
 
 
+FIN_PROCHE = timedelta(days=60)
+"""How long before they end the rights of a picture are listed."""
+
+
+class ImageQuerySet(models.QuerySet):
+    """The pictures of the library that ask for someone's care."""
+
+    def a_decrire(self):
+        """Return those of which nobody has said what they show, nor that they are decorative."""
+        return self.filter(alt="", decorative=False)
+
+    def dont_les_droits_finissent(self):
+        """Return those whose rights end within sixty days, or have ended."""
+        return self.filter(droits_jusqu_au__lte=timezone.localdate() + FIN_PROCHE)
+
+
 class Image(models.Model):
     """A picture of the media library, already cleaned and cut to its sizes when it came in."""
 
     fichier = ChampFichierImage(upload_to=nom_aleatoire, width_field="largeur", height_field="hauteur")
+    titre = models.CharField(max_length=150, blank=True, help_text="Pour la retrouver ici ; les lecteurs ne le voient pas.")
     alt = models.CharField(
         "texte de remplacement",
         max_length=250,
         blank=True,
-        help_text="Ce que l’image montre, pour qui ne la voit pas. Laissez vide si elle est seulement décorative.",
+        help_text="Ce que l’image montre, pour qui ne la voit pas.",
+    )
+    decorative = models.BooleanField(
+        "décorative", default=False, help_text="Elle n’apprend rien à qui ne la voit pas : elle n’a pas de texte de remplacement."
     )
     credit = models.CharField("crédit", max_length=150, blank=True, help_text="Auteur ou source, sans « © ».")
     legende = models.CharField("légende", max_length=250, blank=True)
+    titulaire = models.CharField(
+        "titulaire des droits", max_length=150, blank=True, help_text="Qui a permis de la montrer, si ce n’est pas l’auteur."
+    )
+    droits_jusqu_au = models.DateField(
+        "droits jusqu’au", null=True, blank=True, help_text="Le dernier jour où l’image peut être montrée. Vide : sans limite."
+    )
     focal_x = models.PositiveSmallIntegerField(
         "point focal, horizontal",
         default=50,
@@ -56,20 +84,66 @@ class Image(models.Model):
     )
     envoyee_le = models.DateTimeField("envoyée le", default=timezone.now, editable=False)
 
+    # SHA-256 of the file kept, in hexadecimal: the same picture sent again gives the same file.
+    somme = models.CharField(max_length=64, blank=True, editable=False)
+
+    objects = ImageQuerySet.as_manager()
+
     class Meta:
         verbose_name = "image"
         ordering = ["-envoyee_le", "-pk"]
         indexes = [
             models.Index(fields=["-envoyee_le", "-id"], name="image_liste"),
-            *(index_des_mots("image", champ) for champ in ("alt", "legende", "credit")),
+            models.Index(fields=["-envoyee_le", "-id"], name="image_a_decrire", condition=Q(alt="", decorative=False)),
+            models.Index(fields=["fichier"], name="image_fichier"),
+            models.Index(fields=["somme"], name="image_somme"),
+            models.Index(fields=["droits_jusqu_au"], name="image_droits"),
+            *(index_des_mots("image", champ) for champ in ("alt", "legende", "credit", "titre", "titulaire")),
         ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(focal_x__lte=100, focal_y__lte=100),
                 name="mediatheque_image_focal_pourcent",
                 violation_error_message="Le point focal se donne en pourcentage, de 0 à 100.",
-            )
+            ),
+            # What has neither words nor this mark is « à décrire »: no row can be in two of the three states, or in none.
+            models.CheckConstraint(
+                condition=Q(decorative=False) | Q(alt=""),
+                name="mediatheque_image_decorative_sans_alt",
+                violation_error_message=(
+                    "Une image décorative n’a pas de texte de remplacement : videz-le, ou décochez « décorative »."
+                ),
+            ),
         ]
 
     def __str__(self):
-        return self.alt or self.legende or f"Image du {date_simple(self.envoyee_le)}, {self.largeur}\u00a0×\u00a0{self.hauteur}"
+        return (
+            self.titre
+            or self.alt
+            or self.legende
+            or f"Image du {date_simple(self.envoyee_le)}, {self.largeur}\u00a0×\u00a0{self.hauteur}"
+        )
+
+    @property
+    def droits_finissent(self) -> bool:
+        """Whether its rights end within sixty days, or have ended."""
+        return self.droits_jusqu_au is not None and self.droits_jusqu_au <= timezone.localdate() + FIN_PROCHE
+
+    @property
+    def a_decrire(self) -> bool:
+        """Whether nobody has said yet what the picture shows, nor that it is decorative."""
+        return not self.alt and not self.decorative
+
+
+class FichierRemplace(models.Model):
+    """The name that the file of a picture had before another took its place: what still asks for it is sent to that one."""
+
+    nom = models.CharField(max_length=100, unique=True)
+    image = models.ForeignKey(Image, models.CASCADE, related_name="anciens_fichiers")
+    remplace_le = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self):
+        return self.nom

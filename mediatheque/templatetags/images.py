@@ -44,6 +44,13 @@ def image(img, usage="pleine", alt=None, prioritaire=False):
     )
 
 
+def adresse_de_vignette(img):
+    """Return the address of the smallest file of a picture."""
+    petite = next(iter(variantes(img.fichier.name)), None)
+    return default_storage.url(petite.nom) if petite else img.fichier.url
+
+
+@register.filter
 def vignette(img):
     """Return the `<img>` of the smallest file of a picture, for the back office, where words beside it say what it is."""
     if img is None:
@@ -51,7 +58,7 @@ def vignette(img):
     petite = next(iter(variantes(img.fichier.name)), None)
     return format_html(
         '<img class="vignette" src="{}" alt="" width="{}" height="{}" decoding="async" loading="lazy">',
-        default_storage.url(petite.nom) if petite else img.fichier.url,
+        adresse_de_vignette(img),
         petite.largeur if petite else img.largeur,
         petite.hauteur if petite else img.hauteur,
     )

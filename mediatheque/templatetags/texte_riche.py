@@ -19,7 +19,7 @@ register = template.Library()
 TAILLES_IMAGE = "(min-width: 48em) 44rem, 100vw"
 TAILLES_GALERIE = "(min-width: 48em) 22rem, (min-width: 30em) 50vw, 100vw"
 # Read on nh3's output, where every attribute is quoted and every « < » of a value escaped.
-_BALISE = re.compile(r'<(/?)(figure|table|thead|th|img|oembed)((?:\s[a-z]+="[^"]*")*)\s*/?>')
+_BALISE = re.compile(r'<(/?)(figure|table|thead|th|img|oembed)((?:\s[a-z-]+="[^"]*")*)\s*/?>')
 _LEGENDE = r"\s*<figcaption>(.*?)</figcaption>"
 _LEGENDE_D_IMAGE = re.compile(rf'(?:\s*<(?!/?fig)(?:[^<>"]|"[^"]*")*>)*{_LEGENDE}', re.DOTALL)
 _LEGENDE_DE_TABLEAU = re.compile(rf"</table>{_LEGENDE}", re.DOTALL)
@@ -29,7 +29,7 @@ _FIGURE = rf"{_DEBUT_DE_FIGURE}(?:(?!</figure>).)*</figure>"
 _GALERIE = re.compile(rf"{_FIGURE}(?:\s*{_FIGURE})+", re.DOTALL)
 # A picture that leads somewhere keeps its own link.
 _IMAGE_SEULE = re.compile(rf"({_DEBUT_DE_FIGURE})(<img [^>]*>)")
-_ATTRIBUT = re.compile(r'([a-z]+)="([^"]*)"')
+_ATTRIBUT = re.compile(r'([a-z-]+)="([^"]*)"')
 
 
 class _Rendu:
@@ -82,6 +82,7 @@ class _Rendu:
     def img(self, tel_quel, fermante, attributs):
         fichiers = variantes(attributs["src"])
         attributs.setdefault("alt", "")
+        attributs.pop("data-image", None)
         if fichiers:
             attributs["width"], attributs["height"] = fichiers[-1].largeur, fichiers[-1].hauteur
         if len(fichiers) > 1:

@@ -9,6 +9,7 @@ from django.urls import NoReverseMatch, resolve
 from django.utils import timezone
 
 from mediatheque.models import Illustre
+from redaction.citations import index_de_citations
 from redaction.models.fil import Maillon
 from redaction.models.relecture import Relecture
 from redaction.publication import (
@@ -134,7 +135,7 @@ class Contenu(Publiable, Reserve, Illustre):
     class Meta(Publiable.Meta):
         abstract = True
         constraints = [*Publiable.Meta.constraints, *Reserve.Meta.constraints]
-        indexes = [*index_de_recherche(), *index_d_heures(), index_de_chantier(), index_de_changement()]
+        indexes = [*index_de_recherche(), *index_d_heures(), index_de_chantier(), index_de_changement(), index_de_citations()]
         default_permissions = ("add", "change", "delete", "view", "publier")
 
     def __str__(self):

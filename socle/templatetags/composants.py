@@ -123,8 +123,8 @@ def _en_quelques_mots(objet, pays):
         return ", ".join(str(un) for un in pays)
     if themes := _tous(objet, "themes"):
         return str(themes[0])
-    genre = getattr(objet, "get_genre_display", None) or objet.get_nature_display
-    return capfirst(genre())
+    genre = getattr(objet, "get_genre_display", None) or getattr(objet, "get_nature_display", None)
+    return capfirst(genre() if genre else objet._meta.verbose_name)
 
 
 def _time(jour, texte):

@@ -42,12 +42,13 @@
   function reglages(zone, regles, perdus) {
     const envoi = zone.dataset.envoi;
     const jeton = zone.form && zone.form.querySelector("[name=csrfmiddlewaretoken]");
+    const mediatheque = zone.dataset.choix ? [window.cufImagesDeLaMediatheque(zone.dataset.choix)] : [];
     const langues = regles.langues.map(([title, languageCode, textDirection]) => ({ title, languageCode, textDirection }));
     return {
       licenseKey: "GPL",
       language: { ui: "fr", content: "fr", textPartLanguage: langues },
       translations: [window.CKEDITOR_TRANSLATIONS],
-      plugins: [...regles.extensions.map((nom) => CK[nom]), ...AIDES, CaracteresFrancais, window.cufCollage(regles, perdus)],
+      plugins: [...regles.extensions.map((nom) => CK[nom]), ...AIDES, CaracteresFrancais, window.cufCollage(regles, perdus), ...mediatheque],
       toolbar: { items: regles.barre },
       heading: {
         options: [
@@ -77,13 +78,6 @@
       ui: { poweredBy: { position: "inside" } },
     };
   }
-
-  // The form is left with unsaved text only when the person confirms it.
-  const modifies = new WeakSet();
-  window.addEventListener("beforeunload", (evenement) => {
-    if ([...document.forms].some((form) => modifies.has(form))) evenement.preventDefault();
-  });
-  document.addEventListener("submit", (evenement) => modifies.delete(evenement.target));
 
   /* Copies what the label, the help text and the errors say of the textarea onto the editing zone. */
   function decrire(editor, zone) {
@@ -195,8 +189,12 @@
     attendreLesEnvois(editor, zone, refus);
     editor.model.document.on("change:data", () => {
       editor.updateSourceElement();
-      if (zone.form) modifies.add(zone.form);
+      zone.dispatchEvent(new Event("input", { bubbles: true }));
     });
+    // What keeps what is typed (saisie.js) reads the text in the textarea, and puts it back by the editor.
+    zone.editeur = editor;
+    zone.donneesLues = editor.getData();
+    zone.dispatchEvent(new CustomEvent("editeur:monte", { bubbles: true }));
   }
 
   const chercher = (racine) => racine.querySelectorAll("textarea[data-editeur]").forEach(monter);

@@ -64,19 +64,25 @@ class TestPagesGardees:
         assert "signataire" not in lu(visiteur, f"{LISTE}appel/")
 
 
+def prochaine():
+    """Return the first hour after now at which what is published closes; None when there is none."""
+    (heures,) = prochaine_cloture(datetime.now(UTC))
+    return heures.first()
+
+
 @pytest.mark.django_db
 class TestHeures:
     def test_the_next_hour_is_that_of_what_is_published(self):
         with time_machine.travel(datetime(2026, 6, 1, 10, tzinfo=PARIS), tick=False) as maintenant:
-            assert prochaine_cloture(datetime.now(UTC)) is None
+            assert prochaine() is None
             AppelFabrique(cloture=date(2026, 6, 1), heure_cloture=time(9))
             AppelFabrique(cloture=date(2026, 6, 1), heure_cloture=time(11), brouillon=True)
             AppelFabrique(cloture=date(2026, 6, 1), heure_cloture=time(15))
             AppelFabrique(cloture=date(2026, 6, 1))
             AppelFabrique(cloture=None)
-            assert prochaine_cloture(datetime.now(UTC)) == datetime(2026, 6, 1, 15, tzinfo=PARIS)
+            assert prochaine() == datetime(2026, 6, 1, 15, tzinfo=PARIS)
             maintenant.move_to(datetime(2026, 6, 1, 15, tzinfo=PARIS))
-            assert prochaine_cloture(datetime.now(UTC)) == datetime(2026, 6, 2, tzinfo=PARIS)
+            assert prochaine() == datetime(2026, 6, 2, tzinfo=PARIS)
 
     @pytest.mark.parametrize(
         ("jour", "instant"),

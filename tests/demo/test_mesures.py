@@ -5,12 +5,11 @@ from io import StringIO
 from itertools import product
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
 
-from comptes.models import Utilisateur
+from comptes.models import Session, Utilisateur
 from demo import mesures
 from socle.plans import PlanDeLignes
 from tests.fabriques import ActualiteFabrique, UtilisateurFabrique

@@ -449,6 +449,22 @@ def test_lists_cost_the_same_for_two_and_twenty(client_editrice, adresse, django
     assert couts[0] == couts[1]
 
 
+def test_a_long_ledger_shows_its_latest_lines_and_leads_to_all_of_them(client_editrice, fonds, monkeypatch):
+    monkeypatch.setattr("fonds_solidarite.registres.MONTREES", 2)
+    for jour in (1, 2):
+        ContributionFabrique(fonds=fonds, collectivite__nom=f"Ville {jour}", date=date(2026, 3, jour))
+    adresse, mots = f"{FONDS}/{fonds.pk}/change/", "Toutes les contributions à ce fonds"
+    assert mots not in client_editrice.get(adresse).content.decode()
+    ContributionFabrique(fonds=fonds, collectivite__nom="Ville 3", date=date(2026, 3, 3))
+    ContributionFabrique(collectivite__nom="Ville d’un autre fonds")
+    html = client_editrice.get(adresse).content.decode()
+    assert "Ville 3" in html and "Ville 2" in html and "Ville 1" not in html
+    lien = f"{ADMIN}/contribution/?fonds__id__exact={fonds.pk}"
+    assert f'<a href="{lien}">{mots}</a>' in html
+    toutes = client_editrice.get(lien).content.decode()
+    assert "Ville 1" in toutes and "Ville d’un autre fonds" not in toutes
+
+
 def test_the_form_of_a_fund_costs_the_same_for_two_and_twenty_lines(client_editrice, fonds, django_assert_max_num_queries):
     couts = []
     for nombre in (2, 18):

@@ -16,14 +16,14 @@ from tests.fabriques import (
 from tests.formulaires import empreinte, fiche, saisie
 
 
-def test_two_editors_at_once_do_not_overwrite_each_other(client_editrice, client_administratrice):
+def test_two_editors_at_once_do_not_overwrite_each_other(editrice, client_editrice, client_administratrice):
     contenu = ActualiteFabrique(titre="Avant")
     chez_l_une = saisie(client_editrice, contenu, titre="Version de l’une")
     chez_l_autre = saisie(client_administratrice, contenu, titre="Version de l’autre", chapo="Long travail.")
     assert client_editrice.post(fiche(contenu), chez_l_une).status_code == 302
     refus = client_administratrice.post(fiche(contenu), chez_l_autre)
     page = refus.content.decode()
-    assert "Quelqu’un a enregistré d’autres valeurs" in page
+    assert f"{editrice.get_full_name()} a enregistré d’autres valeurs" in page
     assert "Version de l’autre" in page and "Long travail." in page
     contenu.refresh_from_db()
     assert contenu.titre == "Version de l’une"

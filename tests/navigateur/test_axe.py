@@ -27,6 +27,10 @@ BACK_OFFICE = [
     "/admin/annuaire/collectivite/",
     "/admin/annuaire/demandemodification/",
     "/admin/fonds_solidarite/fondssolidarite/",
+    "/admin/mediatheque/image/",
+    "/admin/mediatheque/image/add/",
+    "/admin/mediatheque/image/a-decrire/",
+    "/admin/mediatheque/document/",
 ]
 
 

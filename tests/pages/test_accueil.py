@@ -172,8 +172,9 @@ def test_number_of_queries(visiteur, django_assert_num_queries, japon, nombre):
         AppelFabrique(pays=[japon])
         PublicationFabrique(pays=[japon])
         ContributionFabrique(fonds=FondsFabrique(pays=[japon]))
-    # Menu, news, countries, themes, events, figures, funds, groups, their meetings, calls, publications.
-    with django_assert_num_queries(11):
+    # Menu, first words, what is put forward, news, countries, themes, events, figures, funds, groups, their meetings, calls,
+    # publications.
+    with django_assert_num_queries(13):
         visiteur.get("/")
 
 

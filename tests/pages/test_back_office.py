@@ -3,8 +3,6 @@
 from django.contrib.auth.models import Permission
 from django.urls import reverse
 
-from comptes.forms import ConnexionForm
-
 JOURNAL = "/admin/socle/journal/"
 
 
@@ -24,11 +22,8 @@ def test_the_menu_holds_only_what_staff_keep(admin_client):
     assert "axes" not in page
 
 
-def test_who_forgot_finds_the_way_back_and_is_refused_in_the_words_of_the_site(visiteur, bob):
-    entree = reverse("admin:login")
-    page = visiteur.get(entree).text
-    assert f'href="{reverse("comptes:mot_de_passe_oublie")}"' in page and "Adresse électronique" in page
-    refus = visiteur.post(entree, {"username": "x@exemple.test", "password": "x"}).text
-    assert ConnexionForm.error_messages["invalid_login"] in refus and "casse" not in refus
-    refus = visiteur.post(entree, {"username": bob.courriel, "password": "mot-de-passe-de-test"}).text
-    assert "Ce compte n’ouvre pas la gestion du portail" in refus
+def test_a_member_at_the_door_of_the_back_office_is_told_where_theirs_is(membre):
+    refus = membre.get(reverse("admin:index"), follow=True)
+    assert refus.status_code == 403
+    assert "Ce compte n’ouvre pas la gestion du portail" in refus.text
+    assert f'href="{reverse("espace")}"' in refus.text

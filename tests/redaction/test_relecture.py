@@ -86,8 +86,8 @@ def test_the_state_is_that_of_the_day(client_editrice):
     programme, en_ligne = ActualiteFabrique(publie_le=demain), ActualiteFabrique()
     html = client_editrice.get(fiche(programme)).text
     assert "<strong>État\u00a0:</strong> programmé" in html
-    assert "Aperçu</a>" in html and "Voir sur le site</a>" not in html
-    assert "Voir sur le site</a>" in client_editrice.get(fiche(en_ligne)).text
+    assert "Aperçu<span" in html and "Voir sur le site<span" not in html
+    assert "Voir sur le site<span" in client_editrice.get(fiche(en_ligne)).text
 
 
 def test_an_empty_text_is_published_with_a_warning(client_editrice):

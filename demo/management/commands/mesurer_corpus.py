@@ -1,9 +1,9 @@
 import os
 
 from django.conf import settings
-from django.contrib.sessions.models import Session
 from django.core.management.base import BaseCommand, CommandError
 
+from comptes.models import Session
 from demo import mesures
 from demo.banc import bases, charge, debit, recherches, sortes
 from demo.banc.comparaison import BRUIT, DUREE_MAX, RAPPORT_MAX, REQUETES_MAX, Bases, Comparaison
