@@ -4,6 +4,9 @@ import json
 
 import pytest
 
+from redaction import actions
+from redaction.transitions import JETER
+from redaction.versions import garder_l_etat_trouve, versions_de
 from tests.fabriques import ActualiteFabrique
 from tests.jeu_de_donnees import peupler
 from tests.navigateur.conftest import ETROIT, LARGE
@@ -19,6 +22,7 @@ BACK_OFFICE = [
     "/admin/",
     "/admin/actualites/actualite/",
     "/admin/actualites/actualite/add/",
+    "/admin/corbeille/",
     "/admin/agenda/evenement/",
     "/admin/annuaire/collectivite/",
     "/admin/annuaire/demandemodification/",
@@ -133,8 +137,18 @@ def test_the_back_office_has_no_violation_of_ours(ouvrir, connecter, jeu, analys
         contenu.relectures.create(nature="soumission", commentaire="Pour lundi.")
         contenu.relectures.create(nature="renvoi", commentaire="Citez la source.")
     a_relire.relectures.repondre(par=jeu.editrice, reponse="C’est fait.")
+    jeu.actualite.titre = "Un titre changé"
+    garder_l_etat_trouve(jeu.actualite)
+    jeu.actualite.save()
+    [version] = versions_de(jeu.actualite)
+    fiche = f"/admin/actualites/actualite/{jeu.actualite.pk}/"
+    actions.passer(contenu=ActualiteFabrique(), transition=JETER, par=jeu.editrice)
     chemins = [
         *BACK_OFFICE,
+        f"{fiche}versions/",
+        f"{fiche}versions/comparer/?avant={version.pk}",
+        f"{fiche}change/?reprendre={version.pk}",
+        f"{fiche}delete/",
         *(f"/admin/actualites/actualite/{contenu.pk}/change/" for contenu in (a_relire, rendue)),
         f"/admin/annuaire/demandemodification/{jeu.demande.pk}/change/",
         f"/admin/actualites/actualite/{jeu.actualite.pk}/change/",
