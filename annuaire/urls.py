@@ -1,6 +1,6 @@
 from django.urls import path
 
-from annuaire import carte, espace, exports, liste, profil, projets, views
+from annuaire import carte, espace, exports, flux, liste, profil, projets, views
 
 app_name = "annuaire"
 
@@ -18,6 +18,7 @@ urlpatterns = [
     path("annuaire/carte/", carte.PageCarte.as_view(), name="carte"),
     path("annuaire/autorites/<slug:slug>/", views.PageAutorite.as_view(), name="autorite"),
     path("annuaire/projets/", projets.ListeProjets.as_view(), name="projets"),
+    path("annuaire/projets/flux.rss", flux.flux_des_projets, name="projets_flux"),
     path("annuaire/projets/<slug:slug>/", projets.PageProjet.as_view(), name="projet"),
     path("annuaire/<slug:slug>/", profil.PageCollectivite.as_view(), name="collectivite"),
     path("espace/collectivites/<slug:slug>/modifier/", espace.fiche_modifier, name="fiche_modifier"),

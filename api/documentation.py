@@ -62,6 +62,8 @@ def _section(jeu, dit):
 
 def _valeurs(schema):
     """Return the values of a filter in words, the first of them when they are many."""
+    if "$ref" in schema:
+        return "fin de l’adresse de la page d’une collectivité : « aix-en-provence »"
     if "enum" not in schema:
         return "mots à chercher"
     montrees = ", ".join(schema["enum"][:VALEURS_MONTREES])

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from django.conf import settings
 from pydantic import BaseModel
 
-from annuaire.filtres import FiltreDUneCollectivite
-
 
 @dataclass(frozen=True, kw_only=True)
 class Jeu:
@@ -36,15 +34,11 @@ class Jeu:
 
     @property
     def filtres(self):
-        """The filters by name, without the choices that depend on the rows, nor what only pages lead to."""
+        """The filters by name, without the settings of a page."""
         if self.filtre is None:
             return {}
         reglages = getattr(self.filtre, "reglages", ())
-        return {
-            nom: filtre
-            for nom, filtre in self.filtre.base_filters.items()
-            if nom not in reglages and not isinstance(filtre, FiltreDUneCollectivite)
-        }
+        return {nom: filtre for nom, filtre in self.filtre.base_filters.items() if nom not in reglages}
 
     @property
     def formats(self):

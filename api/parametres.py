@@ -10,7 +10,7 @@ from http import HTTPStatus
 
 from django.http import QueryDict
 
-from annuaire.filtres import FiltreTexte
+from annuaire.filtres import FiltreDUneCollectivite, FiltreTexte
 from api.problemes import Refus
 from socle.filtres import FiltreValeur
 
@@ -19,6 +19,9 @@ PAGE_MAX = 1_000_000
 """Number of a page beyond which nothing is asked of the database."""
 TYPES = {"json": "application/json", "geojson": "application/geo+json", "csv": "text/csv"}
 """What each format is for HTTP, the preferred first where two are as welcome."""
+
+COLLECTIVITE = "NomCourtDeCollectivite"
+"""The schema, written once for the thousands that they are, of what names a collectivité in an address."""
 
 _ENTIER = re.compile(r"[1-9][0-9]{0,6}", re.ASCII)
 
@@ -100,6 +103,8 @@ def schemas(jeu, request):
 
 
 def _schema(filtre, champ):
+    if isinstance(filtre, FiltreDUneCollectivite):
+        return {"$ref": f"#/components/schemas/{COLLECTIVITE}"}
     valeurs = None
     if isinstance(filtre, FiltreValeur) and filtre.parmi is not None:
         # All that exists is taken, even what the list does not hold today.

@@ -11,11 +11,11 @@ from django.urls import include, path
 
 from pages.accueil import accueil
 from pages.espace import espace
-from pages.flux_sujets import flux_fonds
+from pages.flux_fonds import flux_fonds
 from pages.groupes import PageDynamique, PageGroupePays
 from pages.themes import theme
 from pages.views import pays
-from recherche.views import en_anglais
+from recherche.views import en_anglais, suggestions_en_anglais
 
 handler400 = "cuf.erreurs.illisible"
 handler404 = "cuf.erreurs.introuvable"
@@ -30,6 +30,7 @@ urlpatterns = [
     path("groupes-pays/<slug:slug>/", PageGroupePays.as_view(), name="groupe"),
     path("dynamiques/<slug:slug>/", PageDynamique.as_view(), name="dynamique"),
     path("en/search/", en_anglais, name="recherche_en"),
+    path("en/search/suggestions/", suggestions_en_anglais, name="suggestions_en"),
     path("themes/<slug:slug>/", theme, name="theme"),
     path("fonds-de-solidarite/<slug:slug>/flux.rss", flux_fonds, name="flux_fonds"),
     *(path(app.racine, include(f"{app.name}.urls")) for app in apps.get_app_configs() if hasattr(app, "racine")),

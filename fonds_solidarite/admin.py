@@ -30,7 +30,10 @@ class FondsAdmin(AdminContenu):
     date_hierarchy = "ouvert_le"
     autocomplete_fields = [*AdminContenu.autocomplete_fields, "pays", "comite"]
     readonly_fields = [*AdminContenu.readonly_fields, "chiffres"]
-    champs_propres = ["crise", "date_crise", "ouvert_le", "etat", "clos_le", "objectif", "comite", "chiffres"]
+    champs_propres = [
+        *("crise", "date_crise", "ouvert_le", "etat", "clos_le", "objectif", "comite", "chiffres"),
+        *("titre_anglais", "chapo_anglais"),
+    ]
     champs_sujets = ["pays"]
     inlines = [PointsEtape]
     registres_en_tete = True

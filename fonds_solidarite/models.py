@@ -69,6 +69,12 @@ class FondsSolidarite(Contenu):
         MISE_EN_OEUVRE = "mise_en_oeuvre", "mise en œuvre"
         CLOS = "clos", "clos"
 
+    titre_anglais = models.CharField(
+        "titre en anglais", max_length=200, blank=True, help_text="Dit dans les pages en anglais ; sans lui, le titre français."
+    )
+    chapo_anglais = models.TextField(
+        "chapo en anglais", max_length=600, blank=True, help_text="Une ou deux phrases, dans les pages en anglais seulement."
+    )
     crise = models.CharField("motif", max_length=150, help_text="« séisme du 8 septembre 2023 ».")
     date_crise = models.DateField("date de la crise", null=True, blank=True)
     ouvert_le = models.DateField("ouvert le", help_text="Premier jour du mois quand le jour n’est pas connu.")

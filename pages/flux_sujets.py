@@ -5,7 +5,6 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from fonds_solidarite.models import FondsSolidarite
 from groupes_pays.models import Groupe
 from redaction.flux import DERNIERES, FluxDeContenus
 from redaction.registre import sorte_de, sortes
@@ -70,4 +69,3 @@ flux_pays = flux_de_sujet("pays", Pays.objects.all, _a_son_adresse("pays"))
 flux_theme = flux_de_sujet("themes", Theme.objects.all, _a_son_adresse("theme"))
 flux_groupe = flux_de_sujet("groupes", Groupe.objects.groupes_pays, Groupe.get_absolute_url)
 flux_dynamique = flux_de_sujet("groupes", Groupe.objects.dynamiques, Groupe.get_absolute_url)
-flux_fonds = flux_de_sujet("fonds", lambda: FondsSolidarite.objects.en_ligne_pour(VISITEUR), FondsSolidarite.get_absolute_url)

@@ -4,7 +4,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from recherche import lexique, moteur
+from recherche import lexique, moteur, suggestions_anglais
 from recherche.actions import noter_vaine
 from recherche.anglais import JOINTS
 from recherche.facettes import adresse, facettes
@@ -67,6 +67,13 @@ def _chercher(request, formulaire, gabarit, joints=frozenset()):
 def suggestions(request):
     """What is offered while a person types `q`, the same for everyone; nothing for what says nothing."""
     return JsonResponse({"suggestions": suggerer(request.GET.get("q", ""))})
+
+
+@require_safe
+@cache_control(public=True, max_age=60)
+def suggestions_en_anglais(request):
+    """The same for who types in English."""
+    return JsonResponse({"suggestions": suggestions_anglais.suggerer(request.GET.get("q", ""))})
 
 
 def _page(resultats, numero):

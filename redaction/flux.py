@@ -44,8 +44,9 @@ class FluxDeContenus(Feed):
         return filtre
 
     def _choisis(self, filtre):
-        champs = filtre.form.fields
-        return {nom: dict(champs[nom].choices)[valeur] for nom, valeur in filtre.form.cleaned_data.items() if valeur}
+        # What no list of choices offers, a collectivité, says its own name.
+        choix = {nom: dict(getattr(champ, "choices", ())) for nom, champ in filtre.form.fields.items()}
+        return {nom: str(choix[nom].get(valeur, valeur)) for nom, valeur in filtre.form.cleaned_data.items() if valeur}
 
     def title(self, filtre):
         return sur_une_ligne(" – ".join([self.sorte.titre_du_flux, *self._choisis(filtre).values()]))
@@ -60,7 +61,7 @@ class FluxDeContenus(Feed):
         return self._adresse(self.sorte.flux, filtre)
 
     def _adresse(self, nom, filtre):
-        valeurs = {cle: valeur for cle, valeur in filtre.form.cleaned_data.items() if valeur}
+        valeurs = {cle: filtre.data[cle] for cle, valeur in filtre.form.cleaned_data.items() if valeur}
         return settings.CUF_URL + reverse(nom, query=valeurs)
 
     def items(self, filtre):

@@ -58,7 +58,12 @@ def texte_entier(contenu) -> str:
         if nom != "corps":
             morceaux.append(format_html("<h2>{}</h2>", capfirst(champ.verbose_name)))
         morceaux.append(rendre(valeur) if isinstance(champ, ChampRiche) else linebreaks(valeur, autoescape=True))
-    html = _POUR_LE_SITE.sub("", "".join(morceaux))
+    return loin_du_site("".join(morceaux), page)
+
+
+def loin_du_site(html, page) -> str:
+    """Return the HTML that `rendre` made for a page of the site as it is read elsewhere; `page` is its whole address."""
+    html = _POUR_LE_SITE.sub("", html)
     return imprimable(typo_html(_ADRESSE.sub(lambda lien: f'{lien[1]}="{urljoin(page, lien[2])}"', html), "fr"))
 
 

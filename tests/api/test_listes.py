@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import resolve, reverse
 
-from annuaire.filtres import FiltreDUneCollectivite
+from annuaire.models import Collectivite
 from api import formats
 from api.catalogue import JEUX
 from redaction.registre import sortes
@@ -17,6 +17,7 @@ from tests.fabriques import (
     CONTENUS,
     ActualiteFabrique,
     AffectationFabrique,
+    AppelFabrique,
     AutoriteLocaleFabrique,
     CollectiviteFabrique,
     ContributionFabrique,
@@ -31,6 +32,12 @@ from tests.fabriques import (
     ThemeFabrique,
 )
 
+FABRIQUES = {
+    "actualites": ActualiteFabrique,
+    "appels": AppelFabrique,
+    "partenariats": PartenariatFabrique,
+    "projets": ProjetFabrique,
+}
 FILTRES = [(cle, nom) for cle, jeu in JEUX.items() for nom in jeu.filtres]
 
 
@@ -73,15 +80,11 @@ def test_a_value_that_hides_a_sign_is_refused(db, visiteur, japon):
     assert list(refus(visiteur, "actualites?pays=JP%E2%80%8B")) == ["pays"]
 
 
-def offerts(filtre):
-    return [nom for nom, un in filtre.base_filters.items() if not isinstance(un, FiltreDUneCollectivite)]
-
-
 def test_the_filters_are_those_of_the_page():
-    """A filter added to the page of a list is one of the open data, in the contract too; what no form offers is not."""
+    """A filter added to the page of a list is one of the open data, in the contract too, even one that no form offers."""
     for sorte in sortes():
         vue = resolve(reverse(sorte.liste)).func.view_class if sorte.liste else None
-        assert list(JEUX[sorte.cle].filtres) == (offerts(vue.filterset_class) if vue else [])
+        assert list(JEUX[sorte.cle].filtres) == (list(vue.filterset_class.base_filters) if vue else [])
     for cle in ("collectivites", "partenariats", "projets"):
         nom = "annuaire:liste" if cle == "collectivites" else f"annuaire:{cle}"
         assert JEUX[cle].filtre is resolve(reverse(nom)).func.view_class.filterset_class
@@ -99,6 +102,30 @@ def test_the_contract_declares_each_filter_with_its_values(lire, japon):
     # Without a series, no value makes sense.
     assert "cycle" not in parametres
     assert [un["name"] for un in lire("openapi.json")["paths"]["/collectivites"]["get"]["parameters"]][0] == "q"
+
+
+@pytest.mark.parametrize("cle", ["actualites", "agenda", "appels", "partenariats", "projets"])
+def test_a_list_is_kept_to_one_collectivite(lire, visiteur, aix, cle):
+    autre = CollectiviteFabrique(slug="autre")
+    if cle == "agenda":
+        voulue = EvenementFabrique(groupes=[GroupeFabrique(membres=[aix])])
+        EvenementFabrique(groupes=[GroupeFabrique(membres=[autre])])
+    else:
+        voulue, ecartee = FABRIQUES[cle].create_batch(2)
+        voulue.collectivites.set([aix])
+        ecartee.collectivites.set([autre])
+    assert [une["id"] for une in lire(cle, collectivite="aix-en-provence")["lignes"]] == [voulue.pk]
+    assert list(refus(visiteur, f"{cle}?collectivite=inconnue")) == ["collectivite"]
+
+
+def test_the_contract_names_each_collectivite_once(lire, aix):
+    CollectiviteFabrique(slug="cachee", visible=False)
+    dit = lire("openapi.json")
+    assert dit["components"]["schemas"]["NomCourtDeCollectivite"]["enum"] == ["aix-en-provence"]
+    schemas = {un["name"]: un["schema"] for un in dit["paths"]["/projets"]["get"]["parameters"]}
+    assert schemas["collectivite"] == {"$ref": "#/components/schemas/NomCourtDeCollectivite"}
+    Collectivite.objects.update(visible=False)
+    assert "collectivite" not in {un["name"] for un in lire("openapi.json")["paths"]["/projets"]["get"]["parameters"]}
 
 
 def test_a_filter_keeps_what_the_page_keeps(lire, japon, armenie, aix, colombes):

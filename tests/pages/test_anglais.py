@@ -59,7 +59,7 @@ class TestFrame:
             assert mots in texte
         assert 'href="/" lang="fr" hreflang="fr">Site en français</a>' in texte
         assert 'action="/en/search/"' in texte or adresse == "/en/search/"
-        for mots in ("Aller au contenu", "Menu principal", "Se connecter", "Aucun cookie", "data-suggestions"):
+        for mots in ("Aller au contenu", "Menu principal", "Se connecter", "Aucun cookie", 'data-suggestions="/recherche/'):
             assert mots not in texte
 
     def test_elsewhere_they_are_in_french(self, visiteur, versions):
@@ -188,11 +188,19 @@ class TestFunds:
         FondsFabrique(titre="Fonds en œuvre", etat="mise_en_oeuvre")
         ContributionFabrique(fonds=ouvert, etat="versee", montant=520_000)
         texte = page(visiteur, FONDS).replace("\u00a0", " ")
-        assert re.search(r'href="/fonds-de-solidarite/maroc/" lang="fr" hreflang="fr">Fonds Maroc</a>', texte)
+        assert re.search(r'href="/fonds-de-solidarite/maroc/" lang="fr" hreflang="fr"\s*>Fonds Maroc</a>', texte)
         assert "€520,000" in texte and "<span>Morocco</span>" in texte and "opened in September 2023" in texte
         assert "paid by 1 local authority" in texte and "Open to contributions" in texte
         assert 'href="mailto:fonds@exemple.test"' in texte and "How to give" in texte
         assert "Fonds clos" not in texte and "Projects under way" in texte
+
+    def test_a_fund_says_its_english_title_where_it_has_one(self, visiteur, db):
+        anglais_ = {"titre_anglais": "Morocco earthquake fund", "chapo_anglais": "Schools are being rebuilt."}
+        FondsFabrique(titre="Fonds Maroc", chapo="Les écoles.", slug="maroc", etat="ouvert", **anglais_)
+        texte = page(visiteur, FONDS)
+        assert re.search(r'href="/fonds-de-solidarite/maroc/" hreflang="fr"\s*>Morocco earthquake fund</a>', texte)
+        assert "Schools are being rebuilt." in texte and "Fonds Maroc" not in texte
+        assert "Morocco earthquake" not in page(visiteur, "/fonds-de-solidarite/maroc/")
 
     def test_without_any_it_says_so(self, visiteur, db):
         assert "No fund is open at the moment." in page(visiteur, FONDS)

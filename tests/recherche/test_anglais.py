@@ -123,3 +123,37 @@ class TestPage:
     def test_filters_of_the_french_page_are_not_read(self, client):
         PaysFabrique(alpha2="MA", nom="Maroc", nom_anglais="Morocco")
         assert "1 result" in client.get("/en/search/", {"q": "Morocco", "type": "actualites"}).text
+
+
+class TestSuggestions:
+    def offerts(self, client, q):
+        reponse = client.get("/en/search/suggestions/", {"q": q})
+        return [(un["texte"], un["genre"], un["adresse"]) for un in reponse.json()["suggestions"]]
+
+    def test_they_are_said_in_english(self, client, db):
+        grece = PaysFabrique(alpha2="GR", nom="Grèce", nom_anglais="Greece", slug="grece")
+        PartenariatFabrique(
+            collectivites=[CollectiviteFabrique(nom="Ville de Grenoble", slug="grenoble")],
+            autorites=[AutoriteLocaleFabrique(nom="Vieille-Grée", nom_anglais="Greetown", slug="greetown", pays=grece)],
+        )
+        assert self.offerts(client, "gre") == [
+            ("Greece", "Country", "/en/find-a-french-partner/?country=GR"),
+            ("Greetown", "Town abroad", "/annuaire/autorites/greetown/"),
+            ("Ville de Grenoble", "French authority", "/annuaire/grenoble/"),
+        ]
+        assert self.offerts(client, "grèce") == self.offerts(client, "gr") == self.offerts(client, "") == []
+
+    def test_pages_are_those_in_english_that_everyone_reads(self, client, db):
+        accueil = PageFabrique(slug="en", titre="Working with us", langue="en")
+        PageFabrique(slug="working-rules", titre="Working rules", langue="en", parent=accueil)
+        PageFabrique(slug="workshop", titre="Workshop", langue="en", parent=accueil, acces="equipe")
+        PageFabrique(slug="workflow", titre="Workflow", langue="fr")
+        assert [une[2] for une in self.offerts(client, "work")] == ["/en/working-rules/", "/en/"]
+
+    def test_what_is_hidden_is_not_offered(self, client, db):
+        CollectiviteFabrique(nom="Ville de Cachan", visible=False)
+        AutoriteLocaleFabrique(nom="Cachanville")
+        assert self.offerts(client, "cachan") == []
+
+    def test_the_fields_of_english_pages_ask_for_them(self, client, db):
+        assert client.get("/en/search/").text.count('data-suggestions="/en/search/suggestions/"') == 1
