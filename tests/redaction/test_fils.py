@@ -258,7 +258,7 @@ class TestGestion:
         assert "Ce contenu n’est dans aucun fil" in client_editrice.get(adresse).text
         fil_de("Mission à Kyoto", EvenementFabrique(), une)
         for client in (client_editrice, client_redactrice):
-            registre = client.get(adresse).context["registres"][-1]
+            registre = next(un for un in client.get(adresse).context["registres"] if un.identifiant == "fils")
             assert [(str(lien), place, sur) for lien, place, sur in registre.lignes] == [
                 (f'<a href="{reverse("admin:redaction_fil_change", args=[Fil.objects.get().pk])}">Mission à Kyoto</a>', 2, 2)
             ]
