@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('fonds_solidarite', '0005_documents_cites'),
+        ("fonds_solidarite", "0006_corbeille"),
     ]
 
     operations = [
