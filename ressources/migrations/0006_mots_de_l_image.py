@@ -7,13 +7,18 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('appels', '0004_documents_cites'),
         ('mediatheque', '0002_generation'),
+        ("ressources", "0005_corbeille"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='appel',
+            model_name='media',
+            name='image',
+            field=models.ForeignKey(blank=True, help_text='Sans elle : la carte du pays s’il n’y en a qu’un, sinon le titre seul ; pour une publication, une couverture dessinée.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='mediatheque.image'),
+        ),
+        migrations.AlterField(
+            model_name='publication',
             name='image',
             field=models.ForeignKey(blank=True, help_text='Sans elle : la carte du pays s’il n’y en a qu’un, sinon le titre seul ; pour une publication, une couverture dessinée.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='mediatheque.image'),
         ),

@@ -7,13 +7,13 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
+        ("actualites", "0005_corbeille"),
         ('mediatheque', '0002_generation'),
-        ('pages', '0007_documents_cites'),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='page',
+            model_name='actualite',
             name='image',
             field=models.ForeignKey(blank=True, help_text='Sans elle : la carte du pays s’il n’y en a qu’un, sinon le titre seul ; pour une publication, une couverture dessinée.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='mediatheque.image'),
         ),

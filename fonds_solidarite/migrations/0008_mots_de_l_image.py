@@ -7,13 +7,13 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('actualites', '0004_documents_cites'),
+        ("fonds_solidarite", "0007_titre_anglais"),
         ('mediatheque', '0002_generation'),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='actualite',
+            model_name='fondssolidarite',
             name='image',
             field=models.ForeignKey(blank=True, help_text='Sans elle : la carte du pays s’il n’y en a qu’un, sinon le titre seul ; pour une publication, une couverture dessinée.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='mediatheque.image'),
         ),

@@ -8,17 +8,12 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('mediatheque', '0002_generation'),
-        ('ressources', '0004_documents_cites'),
+        ("pages", "0009_corbeille"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='media',
-            name='image',
-            field=models.ForeignKey(blank=True, help_text='Sans elle : la carte du pays s’il n’y en a qu’un, sinon le titre seul ; pour une publication, une couverture dessinée.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='mediatheque.image'),
-        ),
-        migrations.AlterField(
-            model_name='publication',
+            model_name='page',
             name='image',
             field=models.ForeignKey(blank=True, help_text='Sans elle : la carte du pays s’il n’y en a qu’un, sinon le titre seul ; pour une publication, une couverture dessinée.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='mediatheque.image'),
         ),

@@ -7,13 +7,13 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('fonds_solidarite', '0006_titre_anglais'),
+        ("groupes_pays", "0003_perimetres"),
         ('mediatheque', '0002_generation'),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='fondssolidarite',
+            model_name='groupe',
             name='image',
             field=models.ForeignKey(blank=True, help_text='Sans elle : la carte du pays s’il n’y en a qu’un, sinon le titre seul ; pour une publication, une couverture dessinée.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='mediatheque.image'),
         ),

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('agenda', '0006_documents_cites'),
+        ("agenda", "0007_corbeille"),
         ('mediatheque', '0002_generation'),
     ]
 
