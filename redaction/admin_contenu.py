@@ -106,7 +106,7 @@ class AdminContenu(AvecVersions, AvecEtapes, AvecTaches, AvecFils, AvecImage, Av
     def has_publier_permission(self, request):
         return a_le_droit(request.user, "publier", self.model)
 
-    @admin.display(description="publication", ordering="statut")
+    @admin.display(description="mise en ligne", ordering="statut")
     def etat_publication(self, contenu):
         if contenu.pk is None:
             return "nouveau"
@@ -120,16 +120,18 @@ class AdminContenu(AvecVersions, AvecEtapes, AvecTaches, AvecFils, AvecImage, Av
         return chercher(queryset, search_term), False
 
     def get_fieldsets(self, request, obj=None):
+        pieces = [("image", "apercu_image"), "documents", *self.champs_pieces, "contacts"]
+        cote = {"classes": ["cote"]}
         blocs = [(None, {"fields": self.champs_titre})]
         if self.champs_propres:
             blocs.append((self.opts.verbose_name.capitalize(), {"fields": self.champs_propres}))
         blocs.append(("Texte", {"fields": ["chapo", "corps", *self.champs_texte]}))
-        pieces = [("image", "apercu_image"), "documents", *self.champs_pieces, "contacts"]
         blocs.append(("Image, documents et contacts", {"fields": pieces}))
+        # Beside the text, always in view.
+        blocs.append(("Mise en ligne", {"fields": ["publie_le", "depublie_le"], **cote}))
+        blocs.append(("Qui lit", {"fields": ["acces", "cercles"], **cote}))
         if self.champs_sujets:
-            blocs.append(("Sujets", {"fields": self.champs_sujets}))
-        blocs.append(("Qui lit", {"fields": ["acces", "cercles"]}))
-        blocs.append(("Publication", {"fields": ["etat_publication", "publie_le", "depublie_le"]}))
+            blocs.append(("Sujets", {"fields": self.champs_sujets, **cote}))
         return self.completer(request, obj, blocs)
 
     def get_readonly_fields(self, request, obj=None):
