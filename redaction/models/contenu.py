@@ -123,6 +123,8 @@ class Contenu(Publiable, Reserve, Illustre):
     cree_le = models.DateTimeField("créé le", default=timezone.now, editable=False)
     modifie_le = DateDeModification("modifié le")
     relectures = GenericRelation("redaction.Relecture", object_id_field="id_objet", content_type_field="type_objet")
+    relecteurs = GenericRelation("redaction.Relecteur", object_id_field="id_objet", content_type_field="type_objet")
+    remarques = GenericRelation("redaction.Remarque", object_id_field="id_objet", content_type_field="type_objet")
     maillons = GenericRelation("redaction.Maillon", object_id_field="id_objet", content_type_field="type_objet")
     recherche = colonne_de_recherche("corps")
     recherche_titre = colonne_de_recherche()
