@@ -12,7 +12,7 @@ from annuaire.models import DemandeAdhesion, DemandeModification, Mandat
 from comptes.models import Utilisateur
 from courriels.models import Courriel
 from mediatheque.models import Image
-from redaction.models import Relecture, Tache
+from redaction.models import Relecture, Remarque, Tache
 from redaction.publication import Statut
 from redaction.registre import sortes
 from socle.dates import date_simple
@@ -67,8 +67,7 @@ def _file(lignes):
 
 def _attente(titre, file, modele, libelle=str, notes=lambda ligne: (), **filtres):
     """Return what awaits as the dashboard shows it, with the address of the list that `filtres` make of it."""
-    fiche = f"admin:{modele._meta.app_label}_{modele._meta.model_name}_change"
-    objets = [Objet(libelle(ligne), reverse(fiche, args=[ligne.pk]), *notes(ligne)) for ligne in file.lignes]
+    objets = [Objet(libelle(ligne), _fiche(ligne), *notes(ligne)) for ligne in file.lignes]
     return Attente(titre, file.nombre, objets, _liste(modele, **filtres))
 
 
@@ -197,6 +196,37 @@ def _pour_quand(tache):
     return f"{qui}pour le {date_simple(tache.echeance)}", "en retard" if tache.est_en_retard else ""
 
 
+def _remarques(utilisateur, modeles):
+    """Return the threads that await `utilisateur`, and their texts with open remarks; two queries, and one by kind."""
+    fils = [fil for fil in Remarque.objects.attendent(utilisateur).prefetch_related("objet") if type(fil.objet) in modeles]
+    reponses = [
+        Objet(str(fil.objet), f"{_fiche(fil.objet)}#remarque-{fil.pk}", Truncator(fil.texte).chars(MOT_MONTRE)) for fil in fils
+    ]
+    resultat = [Attente("Remarques qui attendent votre réponse", len(reponses), reponses, "")]
+    requetes = [
+        modele.objects.hors_corbeille()
+        .filter(auteur=utilisateur)
+        .a_remarques()
+        .order_by("-modifie_le", "-pk")
+        .annotate(en_tout=EN_TOUT)
+        .values_list(Value(rang), "en_tout", "pk", "titre")[:MONTRES]
+        for rang, modele in enumerate(modeles)
+    ]
+    trouves = {}
+    for rang, nombre, cle, titre in requetes[0].union(*requetes[1:], all=True) if requetes else ():
+        trouves.setdefault(modeles[rang], File(nombre, [])).lignes.append(modeles[rang](pk=cle, titre=titre))
+    return resultat + [
+        _attente(
+            f"Mes textes avec des remarques : {modele._meta.verbose_name_plural}", file, modele, mien="1", remarques="ouvertes"
+        )
+        for modele, file in trouves.items()
+    ]
+
+
+def _fiche(objet):
+    return reverse(f"admin:{objet._meta.app_label}_{objet._meta.model_name}_change", args=[objet.pk])
+
+
 def _jusqu_au(image):
     """Return the last day on which a picture may be shown."""
     return (f"jusqu’au {date_simple(image.droits_jusqu_au)}",)
@@ -212,6 +242,7 @@ def attentes(utilisateur):
         recues = DemandeAdhesion.objects.nouvelles()
         resultat.append(_attente("Demandes d’adhésion à suivre", _file(recues), DemandeAdhesion, _nom, etat="nouvelle"))
     siennes = [sorte for sorte in sortes() if a_le_droit(utilisateur, "change", sorte.modele)]
+    resultat += _remarques(utilisateur, [sorte.modele for sorte in siennes])
     en_cours, parus = _de_la_redaction(utilisateur, [sorte.modele for sorte in siennes])
     resultat += en_cours
     for sorte in siennes:

@@ -16,6 +16,7 @@ from redaction import actions, perms
 from redaction.admin_adresses import AvecAdresse
 from redaction.admin_etapes import AvecEtapes
 from redaction.admin_fils import AvecFils
+from redaction.admin_remarques import AvecRemarques, RemarquesOuvertes
 from redaction.admin_taches import AvecTaches
 from redaction.admin_versions import AvecVersions
 from redaction.formulaires import FormulaireContenu
@@ -49,14 +50,14 @@ class EtatsHorsCorbeille(admin.ChoicesFieldListFilter):
         return (un for un in super().choices(changelist) if un["display"] != Statut.CORBEILLE.label)
 
 
-class AdminContenu(AvecVersions, AvecEtapes, AvecTaches, AvecFils, AvecImage, AvecAdresse, AdminBase):
+class AdminContenu(AvecVersions, AvecEtapes, AvecRemarques, AvecTaches, AvecFils, AvecImage, AvecAdresse, AdminBase):
     """The admin of everything edited and published."""
 
     form = FormulaireContenu
     # The steps and « Enregistrer » stay in view at the foot of the window.
     save_on_top = False
     list_display = ["titre", "etat_publication", "publie_le", "acces", "auteur", "modifie_le"]
-    list_filter = [("statut", EtatsHorsCorbeille), MesContenus, "acces"]
+    list_filter = [("statut", EtatsHorsCorbeille), MesContenus, RemarquesOuvertes, "acces"]
     list_select_related = ["auteur"]
     search_fields = ["titre"]  # Django asks for one; `get_search_results` says what is searched
     search_help_text = "Mots du titre, du chapo, du texte ou des sujets, même sans accent"

@@ -29,6 +29,11 @@ def peut_reprendre(utilisateur, contenu):
     return peut_modifier(utilisateur, contenu) and not peut_publier(utilisateur, contenu)
 
 
+def peut_resoudre(utilisateur, remarque):
+    """Who may change the content resolves the remarks about it, and who made one resolves theirs."""
+    return remarque.par_id == utilisateur.pk or a_le_droit(utilisateur, "change", remarque.objet)
+
+
 def qui_peut_publier(contenu):
     """Return the accounts that may publish `contenu`: the same rule as `peut_publier`, read from the rights of the team."""
     options = contenu._meta

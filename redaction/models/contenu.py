@@ -12,6 +12,7 @@ from mediatheque.models import Illustre
 from redaction.citations import index_de_citations
 from redaction.models.fil import Maillon
 from redaction.models.relecture import Relecture
+from redaction.models.remarque import Remarque
 from redaction.publication import (
     Publiable,
     PubliableQuerySet,
@@ -82,6 +83,11 @@ class ContenuQuerySet(PubliableQuerySet, ReserveQuerySet):
         genre = ContentType.objects.get_for_model(self.model)
         decides = Relecture.objects.publications_recentes().filter(type_objet=genre).order_by()
         return self.filter(auteur=auteur, statut=Statut.PUBLIE, pk__in=decides.values("id_objet"))
+
+    def a_remarques(self):
+        """Keep what is remarked upon, a remark at least being open."""
+        genre = ContentType.objects.get_for_model(self.model)
+        return self.filter(pk__in=Remarque.objects.ouvertes().filter(type_objet=genre).order_by().values("id_objet"))
 
     def voisins(self, objet):
         """Return the rows just before and just after `objet` by date, None where there is none.

@@ -2,7 +2,7 @@ from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
 from django.utils import timezone
 
 TEXTE_MAX = 2000  # characters of a remark, or of an answer
@@ -17,19 +17,19 @@ class RemarqueQuerySet(models.QuerySet):
         """Keep those that nobody resolved yet."""
         return self.filter(resolue_le=None)
 
-    def sur(self, genre, cles):
-        """Keep those about rows of a kind (`ContentType`)."""
-        return self.filter(type_objet=genre, id_objet__in=cles)
-
     def avec_reponses(self):
         """Load who wrote and resolved them, and their answers, oldest first: two queries, whatever there is."""
         reponses = Prefetch("reponses", queryset=Reponse.objects.select_related("par"))
         return self.select_related("par", "resolue_par").prefetch_related(reponses)
 
-    def compter(self):
-        """Return {(kind, key): how many of these rows are about it}; one query."""
-        nombres = self.order_by().values("type_objet", "id_objet").annotate(nombre=Count("pk"))
-        return {(un["type_objet"], un["id_objet"]): un["nombre"] for un in nombres}
+    def attendent(self, utilisateur):
+        """Keep the open threads in which `utilisateur` spoke, and where someone else spoke last."""
+        reponses = Reponse.objects.filter(remarque=OuterRef("pk")).order_by("-le", "-pk")
+        derniere = self.ouvertes().alias(
+            derniere=Subquery(reponses.values("pk")[:1]), dernier=Subquery(reponses.values("par")[:1])
+        )
+        dont = derniere.filter(Q(par=utilisateur) | Exists(reponses.filter(par=utilisateur)), derniere__isnull=False)
+        return dont.filter(Q(dernier=None) | ~Q(dernier=utilisateur))
 
 
 class DeQuelquUn(models.Model):
