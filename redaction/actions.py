@@ -11,8 +11,8 @@ from django.db.models import Model
 from django.utils import timezone
 
 from redaction.avis import prevenir
-from redaction.models import AncienneAdresse, Contact, Contenu, Fil, Maillon, Remarque, Reponse, Tache
-from redaction.perms import peut_resoudre
+from redaction.models import AncienneAdresse, Contact, Contenu, Fil, Maillon, Relecteur, Remarque, Reponse, Tache
+from redaction.perms import peut_publier, peut_resoudre
 from redaction.publication import Statut
 from redaction.transitions import Transition
 from socle.journal import journaliser, nommer
@@ -51,7 +51,9 @@ def deplacer(*, objet: Model, avant: str, par: AbstractBaseUser) -> None:
 
 
 @transaction.atomic
-def passer(*, contenu: Contenu, transition: Transition, par: AbstractBaseUser, mot: str = "") -> Contenu:
+def passer(
+    *, contenu: Contenu, transition: Transition, par: AbstractBaseUser, mot: str = "", a: Sequence[AbstractBaseUser] = ()
+) -> Contenu:
     """Take a step of the workflow: state, effect, journal and mail together, or nothing.
 
     Args:
@@ -59,6 +61,7 @@ def passer(*, contenu: Contenu, transition: Transition, par: AbstractBaseUser, m
         transition: a row of `redaction.transitions`.
         par: the actor.
         mot: the text that goes with the step; kept where the step takes one.
+        a: whom it is asked of, where the step is asked of someone; nobody in particular, of all who may publish.
 
     Raises:
         PermissionDenied: the step is not open to `par`.
@@ -76,6 +79,8 @@ def passer(*, contenu: Contenu, transition: Transition, par: AbstractBaseUser, m
     if contenu.statut != vu or vu not in transition.depuis:
         etat = Statut(contenu.statut).label
         raise ValidationError(f"Ce contenu est maintenant « {etat} » : rechargez la page avant de continuer.", code="statut")
+    if transition.a_qui:
+        _demander_a(contenu, a)
     if transition.effet:
         transition.effet(contenu, par, mot)
     contenu.statut = transition.vers
@@ -84,6 +89,17 @@ def passer(*, contenu: Contenu, transition: Transition, par: AbstractBaseUser, m
     if transition.avis:
         prevenir(transition.avis, contenu=contenu, par=par, mot=mot)
     return contenu
+
+
+def _demander_a(contenu, comptes):
+    """Keep whom the review of a content is asked of, in place of those before. ValidationError for who may not publish it."""
+    refuses = [str(un) for un in comptes if not peut_publier(un, contenu)]
+    if refuses:
+        raise ValidationError(f"{', '.join(refuses)} ne peut pas publier ce contenu : choisissez quelqu’un d’autre.", code="a")
+    contenu.relecteurs.all().delete()
+    Relecteur.objects.bulk_create([Relecteur(objet=contenu, utilisateur=un) for un in comptes])
+    # Read again by the mail that follows: what came with the row is of before.
+    getattr(contenu, "_prefetched_objects_cache", {}).pop("relecteurs", None)
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from django.utils import timezone
 from mediatheque.models import Illustre
 from redaction.citations import index_de_citations
 from redaction.models.fil import Maillon
+from redaction.models.relecteur import Relecteur
 from redaction.models.relecture import Relecture
 from redaction.models.remarque import Remarque
 from redaction.publication import (
@@ -24,6 +25,7 @@ from redaction.publication import (
 from redaction.recherche import VECTEURS, colonne_de_recherche, index_de_recherche
 from socle.acces import Acces, Reserve, ReserveQuerySet
 from socle.champs import ADRESSE_PRISE, DateDeModification
+from socle.perms import a_le_droit, du_perimetre
 from socle.texte_riche import ChampRiche
 
 
@@ -77,6 +79,15 @@ class ContenuQuerySet(PubliableQuerySet, ReserveQuerySet):
             type_objet__app_label=options.app_label, type_objet__model=options.model_name, id_objet=OuterRef("pk")
         )
         return self.annotate(cles_fils=ArraySubquery(maillons.order_by().values("fil")))
+
+    def a_relire_par(self, utilisateur):
+        """Keep the reviews asked of `utilisateur`, and those asked of nobody in particular that they may decide."""
+        demandes = Relecteur.objects.filter(type_objet=ContentType.objects.get_for_model(self.model)).order_by()
+        lui = Q(pk__in=demandes.filter(utilisateur=utilisateur).values("id_objet"))
+        if a_le_droit(utilisateur, "publier", self.model):
+            libres = self.model._base_manager.exclude(pk__in=demandes.values("id_objet"))
+            lui |= Q(pk__in=du_perimetre(utilisateur, "publier", libres).order_by().values("pk"))
+        return self.filter(lui, statut=Statut.A_RELIRE)
 
     def parus_pour(self, auteur):
         """Keep the texts of `auteur` that someone else published lately, and that are still published."""
