@@ -6,6 +6,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
+from django.db.models import Prefetch
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -16,9 +17,11 @@ from redaction import actions, perms
 from redaction.admin_adresses import AvecAdresse
 from redaction.admin_etapes import AvecEtapes
 from redaction.admin_fils import AvecFils
+from redaction.admin_remarques import AvecRemarques, RemarquesOuvertes
 from redaction.admin_taches import AvecTaches
 from redaction.admin_versions import AvecVersions
 from redaction.formulaires import FormulaireContenu
+from redaction.models import Relecteur
 from redaction.publication import GARDE, Statut
 from redaction.recherche import chercher
 from redaction.transitions import ARCHIVER, JETER, TRANSITIONS, ouvertes
@@ -41,6 +44,19 @@ class MesContenus(admin.SimpleListFilter):
         return queryset.filter(auteur=request.user) if self.value() == "1" else queryset
 
 
+class ARelire(admin.SimpleListFilter):
+    """The reviews that await someone."""
+
+    title = "relecture"
+    parameter_name = "relecture"
+
+    def lookups(self, request, model_admin):
+        return [("moi", "à relire par moi")]
+
+    def queryset(self, request, queryset):
+        return queryset.a_relire_par(request.user) if self.value() == "moi" else queryset
+
+
 class EtatsHorsCorbeille(admin.ChoicesFieldListFilter):
     """The states of the workflow; the bin is a page of its own."""
 
@@ -49,14 +65,14 @@ class EtatsHorsCorbeille(admin.ChoicesFieldListFilter):
         return (un for un in super().choices(changelist) if un["display"] != Statut.CORBEILLE.label)
 
 
-class AdminContenu(AvecVersions, AvecEtapes, AvecTaches, AvecFils, AvecImage, AvecAdresse, AdminBase):
+class AdminContenu(AvecVersions, AvecEtapes, AvecRemarques, AvecTaches, AvecFils, AvecImage, AvecAdresse, AdminBase):
     """The admin of everything edited and published."""
 
     form = FormulaireContenu
     # The steps and « Enregistrer » stay in view at the foot of the window.
     save_on_top = False
     list_display = ["titre", "etat_publication", "publie_le", "acces", "auteur", "modifie_le"]
-    list_filter = [("statut", EtatsHorsCorbeille), MesContenus, "acces"]
+    list_filter = [("statut", EtatsHorsCorbeille), ARelire, MesContenus, RemarquesOuvertes, "acces"]
     list_select_related = ["auteur"]
     search_fields = ["titre"]  # Django asks for one; `get_search_results` says what is searched
     search_help_text = "Mots du titre, du chapo, du texte ou des sujets, même sans accent"
@@ -85,7 +101,8 @@ class AdminContenu(AvecVersions, AvecEtapes, AvecTaches, AvecFils, AvecImage, Av
 
     def get_queryset(self, request):
         """Leave out what is in the bin: neither listed, nor found by a search, nor changed."""
-        return super().get_queryset(request).hors_corbeille()
+        relecteurs = Prefetch("relecteurs", Relecteur.objects.select_related("utilisateur"))
+        return super().get_queryset(request).hors_corbeille().prefetch_related(relecteurs)
 
     def get_deleted_objects(self, objs, request):
         """Say that it goes to the bin; what would forbid a deletion forbids that too."""
@@ -114,6 +131,8 @@ class AdminContenu(AvecVersions, AvecEtapes, AvecTaches, AvecFils, AvecImage, Av
             return "programmé"
         if contenu.statut == Statut.PUBLIE and not contenu.est_en_ligne:
             return "retiré"
+        if contenu.statut == Statut.A_RELIRE and (relecteurs := contenu.relecteurs.all()):
+            return f"à relire par {', '.join(str(un) for un in relecteurs)}"
         return contenu.get_statut_display()
 
     def get_search_results(self, request, queryset, search_term):
