@@ -10,7 +10,7 @@ class AnnuaireConfig(AppConfig):
     racine = ""
     droits = {
         **dict.fromkeys(
-            ["collectivite", "personne", "mandat", "autoritelocale", "partenariat", "projet", "adhesion"], LU_ET_TENU
+            ["collectivite", "personne", "mandat", "autoritelocale", "partenariat", "projet", "adhesion", "election"], LU_ET_TENU
         ),
         # Goes with the accounts: who is attached to a collectivité reads and proposes in its name.
         "rattachement": droits(LIRE, LIRE, TENIR),

@@ -2,6 +2,7 @@ from annuaire.models.adhesion import DemandeAdhesion
 from annuaire.models.autorite import AutoriteLocale
 from annuaire.models.collectivite import PRESENTATION, Adhesion, Collectivite, Rattachement, rang_alphabetique
 from annuaire.models.demande import DemandeModification
+from annuaire.models.election import Election
 from annuaire.models.partenariat import Partenariat
 from annuaire.models.personne import Mandat, Personne
 from annuaire.models.projet import Projet
@@ -13,6 +14,7 @@ __all__ = [
     "Collectivite",
     "DemandeAdhesion",
     "DemandeModification",
+    "Election",
     "Mandat",
     "Partenariat",
     "Personne",
