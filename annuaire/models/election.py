@@ -1,5 +1,7 @@
 """Elections: after them the people of the directory are no longer sure, and before them words are weighed."""
 
+from datetime import timedelta
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
@@ -88,3 +90,13 @@ class Election(models.Model):
 
     def __str__(self):
         return f"élections {self.get_genre_display()} de {mois_et_annee(self.dernier_tour)}"
+
+    @property
+    def lendemain(self):
+        """The day from which the mandates are to be confirmed."""
+        return self.dernier_tour + timedelta(days=1)
+
+    @property
+    def est_passee(self):
+        """Whether the last round is over, in Paris; the same rule as `passees()`."""
+        return self.dernier_tour < timezone.localdate()

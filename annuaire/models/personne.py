@@ -46,6 +46,12 @@ class MandatQuerySet(DateeQuerySet):
         avant = Q(debut=None) | Q(debut__lt=election.premier_tour)
         return self.filter(siennes, avant, Q(fin=None) | Q(fin__gte=election.premier_tour))
 
+    def a_confirmer_apres(self, election):
+        """Keep the mandates in force that `election`, once over, may have ended and that nobody checked since."""
+        if not election.est_passee:
+            return self.none()
+        return self.touches_par(election).en_cours().filter(Q(constate_le=None) | Q(constate_le__lte=election.dernier_tour))
+
     def avec_attente(self):
         """Say since which last round each mandate awaits a check (`a_confirmer_depuis`), None when none.
 
