@@ -3,6 +3,7 @@ from annuaire.models.autorite import AutoriteLocale
 from annuaire.models.collectivite import PRESENTATION, Adhesion, Collectivite, Rattachement, rang_alphabetique
 from annuaire.models.demande import DemandeModification
 from annuaire.models.election import Election
+from annuaire.models.fusion import FusionDePersonnes
 from annuaire.models.partenariat import Partenariat
 from annuaire.models.personne import Mandat, Personne
 from annuaire.models.projet import Projet
@@ -15,6 +16,7 @@ __all__ = [
     "DemandeAdhesion",
     "DemandeModification",
     "Election",
+    "FusionDePersonnes",
     "Mandat",
     "Partenariat",
     "Personne",

@@ -18,7 +18,7 @@ class Personne(models.Model):
     nom = models.CharField(max_length=100)
     variantes = models.CharField(
         "autres graphies vues",
-        max_length=200,
+        max_length=500,
         blank=True,
         help_text="Séparées par des virgules : la recherche les trouve, le site ne les montre pas.",
     )
