@@ -34,6 +34,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 PRIVEES = {
     "annuaire_demandeadhesion",
     "annuaire_demandemodification",
+    "annuaire_fusiondepersonnes",
     "annuaire_rattachement",
     "api_passage",
     "comptes_codesaisi",
