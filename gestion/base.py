@@ -13,6 +13,7 @@ from django.utils.text import capfirst
 
 from gestion.adresses import AdressesLues
 from gestion.conflits import rassembler
+from gestion.echanges.vues import AvecEchanges
 from gestion.formulaires import FormulaireAvecEmpreinte
 from gestion.historique import historique
 from gestion.listes import Liste, PaginateurDeListe
@@ -25,7 +26,7 @@ from socle.perms import dans_le_perimetre
 from socle.texte_riche import ChampRiche
 
 
-class AdminBase(SuppressionDite, AdressesLues, AvecRecherche, admin.ModelAdmin):
+class AdminBase(SuppressionDite, AdressesLues, AvecEchanges, AvecRecherche, admin.ModelAdmin):
     """What every admin shares: buttons at both ends, twenty-five rows a page, a link to the page on the site."""
 
     form = FormulaireAvecEmpreinte

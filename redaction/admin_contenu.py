@@ -3,7 +3,7 @@
 from contextlib import suppress
 
 from django.contrib import admin, messages
-from django.contrib.admin.utils import unquote
+from django.contrib.admin.utils import flatten, unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 from django.db.models import Prefetch
@@ -87,6 +87,14 @@ class AdminContenu(AvecVersions, AvecEtapes, AvecRemarques, AvecTaches, AvecFils
     champs_texte = []
     champs_pieces = []
     champs_sujets = []
+    # Of these, what no table writes: what is announced of the thing today, and who reads of it.
+    hors_du_tableau = frozenset()
+
+    @property
+    def colonnes_du_tableau(self):
+        """Return the fields of a table: those of the form but the pieces, the access and the publication."""
+        noms = [*self.champs_titre, *self.champs_propres, "chapo", "corps", *self.champs_texte, *self.champs_sujets, "contacts"]
+        return [nom for nom in flatten(noms) if nom not in self.hors_du_tableau]
 
     @admin.action(description="Archiver la sélection", permissions=["publier"])
     def archiver_la_selection(self, request, queryset):

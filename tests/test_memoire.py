@@ -44,6 +44,7 @@ PRIVEES = {
     "comptes_utilisateur_groups",
     "comptes_utilisateur_user_permissions",
     "courriels_courriel",
+    "gestion_echange",
     "gestion_presence",
     "groupes_pays_perimetre",
     "groupes_pays_perimetre_groupes",
