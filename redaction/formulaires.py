@@ -3,6 +3,7 @@
 from django import forms
 
 from gestion.formulaires import FormulaireAvecEmpreinte
+from redaction import retouches
 from redaction.models.relecture import MOT_MAX
 from redaction.transitions import TRANSITIONS
 from socle.perms import hors_du_perimetre
@@ -36,7 +37,7 @@ class FormulaireContenu(FormulaireAvecEmpreinte):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        for transition in TRANSITIONS:
+        for transition in (*TRANSITIONS, *retouches.ETAPES):
             if transition.mot:
                 self.fields[transition.champ_du_mot] = ChampMot(transition.mot.libelle)
 

@@ -2,7 +2,7 @@
 
 from procrastinate.contrib.django import app
 
-from redaction import corbeille
+from redaction import corbeille, mise_en_ligne
 from socle.taches import Reprise
 
 
@@ -11,3 +11,10 @@ from socle.taches import Reprise
 def vider_la_corbeille(timestamp):
     """Delete for good, every night, what has been in the bin for sixty days."""
     corbeille.vider()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="redaction.mettre_en_ligne_les_echues", queue="entretien", retry=Reprise())
+def mettre_en_ligne_les_echues(timestamp):
+    """Put online, every minute, the new versions whose hour has come."""
+    mise_en_ligne.mettre_en_ligne_les_echues()
