@@ -83,9 +83,9 @@ class TestListe:
         contenu.pays.add(japon)
         changer(contenu, editrice, titre="Deux")
         page = client_redactrice.get(page_des_versions(contenu)).text
-        assert "A changé : Titre, Pays" in page
+        assert "A changé\u00a0: Titre, Pays" in page
         assert str(editrice) in page and "le portail" in page
-        assert "« Reprise du site »" in page
+        assert "«\u00a0Reprise du site\u00a0»" in page
         assert "Première version gardée" in page
 
     def test_the_form_leads_to_it(self, client_editrice):
