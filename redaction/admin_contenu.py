@@ -15,9 +15,11 @@ from gestion.base import AdminBase
 from mediatheque.apercus import AvecImage
 from redaction import actions, perms
 from redaction.admin_adresses import AvecAdresse
+from redaction.admin_apercus import AvecApercu
 from redaction.admin_etapes import AvecEtapes
 from redaction.admin_fils import AvecFils
 from redaction.admin_remarques import AvecRemarques, RemarquesOuvertes
+from redaction.admin_retouches import AvecRetouche
 from redaction.admin_taches import AvecTaches
 from redaction.admin_versions import AvecVersions
 from redaction.formulaires import FormulaireContenu
@@ -65,7 +67,18 @@ class EtatsHorsCorbeille(admin.ChoicesFieldListFilter):
         return (un for un in super().choices(changelist) if un["display"] != Statut.CORBEILLE.label)
 
 
-class AdminContenu(AvecVersions, AvecEtapes, AvecRemarques, AvecTaches, AvecFils, AvecImage, AvecAdresse, AdminBase):
+class AdminContenu(
+    AvecApercu,
+    AvecRetouche,
+    AvecVersions,
+    AvecEtapes,
+    AvecRemarques,
+    AvecTaches,
+    AvecFils,
+    AvecImage,
+    AvecAdresse,
+    AdminBase,
+):
     """The admin of everything edited and published."""
 
     form = FormulaireContenu
@@ -175,7 +188,7 @@ class AdminContenu(AvecVersions, AvecEtapes, AvecRemarques, AvecTaches, AvecFils
     def has_change_permission(self, request, obj=None):
         if obj is None:
             return super().has_change_permission(request)
-        return perms.peut_modifier(request.user, obj)
+        return perms.peut_modifier(request.user, obj) or perms.peut_retoucher(request.user, obj)
 
     def formulaire(self, request, object_id, form_url, contexte):
         """Give back what was typed to someone who, meanwhile, may no longer change the content (403)."""
@@ -185,6 +198,7 @@ class AdminContenu(AvecVersions, AvecEtapes, AvecRemarques, AvecTaches, AvecFils
                 contenu is not None
                 and self.has_view_permission(request, contenu)
                 and not perms.peut_modifier(request.user, contenu)
+                and not self.ecrit_a_part(request, contenu)
             ):
                 return self._rendre_la_saisie(request, contenu)
         return super().formulaire(request, object_id, form_url, contexte)
