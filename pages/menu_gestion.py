@@ -48,6 +48,7 @@ FAMILLES = (
             "annuaire.collectivite",
             "annuaire.personne",
             "annuaire.mandat",
+            "annuaire.election",
             "annuaire.partenariat",
             "annuaire.projet",
             "annuaire.autoritelocale",
