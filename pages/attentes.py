@@ -8,9 +8,10 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.text import Truncator
 
-from annuaire.models import DemandeAdhesion, DemandeModification, Mandat
+from annuaire.models import DemandeAdhesion, DemandeModification, Election, Mandat
 from comptes.models import Utilisateur
 from courriels.models import Courriel
+from groupes_pays.elections import par_importance
 from mediatheque.models import Image
 from redaction.models import Relecture, Remarque, Tache
 from redaction.publication import Statut
@@ -19,6 +20,8 @@ from socle.dates import date_simple
 from socle.perms import a_le_droit
 
 MONTRES = 5
+ELECTIONS = 3
+"""Those looked at: a mandate that an earlier one left open awaits after them too, unless they are of other collectivités."""
 AUTEUR = ("auteur__prenom", "auteur__nom", "auteur__courriel")
 EN_TOUT = Window(Count("pk"))
 A_RELIRE, EN_RELECTURE, BROUILLONS = "a_relire", "en_relecture", "brouillons"
@@ -238,6 +241,21 @@ def _jusqu_au(image):
     return (f"jusqu’au {date_simple(image.droits_jusqu_au)}",)
 
 
+def _apres_les_elections():
+    """Return what awaits after each of the last elections: the mandates to confirm, those who chair a group first."""
+    resultat = []
+    for election in Election.objects.passees()[:ELECTIONS]:
+        file = _file(par_importance(Mandat.objects.a_confirmer_apres(election)))
+        adresse = reverse("admin:annuaire_election_confirmer", args=[election.pk])
+        # The same order as there: they stand on its first page.
+        objets = [
+            Objet(_qui(mandat), f"{adresse}#mandat-{mandat.pk}", "préside un groupe" * mandat.preside) for mandat in file.lignes
+        ]
+        titre = f"Mandats à confirmer après l’élection du {date_simple(election.dernier_tour)}"
+        resultat.append(Attente(titre, file.nombre, objets, adresse))
+    return resultat
+
+
 def attentes(utilisateur):
     """Return what awaits `utilisateur`, empty lists left out: tasks, requests, reviews, drafts, failed mail, own news."""
     resultat = _taches(utilisateur) if a_le_droit(utilisateur, "change", Tache) else []
@@ -254,6 +272,7 @@ def attentes(utilisateur):
     for sorte in siennes:
         resultat += [_attente(une.titre, _file(une.lignes()), sorte.modele, **une.filtres) for une in sorte.a_faire]
     if a_le_droit(utilisateur, "change", Mandat):
+        resultat += _apres_les_elections()
         ouverts = Mandat.objects.en_cours().a_verifier().select_related("collectivite", "personne")
         resultat.append(_attente("Mandats à vérifier", _file(ouverts), Mandat, _qui, verification="ancienne"))
     if a_le_droit(utilisateur, "delete", Image):

@@ -9,6 +9,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 
 from pages.attentes import attentes, raccourcis
+from pages.menu_gestion import menu
 from redaction import admin_calendrier, admin_corbeille
 
 
@@ -38,11 +39,11 @@ class BackOffice(admin.AdminSite):
         ]
 
     def get_app_list(self, request, app_label=None):
-        """End the menu with what is scheduled and the bin, for who has a menu."""
+        """Put the models of all apps in families; what is scheduled, and the bin, at the end, for who has a menu."""
         entrees = super().get_app_list(request, app_label)
         if not entrees or app_label is not None:
             return entrees
-        return [*entrees, admin_calendrier.entree(), admin_corbeille.entree()]
+        return [*menu(entrees, request), admin_calendrier.entree(), admin_corbeille.entree()]
 
     def password_change(self, request, extra_context=None):
         """Lead to the page of the portal, which counts the tries of the old password."""

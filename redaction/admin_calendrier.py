@@ -16,7 +16,15 @@ def entree() -> dict:
     """Return the entry of the menu, as `AdminSite.get_app_list` has them."""
     adresse = reverse("admin:calendrier")
     modele = {"name": "Programmés", "object_name": "Calendrier", "admin_url": adresse, "add_url": None, "perms": {}}
-    return {"name": "Programmés", "app_label": "calendrier", "app_url": adresse, "has_module_perms": True, "models": [modele]}
+    return {
+        "name": "Programmés",
+        "icone": "calendrier",
+        "app_label": "calendrier",
+        "app_url": adresse,
+        "has_module_perms": True,
+        "models": [modele],
+        "ouverte": False,
+    }
 
 
 def page(request: HttpRequest, site) -> TemplateResponse:

@@ -3,7 +3,7 @@
 from contextlib import suppress
 
 from django.contrib import admin, messages
-from django.contrib.admin.utils import unquote
+from django.contrib.admin.utils import flatten, unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 from django.db.models import Prefetch
@@ -15,9 +15,11 @@ from gestion.base import AdminBase
 from mediatheque.apercus import AvecImage
 from redaction import actions, perms
 from redaction.admin_adresses import AvecAdresse
+from redaction.admin_apercus import AvecApercu
 from redaction.admin_etapes import AvecEtapes
 from redaction.admin_fils import AvecFils
 from redaction.admin_remarques import AvecRemarques, RemarquesOuvertes
+from redaction.admin_retouches import AvecRetouche
 from redaction.admin_taches import AvecTaches
 from redaction.admin_versions import AvecVersions
 from redaction.formulaires import FormulaireContenu
@@ -65,7 +67,18 @@ class EtatsHorsCorbeille(admin.ChoicesFieldListFilter):
         return (un for un in super().choices(changelist) if un["display"] != Statut.CORBEILLE.label)
 
 
-class AdminContenu(AvecVersions, AvecEtapes, AvecRemarques, AvecTaches, AvecFils, AvecImage, AvecAdresse, AdminBase):
+class AdminContenu(
+    AvecApercu,
+    AvecRetouche,
+    AvecVersions,
+    AvecEtapes,
+    AvecRemarques,
+    AvecTaches,
+    AvecFils,
+    AvecImage,
+    AvecAdresse,
+    AdminBase,
+):
     """The admin of everything edited and published."""
 
     form = FormulaireContenu
@@ -87,6 +100,14 @@ class AdminContenu(AvecVersions, AvecEtapes, AvecRemarques, AvecTaches, AvecFils
     champs_texte = []
     champs_pieces = []
     champs_sujets = []
+    # Of these, what no table writes: what is announced of the thing today, and who reads of it.
+    hors_du_tableau = frozenset()
+
+    @property
+    def colonnes_du_tableau(self):
+        """Return the fields of a table: those of the form but the pieces, the access and the publication."""
+        noms = [*self.champs_titre, *self.champs_propres, "chapo", "corps", *self.champs_texte, *self.champs_sujets, "contacts"]
+        return [nom for nom in flatten(noms) if nom not in self.hors_du_tableau]
 
     @admin.action(description="Archiver la sélection", permissions=["publier"])
     def archiver_la_selection(self, request, queryset):
@@ -123,7 +144,7 @@ class AdminContenu(AvecVersions, AvecEtapes, AvecRemarques, AvecTaches, AvecFils
     def has_publier_permission(self, request):
         return a_le_droit(request.user, "publier", self.model)
 
-    @admin.display(description="publication", ordering="statut")
+    @admin.display(description="mise en ligne", ordering="statut")
     def etat_publication(self, contenu):
         if contenu.pk is None:
             return "nouveau"
@@ -139,16 +160,18 @@ class AdminContenu(AvecVersions, AvecEtapes, AvecRemarques, AvecTaches, AvecFils
         return chercher(queryset, search_term), False
 
     def get_fieldsets(self, request, obj=None):
+        pieces = [("image", "apercu_image"), "documents", *self.champs_pieces, "contacts"]
+        cote = {"classes": ["cote"]}
         blocs = [(None, {"fields": self.champs_titre})]
         if self.champs_propres:
             blocs.append((self.opts.verbose_name.capitalize(), {"fields": self.champs_propres}))
         blocs.append(("Texte", {"fields": ["chapo", "corps", *self.champs_texte]}))
-        pieces = [("image", "apercu_image"), "documents", *self.champs_pieces, "contacts"]
         blocs.append(("Image, documents et contacts", {"fields": pieces}))
+        # Beside the text, always in view.
+        blocs.append(("Mise en ligne", {"fields": ["publie_le", "depublie_le"], **cote}))
+        blocs.append(("Qui lit", {"fields": ["acces", "cercles"], **cote}))
         if self.champs_sujets:
-            blocs.append(("Sujets", {"fields": self.champs_sujets}))
-        blocs.append(("Qui lit", {"fields": ["acces", "cercles"]}))
-        blocs.append(("Publication", {"fields": ["etat_publication", "publie_le", "depublie_le"]}))
+            blocs.append(("Sujets", {"fields": self.champs_sujets, **cote}))
         return self.completer(request, obj, blocs)
 
     def get_readonly_fields(self, request, obj=None):
@@ -165,7 +188,7 @@ class AdminContenu(AvecVersions, AvecEtapes, AvecRemarques, AvecTaches, AvecFils
     def has_change_permission(self, request, obj=None):
         if obj is None:
             return super().has_change_permission(request)
-        return perms.peut_modifier(request.user, obj)
+        return perms.peut_modifier(request.user, obj) or perms.peut_retoucher(request.user, obj)
 
     def formulaire(self, request, object_id, form_url, contexte):
         """Give back what was typed to someone who, meanwhile, may no longer change the content (403)."""
@@ -175,6 +198,7 @@ class AdminContenu(AvecVersions, AvecEtapes, AvecRemarques, AvecTaches, AvecFils
                 contenu is not None
                 and self.has_view_permission(request, contenu)
                 and not perms.peut_modifier(request.user, contenu)
+                and not self.ecrit_a_part(request, contenu)
             ):
                 return self._rendre_la_saisie(request, contenu)
         return super().formulaire(request, object_id, form_url, contexte)

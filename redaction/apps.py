@@ -7,6 +7,7 @@ from socle.droits import AJOUTER, ECRIRE, EN_ADMINISTRATION, LU_ET_TENU, TENIR, 
 class RedactionConfig(AppConfig):
     name = "redaction"
     verbose_name = "Tâches, fils, contacts et adresses"
+    racine = "redaction/"
 
     droits = {
         # Shown on many pages at once: who writes adds one, who publishes changes it.
@@ -23,5 +24,5 @@ class RedactionConfig(AppConfig):
     }
 
     def ready(self):
-        """Let each app enter its kinds in the register, and the hours at which what it shows changes by itself."""
-        autodiscover_modules("contenus", "heures", "perimetres")
+        """Let each app enter its kinds, the hours at which what it shows changes by itself, what texts may lead to."""
+        autodiscover_modules("contenus", "heures", "perimetres", "cibles")

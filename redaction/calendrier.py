@@ -11,14 +11,14 @@ from django.db.models import CharField, Value
 from django.urls import reverse
 from django.utils import timezone
 
-from redaction.models import Tache
+from redaction.models import Retouche, Tache
 from redaction.publication import Statut
 from redaction.registre import sortes
 from socle.dates import heure
 from socle.perms import a_le_droit
 
-PARUTION, RETRAIT, TACHE = "parution", "retrait", "tache"
-MOTS = {PARUTION: "paraît", RETRAIT: "quitte le site", TACHE: "à faire"}
+PARUTION, RETRAIT, VERSION, TACHE = "parution", "retrait", "version", "tache"
+MOTS = {PARUTION: "paraît", RETRAIT: "quitte le site", VERSION: "nouvelle version en ligne", TACHE: "à faire"}
 MONTREES = 200
 """The rows that the list shows at most: more than a year of a busy site."""
 
@@ -42,13 +42,13 @@ class Echeance:
 
 
 def echeances(utilisateur: AbstractBaseUser, *, debut: date | None = None, fin: date | None = None) -> list[Echeance]:
-    """Return what is to come of the kinds that `utilisateur` may read, the soonest first; two queries, whatever there is.
+    """Return what is to come of the kinds that `utilisateur` may read, the soonest first; three queries, and one by kind.
 
     Args:
         debut: the first day, in Paris; what is past is left out all the same, but for a task that is late.
         fin: the day after the last one.
     """
-    trouvees = [*_contenus(utilisateur, debut, fin), *_taches(utilisateur, debut, fin)]
+    trouvees = [*_contenus(utilisateur, debut, fin), *_versions(utilisateur, debut, fin), *_taches(utilisateur, debut, fin)]
     # A task has no hour: it stands before what has one.
     return sorted(trouvees, key=lambda une: (une.jour, une.heure or _minuit(une.jour), une.titre))
 
@@ -66,6 +66,17 @@ def _contenus(utilisateur, debut, fin):
         options, moment = modeles[rang]._meta, timezone.localtime(moment)
         fiche = reverse(f"admin:{options.app_label}_{options.model_name}_change", args=[cle])
         yield Echeance(nature, moment.date(), moment, titre, options.verbose_name.capitalize(), fiche)
+
+
+def _versions(utilisateur, debut, fin):
+    """Give the new versions of what is online that are scheduled."""
+    lignes = _entre(Retouche.objects.filter(etat=Retouche.Etat.PROGRAMMEE), "en_ligne_le", debut, fin)
+    for une in lignes.order_by("en_ligne_le", "pk").prefetch_related("objet")[:MONTREES]:
+        if une.objet is None or not a_le_droit(utilisateur, "view", type(une.objet)):
+            continue
+        options, moment = une.objet._meta, timezone.localtime(une.en_ligne_le)
+        fiche = reverse(f"admin:{options.app_label}_{options.model_name}_change", args=[une.objet.pk])
+        yield Echeance(VERSION, moment.date(), moment, str(une.objet), options.verbose_name.capitalize(), fiche)
 
 
 def _entre(lignes, champ, debut, fin):

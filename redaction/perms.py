@@ -19,6 +19,11 @@ def peut_modifier(utilisateur, contenu):
     return peut_publier(utilisateur, contenu) or contenu.statut in {Statut.BROUILLON, Statut.A_RELIRE}
 
 
+def peut_retoucher(utilisateur, contenu):
+    """Who writes prepares a new version of what is published: no reader sees it before someone who publishes agrees."""
+    return a_le_droit(utilisateur, "change", contenu) and (contenu.statut == Statut.PUBLIE or peut_publier(utilisateur, contenu))
+
+
 def peut_jeter(utilisateur, contenu):
     """Who deletes puts in the bin, and takes out of it what anyone put there."""
     return a_le_droit(utilisateur, "delete", contenu)

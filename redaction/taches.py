@@ -2,7 +2,7 @@
 
 from procrastinate.contrib.django import app
 
-from redaction import corbeille, remarques_dites
+from redaction import corbeille, mise_en_ligne, remarques_dites
 from socle.taches import Reprise
 
 
@@ -18,3 +18,10 @@ def vider_la_corbeille(timestamp):
 def dire_les_remarques(timestamp):
     """Tell by mail those concerned of what was remarked, a few minutes after."""
     remarques_dites.dire()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="redaction.mettre_en_ligne_les_echues", queue="entretien", retry=Reprise())
+def mettre_en_ligne_les_echues(timestamp):
+    """Put online, every minute, the new versions whose hour has come."""
+    mise_en_ligne.mettre_en_ligne_les_echues()

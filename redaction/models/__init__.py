@@ -5,6 +5,7 @@ from redaction.models.fil import Fil, Maillon
 from redaction.models.relecteur import Relecteur
 from redaction.models.relecture import Relecture
 from redaction.models.remarque import Remarque, Reponse
+from redaction.models.retouche import Retouche
 from redaction.models.tache import Tache
 
 __all__ = [
@@ -18,5 +19,6 @@ __all__ = [
     "Relecture",
     "Remarque",
     "Reponse",
+    "Retouche",
     "Tache",
 ]

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from redaction import calendrier
-from redaction.models import Tache
+from redaction.models import Retouche, Tache
 from redaction.publication import Statut
 from tests.fabriques import ActualiteFabrique, EvenementFabrique
 from tests.formulaires import fiche
@@ -31,6 +31,8 @@ def test_all_kinds_are_there_in_their_order(client_redactrice, redactrice):
     EvenementFabrique(titre="S’en va", publie_le=a(2026, 1, 1), depublie_le=a(2026, 12, 6, 23))
     Tache.objects.create(objet=parue, titre="À faire", echeance=date(2026, 12, 7), pour=redactrice)
     Tache.objects.create(objet=parue, titre="En retard", echeance=date(2026, 11, 2))
+    Retouche.objects.create(objet=parue, donnees={}, etat="programmee", en_ligne_le=a(2026, 12, 9))
+    Retouche.objects.create(objet=ActualiteFabrique(titre="Au chantier"), donnees={})
     ActualiteFabrique(titre="Déjà là", publie_le=a(2026, 11, 30, 8))
     ActualiteFabrique(titre="Brouillon daté", statut=Statut.BROUILLON, publie_le=a(2026, 12, 8))
     trouvees = [(une.titre, une.nature, une.en_retard) for une in calendrier.echeances(redactrice)]
@@ -39,11 +41,12 @@ def test_all_kinds_are_there_in_their_order(client_redactrice, redactrice):
         ("S’en va", "retrait", False),
         ("À faire", "tache", False),
         ("Paraît", "parution", False),
+        ("Paraît", "version", False),
     ]
     page = client_redactrice.get(ADRESSE).text
-    assert page.count(fiche(parue)) == 1 and "Paraît à" not in page.split("liste-titre")[0]
+    assert page.count(fiche(parue)) == 2 and "Paraît à" not in page.split("liste-titre")[0]
     suivant = client_redactrice.get(f"{ADRESSE}?mois=2026-12").text
-    assert suivant.count(fiche(parue)) == 2 and "paraît à 14\u00a0h" in suivant
+    assert suivant.count(fiche(parue)) == 4 and "paraît à 14\u00a0h" in suivant
 
 
 def test_a_month_begins_and_ends_at_midnight_in_paris(redactrice):
