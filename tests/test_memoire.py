@@ -52,6 +52,7 @@ PRIVEES = {
     "recherche_motconnu",
     "recherche_recherchevaine",
     "recherche_synonyme",
+    "redaction_lienexterne",
     "redaction_relecture",
     "redaction_tache",
     "redaction_tache_referents",

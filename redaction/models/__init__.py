@@ -2,7 +2,8 @@ from redaction.models.adresse import AncienneAdresse
 from redaction.models.contact import Contact
 from redaction.models.contenu import Contenu, ContenuQuerySet
 from redaction.models.fil import Fil, Maillon
+from redaction.models.lien_externe import LienExterne
 from redaction.models.relecture import Relecture
 from redaction.models.tache import Tache
 
-__all__ = ["AncienneAdresse", "Contact", "Contenu", "ContenuQuerySet", "Fil", "Maillon", "Relecture", "Tache"]
+__all__ = ["AncienneAdresse", "Contact", "Contenu", "ContenuQuerySet", "Fil", "LienExterne", "Maillon", "Relecture", "Tache"]
