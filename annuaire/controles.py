@@ -1,13 +1,13 @@
-"""What the directory knows for the checks of a text: people whose mandates have all ended."""
+"""What the directory knows for the checks of a text: people whose mandates have all ended, electoral periods."""
 
 import re
 
 from django.db.models import Exists, OuterRef
 
-from annuaire.models import Mandat, Personne
+from annuaire.models import Election, Mandat, Personne
 from redaction.controles.base import Saisie
 from redaction.controles.contexte import apporter
-from socle.dates import mois_et_annee
+from socle.dates import date_simple, mois_et_annee
 
 NOMS_MAX = 600
 """Possible names of a text that are looked up."""
@@ -45,3 +45,14 @@ def _possibles(mots, trouve):
 
 
 apporter("partis", partis)
+
+
+def electorale(saisie: Saisie) -> str:
+    """Return the electoral periods of today, in words; nothing out of any."""
+    periodes = Election.objects.en_periode(saisie.aujourdhui).order_by("periode_au")
+    return ", ".join(
+        f"période électorale des {une.get_genre_display()} jusqu’au {date_simple(une.periode_au)}" for une in periodes
+    )
+
+
+apporter("electorale", electorale)

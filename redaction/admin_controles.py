@@ -28,15 +28,15 @@ class AvecControles:
             raise PermissionDenied
         saisie = saisie_de(self.model, request.POST.dict())
         actions_liens.noter(adresses=adresses_d_ailleurs(saisie))
-        remarques = controler(saisie)
-        alertes = sum(une.niveau == ALERTE for une in remarques)
+        constats = controler(saisie)
+        alertes = sum(une.niveau == ALERTE for une in constats)
         contexte = {
-            "remarques": [(une, saisie.libelles.get(une.champ, "")) for une in remarques],
+            "constats": [(une, saisie.libelles.get(une.champ, "")) for une in constats],
             "alertes": alertes,
-            "conseils": len(remarques) - alertes,
+            "conseils": len(constats) - alertes,
             "minutes": minutes(saisie),
         }
-        reponse = TemplateResponse(request, "admin/contenu/remarques.html", contexte)
+        reponse = TemplateResponse(request, "admin/contenu/controles_dits.html", contexte)
         add_never_cache_headers(reponse)
         return reponse
 

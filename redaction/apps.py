@@ -14,6 +14,9 @@ class RedactionConfig(AppConfig):
         "contact": droits(AJOUTER, TENIR, TENIR),
         "ancienneadresse": EN_ADMINISTRATION,
         "relecture": EN_ADMINISTRATION,
+        # Everyone of the team remarks on what they read, in its form; nobody lists them.
+        "remarque": EN_ADMINISTRATION,
+        "reponse": EN_ADMINISTRATION,
         # What it ties is online: tied or untied, pages change at once.
         "fil": LU_ET_TENU,
         "maillon": LU_ET_TENU,

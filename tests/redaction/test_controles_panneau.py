@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from actualites.models import Actualite
 from agenda.models import Evenement
+from annuaire.models import Election
 from mediatheque.models import Image
 from redaction.controles.contexte import saisie_de
 from redaction.models import AncienneAdresse, LienExterne
@@ -52,6 +53,7 @@ def test_the_form_has_the_panel_where_it_may_be_saved(client_redactrice, client_
     en_ligne = ActualiteFabrique()
     fiche = f"/admin/actualites/actualite/{en_ligne.pk}/change/"
     assert f'data-controles="{ADRESSE}"' in client_editrice.get(fiche).text
+    Actualite.objects.update(statut="archive")
     assert "data-controles" not in client_redactrice.get(fiche).text
     assert f'data-controles="{ADRESSE}"' in client_redactrice.get("/admin/actualites/actualite/add/").text
 
@@ -130,6 +132,17 @@ def test_the_directory_says_whose_mandates_ended(db):
     saisie = saisie_de(Actualite, {"corps": textes, "titre": "Rencontre"})
     assert set(saisie.partis) == {"Jeanne Dupont", "Jeanne Le Bihan"}
     assert "« maire, " in saisie.partis["Jeanne Dupont"]
+
+
+def test_staff_set_the_electoral_period(client_redactrice):
+    jour = timezone.localdate()
+    dates = {"premier_tour": jour + timedelta(days=20), "dernier_tour": jour + timedelta(days=27)}
+    election = Election.objects.create(
+        genre="municipales", types=["commune"], periode_du=jour, periode_au=jour + timedelta(days=27), **dates
+    )
+    assert "période électorale des municipales" in demander(client_redactrice, "<p>Le bilan du mandat</p>")
+    Election.objects.filter(pk=election.pk).update(periode_du=jour + timedelta(days=1))
+    assert "électorale" not in demander(client_redactrice, "<p>Le bilan du mandat</p>")
 
 
 def test_a_page_in_english_is_not_foreign(db):

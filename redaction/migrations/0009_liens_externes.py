@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('redaction', '0006_tache'),
+        ('redaction', '0008_retouche'),
     ]
 
     operations = [
