@@ -16,6 +16,7 @@ from mediatheque.apercus import AvecImage
 from redaction import actions, perms
 from redaction.admin_adresses import AvecAdresse
 from redaction.admin_apercus import AvecApercu
+from redaction.admin_controles import AvecControles
 from redaction.admin_etapes import AvecEtapes
 from redaction.admin_fils import AvecFils
 from redaction.admin_remarques import AvecRemarques, RemarquesOuvertes
@@ -72,6 +73,7 @@ class AdminContenu(
     AvecRetouche,
     AvecVersions,
     AvecEtapes,
+    AvecControles,
     AvecRemarques,
     AvecTaches,
     AvecFils,
