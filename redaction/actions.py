@@ -1,7 +1,8 @@
 """Writes with an effect: the steps of the publication workflow, and the addresses of pages."""
 
-from collections.abc import Iterable, Sequence
-from datetime import date
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.contenttypes.models import ContentType
@@ -9,12 +10,16 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 
+from redaction import versions
 from redaction.avis import prevenir
 from redaction.models import AncienneAdresse, Contact, Contenu, Fil, Maillon, Tache
+from redaction.perms import peut_modifier, peut_publier
 from redaction.publication import Statut
 from redaction.transitions import Transition
 from socle.journal import journaliser, nommer
+from socle.perms import hors_du_perimetre
 
 nommer(
     {
@@ -23,6 +28,9 @@ nommer(
         "ouvrir_tache": "ouvrir une tâche",
         "faire_tache": "tâche faite",
         "rouvrir_tache": "rouvrir la tâche",
+        "defaire_etape": "annuler une étape faite en lot",
+        "ajouter_sujet": "ajouter un sujet",
+        "retirer_sujet": "retirer un sujet",
     }
 )
 
@@ -78,6 +86,70 @@ def passer(*, contenu: Contenu, transition: Transition, par: AbstractBaseUser, m
     if transition.avis:
         prevenir(transition.avis, contenu=contenu, par=par, mot=mot)
     return contenu
+
+
+def etat_publie(contenu: Contenu) -> dict:
+    """Return, as JSON has it, what a step changes of a content, its reviews included: what `defaire_etape` goes back to."""
+    champs = ("reponse", "repondu_par_id", "repondu_le")
+    dites = {str(une.pk): {nom: getattr(une, nom) for nom in champs} for une in contenu.relectures.all()}
+    etat = {"statut": contenu.statut, "publie_le": contenu.publie_le, "relectures": dites}
+    return json.loads(json.dumps(etat, default=datetime.isoformat))
+
+
+@transaction.atomic
+def defaire_etape(*, contenu: Contenu, avant: Mapping, apres: Mapping, par: AbstractBaseUser) -> None:
+    """Put a content back as it was before a step, its reviews included; no mail goes.
+
+    Args:
+        contenu: the content.
+        avant: its `etat_publie` before the step.
+        apres: the one after it: what is no longer so is left.
+        par: the actor.
+
+    Raises:
+        PermissionDenied: `par` does not publish it.
+        ValidationError: something moved since.
+    """
+    contenu.refresh_from_db(fields=RELUS, from_queryset=type(contenu)._base_manager.select_for_update(of=("self",)))
+    if not peut_publier(par, contenu):
+        raise PermissionDenied
+    if etat_publie(contenu) != apres:
+        raise ValidationError("Il a changé depuis : il reste tel qu’il est.", code="statut")
+    contenu.statut, contenu.publie_le = avant["statut"], avant["publie_le"] and parse_datetime(avant["publie_le"])
+    contenu.save(update_fields=["statut", "publie_le", "modifie_le"])
+    for une in contenu.relectures.all():
+        dite = avant["relectures"].get(str(une.pk))
+        if dite is None:
+            une.delete()
+        else:
+            une.reponse, une.repondu_par_id = dite["reponse"], dite["repondu_par_id"]
+            une.repondu_le = dite["repondu_le"] and parse_datetime(dite["repondu_le"])
+            une.save(update_fields=["reponse", "repondu_par", "repondu_le"])
+    journaliser(par=par, action="defaire_etape", objet=contenu, detail={"de": apres["statut"], "a": avant["statut"]})
+
+
+@transaction.atomic
+def classer(*, contenu: Contenu, champ: str, sujet: Model, present: bool, par: AbstractBaseUser) -> bool:
+    """Have `sujet` among the subjects `champ` of a content, or no longer; return whether that changed, as a version of it.
+
+    Raises:
+        PermissionDenied: `par` may not change the content.
+        ValidationError: it would leave what `par` may write of.
+    """
+    if not peut_modifier(par, contenu):
+        raise PermissionDenied
+    liens = getattr(contenu, champ)
+    if liens.filter(pk=sujet.pk).exists() == present:
+        return False
+    versions.garder_l_etat_trouve(contenu)
+    (liens.add if present else liens.remove)(sujet)
+    valeurs = {lien.name: list(getattr(contenu, lien.name).all()) for lien in contenu._meta.many_to_many}
+    if refus := hors_du_perimetre(par, type(contenu), valeurs):
+        raise ValidationError(refus)
+    contenu.save(update_fields=["modifie_le"])
+    versions.garder(objet=contenu, par=par, note=f"« {sujet} » {'ajouté' if present else 'retiré'}"[: versions.NOTE_MAX])
+    journaliser(par=par, action="ajouter_sujet" if present else "retirer_sujet", objet=contenu, detail={"sujet": str(sujet)})
+    return True
 
 
 @transaction.atomic

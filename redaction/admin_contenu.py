@@ -1,10 +1,8 @@
 """The back office of everything edited and published: its lists and its form; its steps are in `redaction.admin_etapes`."""
 
-from contextlib import suppress
-
 from django.contrib import admin, messages
 from django.contrib.admin.utils import flatten, unquote
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -16,6 +14,7 @@ from redaction import actions, perms
 from redaction.admin_adresses import AvecAdresse
 from redaction.admin_etapes import AvecEtapes
 from redaction.admin_fils import AvecFils
+from redaction.admin_lots import AvecLots
 from redaction.admin_taches import AvecTaches
 from redaction.admin_versions import AvecVersions
 from redaction.formulaires import FormulaireContenu
@@ -49,7 +48,7 @@ class EtatsHorsCorbeille(admin.ChoicesFieldListFilter):
         return (un for un in super().choices(changelist) if un["display"] != Statut.CORBEILLE.label)
 
 
-class AdminContenu(AvecVersions, AvecEtapes, AvecTaches, AvecFils, AvecImage, AvecAdresse, AdminBase):
+class AdminContenu(AvecVersions, AvecEtapes, AvecLots, AvecTaches, AvecFils, AvecImage, AvecAdresse, AdminBase):
     """The admin of everything edited and published."""
 
     form = FormulaireContenu
@@ -64,7 +63,6 @@ class AdminContenu(AvecVersions, AvecEtapes, AvecTaches, AvecFils, AvecImage, Av
     prepopulated_fields = {"slug": ["titre"]}
     autocomplete_fields = ["image", "contacts", "documents", "cercles"]
     readonly_fields = ["etat_publication", "apercu_image"]
-    actions = ["archiver_la_selection"]
     # What each content adds to the form, block by block.
     champs_titre = ["titre", "slug", "surtitre", "sous_titre"]
     champs_propres = []
@@ -79,17 +77,6 @@ class AdminContenu(AvecVersions, AvecEtapes, AvecTaches, AvecFils, AvecImage, Av
         """Return the fields of a table: those of the form but the pieces, the access and the publication."""
         noms = [*self.champs_titre, *self.champs_propres, "chapo", "corps", *self.champs_texte, *self.champs_sujets, "contacts"]
         return [nom for nom in flatten(noms) if nom not in self.hors_du_tableau]
-
-    @admin.action(description="Archiver la sélection", permissions=["publier"])
-    def archiver_la_selection(self, request, queryset):
-        """Take each content off the site; those already archived are left as they are."""
-        faits = 0
-        for contenu in queryset.filter(statut__in=ARCHIVER.depuis):
-            # What someone else has just moved is left as they put it, and what is of another's perimeter.
-            with suppress(ValidationError, PermissionDenied):
-                actions.passer(contenu=contenu, transition=ARCHIVER, par=request.user)
-                faits += 1
-        self.message_user(request, f"Archivés : {faits}. Ils restent ici, mais ne sont plus sur le site.")
 
     def get_queryset(self, request):
         """Leave out what is in the bin: neither listed, nor found by a search, nor changed."""
