@@ -7,6 +7,7 @@ from django.db import models
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils import timezone
 
 from gestion.base import AdminBase
 from mediatheque.apercus import AvecImage
@@ -40,12 +41,36 @@ class MesContenus(admin.SimpleListFilter):
         return queryset.filter(auteur=request.user) if self.value() == "1" else queryset
 
 
+PROGRAMME = "programme"
+
+
 class EtatsHorsCorbeille(admin.ChoicesFieldListFilter):
-    """The states of the workflow; the bin is a page of its own."""
+    """The states of the workflow, and what is published for later; the bin is a page of its own."""
+
+    def queryset(self, request, queryset):
+        """Keep what is published for later; « publié » holds it too, as the workflow has it."""
+        return _programmes(queryset) if PROGRAMME in (self.lookup_val or ()) else super().queryset(request, queryset)
+
+    def get_facet_counts(self, pk_attname, filtered_qs):
+        """Count what is published for later besides."""
+        compte = models.Count(pk_attname, filter=models.Q(pk__in=_programmes(filtered_qs).order_by().values("pk")))
+        return super().get_facet_counts(pk_attname, filtered_qs) | {PROGRAMME: compte}
 
     def choices(self, changelist):
-        """Leave out the state that no row of the list has."""
-        return (un for un in super().choices(changelist) if un["display"] != Statut.CORBEILLE.label)
+        """Leave out the state that no row of the list has; add what is published for later."""
+        for un in super().choices(changelist):
+            if not un["display"].startswith(Statut.CORBEILLE.label):
+                yield un
+        nombre = f" ({self.get_facet_queryset(changelist)[PROGRAMME]})" if changelist.add_facets else ""
+        yield {
+            "selected": PROGRAMME in (self.lookup_val or ()),
+            "query_string": changelist.get_query_string({self.lookup_kwarg: PROGRAMME}, [self.lookup_kwarg_isnull]),
+            "display": f"programmé{nombre}",
+        }
+
+
+def _programmes(lignes):
+    return lignes.filter(statut=Statut.PUBLIE, publie_le__gt=timezone.now())
 
 
 class AdminContenu(AvecVersions, AvecEtapes, AvecLots, AvecTaches, AvecFils, AvecImage, AvecAdresse, AdminBase):
