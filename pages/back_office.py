@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
 
+from pages import recherche_gestion
 from pages.attentes import attentes, raccourcis
 from redaction import admin_corbeille
 
@@ -29,10 +30,11 @@ class BackOffice(admin.AdminSite):
         return redirect(reverse("comptes:connexion", query={REDIRECT_FIELD_NAME: suite}))
 
     def get_urls(self):
-        """Add the bin, which gathers contents of all kinds."""
+        """Add the bin and the search, which gather rows of all kinds."""
         return [
             path("corbeille/", self.admin_view(partial(admin_corbeille.page, site=self)), name="corbeille"),
             path("corbeille/restaurer/", self.admin_view(admin_corbeille.restaurer), name="corbeille_restaurer"),
+            path("recherche/", self.admin_view(partial(recherche_gestion.page, site=self)), name="recherche"),
             *super().get_urls(),
         ]
 

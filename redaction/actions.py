@@ -24,6 +24,7 @@ from socle.perms import hors_du_perimetre
 nommer(
     {
         "deplacer": "changer d’adresse",
+        "rediriger": "rediriger une adresse",
         "composer_fil": "composer le fil",
         "ouvrir_tache": "ouvrir une tâche",
         "faire_tache": "tâche faite",
@@ -50,6 +51,27 @@ def deplacer(*, objet: Model, avant: str, par: AbstractBaseUser) -> None:
     if not apres.startswith(avant):
         AncienneAdresse.objects.update_or_create(chemin=avant, defaults={"actuelle": apres})
     journaliser(par=par, action="deplacer", objet=objet, detail={"avant": avant, "apres": apres})
+
+
+@transaction.atomic
+def rediriger(*, chemin: str, vers: str, par: AbstractBaseUser) -> AncienneAdresse:
+    """Have an address of the site lead to another, at once: those that led to it lead there too.
+
+    Args:
+        chemin: the address that has no page, « /ancienne-rubrique/ ».
+        vers: the one that has.
+
+    Raises:
+        ValidationError: one would lead to itself.
+    """
+    finale = AncienneAdresse.objects.select_for_update().filter(chemin=vers).first()
+    vers = finale.actuelle if finale else vers
+    if vers.startswith(chemin):
+        raise ValidationError("Cette adresse se conduirait à elle-même : corrigez l’une des deux.", code="boucle")
+    AncienneAdresse.objects.filter(actuelle=chemin).update(actuelle=vers)
+    ligne = AncienneAdresse.objects.create(chemin=chemin, actuelle=vers)
+    journaliser(par=par, action="rediriger", objet=ligne, detail={"avant": chemin, "apres": vers})
+    return ligne
 
 
 @transaction.atomic

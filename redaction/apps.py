@@ -3,6 +3,8 @@ from django.utils.module_loading import autodiscover_modules
 
 from socle.droits import AJOUTER, ECRIRE, EN_ADMINISTRATION, LU_ET_TENU, TENIR, droits
 
+TENUE_A_LA_MAIN = ("view", "add", "delete")
+
 
 class RedactionConfig(AppConfig):
     name = "redaction"
@@ -11,7 +13,8 @@ class RedactionConfig(AppConfig):
     droits = {
         # Shown on many pages at once: who writes adds one, who publishes changes it.
         "contact": droits(AJOUTER, TENIR, TENIR),
-        "ancienneadresse": EN_ADMINISTRATION,
+        # Written by hand too: a page of the former site, an address printed somewhere.
+        "ancienneadresse": droits((), TENUE_A_LA_MAIN, TENUE_A_LA_MAIN),
         "relecture": EN_ADMINISTRATION,
         # What it ties is online: tied or untied, pages change at once.
         "fil": LU_ET_TENU,
