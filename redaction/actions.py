@@ -1,8 +1,7 @@
 """Writes with an effect: the steps of the publication workflow, and the addresses of pages."""
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.contenttypes.models import ContentType
@@ -14,6 +13,7 @@ from django.utils.dateparse import parse_datetime
 
 from redaction import versions
 from redaction.avis import prevenir
+from redaction.etats import etat_publie
 from redaction.models import AncienneAdresse, Contact, Contenu, Fil, Maillon, Tache
 from redaction.perms import peut_modifier, peut_publier
 from redaction.publication import Statut
@@ -108,14 +108,6 @@ def passer(*, contenu: Contenu, transition: Transition, par: AbstractBaseUser, m
     if transition.avis:
         prevenir(transition.avis, contenu=contenu, par=par, mot=mot)
     return contenu
-
-
-def etat_publie(contenu: Contenu) -> dict:
-    """Return, as JSON has it, what a step changes of a content, its reviews included: what `defaire_etape` goes back to."""
-    champs = ("reponse", "repondu_par_id", "repondu_le")
-    dites = {str(une.pk): {nom: getattr(une, nom) for nom in champs} for une in contenu.relectures.all()}
-    etat = {"statut": contenu.statut, "publie_le": contenu.publie_le, "relectures": dites}
-    return json.loads(json.dumps(etat, default=datetime.isoformat))
 
 
 @transaction.atomic

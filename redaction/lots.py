@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from redaction import actions
+from redaction.etats import etat_publie
 from redaction.models import Contenu
 from redaction.transitions import Transition
 
@@ -55,9 +56,9 @@ def passer(contenu: Contenu, transition: Transition, par: AbstractBaseUser) -> d
     """Take a step; return what undoes it, None where the content is already there."""
     if contenu.statut == transition.vers:
         return None
-    avant = actions.etat_publie(contenu)
+    avant = etat_publie(contenu)
     actions.passer(contenu=contenu, transition=transition, par=par)
-    return {"avant": avant, "apres": actions.etat_publie(contenu)}
+    return {"avant": avant, "apres": etat_publie(contenu)}
 
 
 def classer(contenu: Contenu, champ: str, sujet, present: bool, par: AbstractBaseUser) -> dict | None:

@@ -24,7 +24,7 @@ def test_an_address_without_a_page_leads_where_staff_say_and_chains_are_flat(cli
     AncienneAdresse.objects.create(chemin="/lien/", actuelle="/vieux-lien/")
     rediriger(client_editrice, "/vieux-lien/", "/annuaire/")
     assert visiteur.get("/lien/").url == "/annuaire/"
-    assert Journal.objects.filter(action="rediriger").count() == 5
+    assert Journal.objects.filter(action="rediriger").count() == 4
     assert client_redactrice.get(AJOUT).status_code == 403
     ligne = AncienneAdresse.objects.get(chemin="/lien/")
     client_editrice.post(f"/admin/redaction/ancienneadresse/{ligne.pk}/delete/", {"post": "yes"})
