@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
 
+from pages import recherche_gestion
 from pages.attentes import attentes, raccourcis
 from pages.menu_gestion import menu
 from redaction import admin_calendrier, admin_corbeille
@@ -30,11 +31,12 @@ class BackOffice(admin.AdminSite):
         return redirect(reverse("comptes:connexion", query={REDIRECT_FIELD_NAME: suite}))
 
     def get_urls(self):
-        """Add what gathers contents of all kinds: what is scheduled, and the bin."""
+        """Add what gathers rows of all kinds: what is scheduled, the bin, the search."""
         return [
             path("calendrier/", self.admin_view(partial(admin_calendrier.page, site=self)), name="calendrier"),
             path("corbeille/", self.admin_view(partial(admin_corbeille.page, site=self)), name="corbeille"),
             path("corbeille/restaurer/", self.admin_view(admin_corbeille.restaurer), name="corbeille_restaurer"),
+            path("recherche/", self.admin_view(partial(recherche_gestion.page, site=self)), name="recherche"),
             *super().get_urls(),
         ]
 

@@ -46,6 +46,7 @@ PRIVEES = {
     "courriels_courriel",
     "gestion_echange",
     "gestion_presence",
+    "gestion_vue",
     "groupes_pays_perimetre",
     "groupes_pays_perimetre_groupes",
     "groupes_pays_perimetre_pays",
