@@ -48,6 +48,7 @@ FAMILLES = (
             "annuaire.personne",
             "annuaire.mandat",
             "annuaire.election",
+            "annuaire.fusiondepersonnes",
             "annuaire.partenariat",
             "annuaire.projet",
             "annuaire.autoritelocale",
