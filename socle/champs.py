@@ -48,6 +48,7 @@ class ChampCourriel(SaisieNette, forms.EmailField):
     """An e-mail address."""
 
     nette = staticmethod(saisie.courriel)
+    default_error_messages = {"invalid": "Écrivez une adresse complète : « nom@exemple.fr »."}
 
 
 class ChampAdresseWeb(SaisieNette, forms.URLField):
@@ -70,6 +71,17 @@ class ChampDecimal(SaisieNette, forms.DecimalField):
     """A number with decimals, after a comma or a point, its thousands apart or not."""
 
     nette = staticmethod(saisie.nombre)
+
+
+class FormulaireOuvert(forms.Form):
+    """A form that anyone may send. `site` is a field that people do not see: who fills it is a program."""
+
+    site = forms.CharField(label="Laissez ce champ vide", required=False, widget=forms.TextInput({"autocomplete": "off"}))
+
+    @property
+    def est_d_un_programme(self):
+        """Whether the field that nobody sees was filled."""
+        return bool(self["site"].value())
 
 
 class Nette:
