@@ -1,24 +1,30 @@
 """The back office of everything edited and published: its lists and its form; its steps are in `redaction.admin_etapes`."""
 
-from contextlib import suppress
-
 from django.contrib import admin, messages
-from django.contrib.admin.utils import unquote
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.contrib.admin.utils import flatten, unquote
+from django.core.exceptions import PermissionDenied
 from django.db import models
+from django.db.models import Prefetch
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils import timezone
 
 from gestion.base import AdminBase
 from mediatheque.apercus import AvecImage
 from redaction import actions, perms
 from redaction.admin_adresses import AvecAdresse
+from redaction.admin_apercus import AvecApercu
+from redaction.admin_controles import AvecControles
 from redaction.admin_etapes import AvecEtapes
 from redaction.admin_fils import AvecFils
+from redaction.admin_lots import AvecLots
+from redaction.admin_remarques import AvecRemarques, RemarquesOuvertes
+from redaction.admin_retouches import AvecRetouche
 from redaction.admin_taches import AvecTaches
 from redaction.admin_versions import AvecVersions
 from redaction.formulaires import FormulaireContenu
+from redaction.models import Relecteur
 from redaction.publication import GARDE, Statut
 from redaction.recherche import chercher
 from redaction.transitions import ARCHIVER, JETER, TRANSITIONS, ouvertes
@@ -41,22 +47,72 @@ class MesContenus(admin.SimpleListFilter):
         return queryset.filter(auteur=request.user) if self.value() == "1" else queryset
 
 
+class ARelire(admin.SimpleListFilter):
+    """The reviews that await someone."""
+
+    title = "relecture"
+    parameter_name = "relecture"
+
+    def lookups(self, request, model_admin):
+        return [("moi", "à relire par moi")]
+
+    def queryset(self, request, queryset):
+        return queryset.a_relire_par(request.user) if self.value() == "moi" else queryset
+
+
+PROGRAMME = "programme"
+
+
 class EtatsHorsCorbeille(admin.ChoicesFieldListFilter):
-    """The states of the workflow; the bin is a page of its own."""
+    """The states of the workflow, and what is published for later; the bin is a page of its own."""
+
+    def queryset(self, request, queryset):
+        """Keep what is published for later; « publié » holds it too, as the workflow has it."""
+        return _programmes(queryset) if PROGRAMME in (self.lookup_val or ()) else super().queryset(request, queryset)
+
+    def get_facet_counts(self, pk_attname, filtered_qs):
+        """Count what is published for later besides."""
+        compte = models.Count(pk_attname, filter=models.Q(pk__in=_programmes(filtered_qs).order_by().values("pk")))
+        return super().get_facet_counts(pk_attname, filtered_qs) | {PROGRAMME: compte}
 
     def choices(self, changelist):
-        """Leave out the state that no row of the list has."""
-        return (un for un in super().choices(changelist) if un["display"] != Statut.CORBEILLE.label)
+        """Leave out the state that no row of the list has; add what is published for later."""
+        for un in super().choices(changelist):
+            if not un["display"].startswith(Statut.CORBEILLE.label):
+                yield un
+        nombre = f" ({self.get_facet_queryset(changelist)[PROGRAMME]})" if changelist.add_facets else ""
+        yield {
+            "selected": PROGRAMME in (self.lookup_val or ()),
+            "query_string": changelist.get_query_string({self.lookup_kwarg: PROGRAMME}, [self.lookup_kwarg_isnull]),
+            "display": f"programmé{nombre}",
+        }
 
 
-class AdminContenu(AvecVersions, AvecEtapes, AvecTaches, AvecFils, AvecImage, AvecAdresse, AdminBase):
+def _programmes(lignes):
+    return lignes.filter(statut=Statut.PUBLIE, publie_le__gt=timezone.now())
+
+
+class AdminContenu(
+    AvecApercu,
+    AvecRetouche,
+    AvecVersions,
+    AvecEtapes,
+    AvecControles,
+    AvecLots,
+    AvecRemarques,
+    AvecTaches,
+    AvecFils,
+    AvecImage,
+    AvecAdresse,
+    AdminBase,
+):
     """The admin of everything edited and published."""
 
     form = FormulaireContenu
     # The steps and « Enregistrer » stay in view at the foot of the window.
     save_on_top = False
     list_display = ["titre", "etat_publication", "publie_le", "acces", "auteur", "modifie_le"]
-    list_filter = [("statut", EtatsHorsCorbeille), MesContenus, "acces"]
+    list_filter = [("statut", EtatsHorsCorbeille), ARelire, MesContenus, RemarquesOuvertes, "acces"]
     list_select_related = ["auteur"]
     search_fields = ["titre"]  # Django asks for one; `get_search_results` says what is searched
     search_help_text = "Mots du titre, du chapo, du texte ou des sujets, même sans accent"
@@ -64,28 +120,25 @@ class AdminContenu(AvecVersions, AvecEtapes, AvecTaches, AvecFils, AvecImage, Av
     prepopulated_fields = {"slug": ["titre"]}
     autocomplete_fields = ["image", "contacts", "documents", "cercles"]
     readonly_fields = ["etat_publication", "apercu_image"]
-    actions = ["archiver_la_selection"]
     # What each content adds to the form, block by block.
     champs_titre = ["titre", "slug", "surtitre", "sous_titre"]
     champs_propres = []
     champs_texte = []
     champs_pieces = []
     champs_sujets = []
+    # Of these, what no table writes: what is announced of the thing today, and who reads of it.
+    hors_du_tableau = frozenset()
 
-    @admin.action(description="Archiver la sélection", permissions=["publier"])
-    def archiver_la_selection(self, request, queryset):
-        """Take each content off the site; those already archived are left as they are."""
-        faits = 0
-        for contenu in queryset.filter(statut__in=ARCHIVER.depuis):
-            # What someone else has just moved is left as they put it, and what is of another's perimeter.
-            with suppress(ValidationError, PermissionDenied):
-                actions.passer(contenu=contenu, transition=ARCHIVER, par=request.user)
-                faits += 1
-        self.message_user(request, f"Archivés : {faits}. Ils restent ici, mais ne sont plus sur le site.")
+    @property
+    def colonnes_du_tableau(self):
+        """Return the fields of a table: those of the form but the pieces, the access and the publication."""
+        noms = [*self.champs_titre, *self.champs_propres, "chapo", "corps", *self.champs_texte, *self.champs_sujets, "contacts"]
+        return [nom for nom in flatten(noms) if nom not in self.hors_du_tableau]
 
     def get_queryset(self, request):
         """Leave out what is in the bin: neither listed, nor found by a search, nor changed."""
-        return super().get_queryset(request).hors_corbeille()
+        relecteurs = Prefetch("relecteurs", Relecteur.objects.select_related("utilisateur"))
+        return super().get_queryset(request).hors_corbeille().prefetch_related(relecteurs)
 
     def get_deleted_objects(self, objs, request):
         """Say that it goes to the bin; what would forbid a deletion forbids that too."""
@@ -106,7 +159,7 @@ class AdminContenu(AvecVersions, AvecEtapes, AvecTaches, AvecFils, AvecImage, Av
     def has_publier_permission(self, request):
         return a_le_droit(request.user, "publier", self.model)
 
-    @admin.display(description="publication", ordering="statut")
+    @admin.display(description="mise en ligne", ordering="statut")
     def etat_publication(self, contenu):
         if contenu.pk is None:
             return "nouveau"
@@ -114,22 +167,26 @@ class AdminContenu(AvecVersions, AvecEtapes, AvecTaches, AvecFils, AvecImage, Av
             return "programmé"
         if contenu.statut == Statut.PUBLIE and not contenu.est_en_ligne:
             return "retiré"
+        if contenu.statut == Statut.A_RELIRE and (relecteurs := contenu.relecteurs.all()):
+            return f"à relire par {', '.join(str(un) for un in relecteurs)}"
         return contenu.get_statut_display()
 
     def get_search_results(self, request, queryset, search_term):
         return chercher(queryset, search_term), False
 
     def get_fieldsets(self, request, obj=None):
+        pieces = [("image", "apercu_image"), "documents", *self.champs_pieces, "contacts"]
+        cote = {"classes": ["cote"]}
         blocs = [(None, {"fields": self.champs_titre})]
         if self.champs_propres:
             blocs.append((self.opts.verbose_name.capitalize(), {"fields": self.champs_propres}))
         blocs.append(("Texte", {"fields": ["chapo", "corps", *self.champs_texte]}))
-        pieces = [("image", "apercu_image"), "documents", *self.champs_pieces, "contacts"]
         blocs.append(("Image, documents et contacts", {"fields": pieces}))
+        # Beside the text, always in view.
+        blocs.append(("Mise en ligne", {"fields": ["publie_le", "depublie_le"], **cote}))
+        blocs.append(("Qui lit", {"fields": ["acces", "cercles"], **cote}))
         if self.champs_sujets:
-            blocs.append(("Sujets", {"fields": self.champs_sujets}))
-        blocs.append(("Qui lit", {"fields": ["acces", "cercles"]}))
-        blocs.append(("Publication", {"fields": ["etat_publication", "publie_le", "depublie_le"]}))
+            blocs.append(("Sujets", {"fields": self.champs_sujets, **cote}))
         return self.completer(request, obj, blocs)
 
     def get_readonly_fields(self, request, obj=None):
@@ -146,7 +203,7 @@ class AdminContenu(AvecVersions, AvecEtapes, AvecTaches, AvecFils, AvecImage, Av
     def has_change_permission(self, request, obj=None):
         if obj is None:
             return super().has_change_permission(request)
-        return perms.peut_modifier(request.user, obj)
+        return perms.peut_modifier(request.user, obj) or perms.peut_retoucher(request.user, obj)
 
     def formulaire(self, request, object_id, form_url, contexte):
         """Give back what was typed to someone who, meanwhile, may no longer change the content (403)."""
@@ -156,6 +213,7 @@ class AdminContenu(AvecVersions, AvecEtapes, AvecTaches, AvecFils, AvecImage, Av
                 contenu is not None
                 and self.has_view_permission(request, contenu)
                 and not perms.peut_modifier(request.user, contenu)
+                and not self.ecrit_a_part(request, contenu)
             ):
                 return self._rendre_la_saisie(request, contenu)
         return super().formulaire(request, object_id, form_url, contexte)

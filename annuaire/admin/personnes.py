@@ -2,10 +2,13 @@ from django.contrib import admin
 
 from annuaire import actions
 from annuaire.admin.doubles import FormulaireMandat, FormulairePersonne, LigneMandat, MandatsDifferents
-from annuaire.models import Mandat, Personne
+from annuaire.admin.fusions import AvecFusion, FusionAdmin
+from annuaire.models import FusionDePersonnes, Mandat, Personne
 from gestion.base import AdminBase
 from gestion.relations import EnLigne
 from redaction.admin_versions import AvecVersions
+
+admin.site.register(FusionDePersonnes, FusionAdmin)
 
 
 class MandatsEnLigne(EnLigne):
@@ -18,13 +21,15 @@ class MandatsEnLigne(EnLigne):
 
 
 @admin.register(Personne)
-class PersonneAdmin(AvecVersions, AdminBase):
+class PersonneAdmin(AvecVersions, AvecFusion, AdminBase):
     form = FormulairePersonne
     si_tenu = "Les mandats et les présidences se gardent : donnez-leur plutôt une date de fin."
     list_display = ["nom", "prenom", "fonctions"]
     search_fields = ["nom", "prenom", "variantes"]
     search_help_text = "Nom ou prénom, même sans accent, ou une autre graphie"
     inlines = [MandatsEnLigne]
+    colonnes_du_tableau = ["prenom", "nom", "variantes"]
+    actions = ["reunir"]
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("mandats__collectivite")
@@ -59,6 +64,7 @@ class MandatAdmin(AdminBase):
     date_hierarchy = "constate_le"
     actions = ["verifier_aujourd_hui"]
     fields = ["personne", "collectivite", "fonction", "debut", "fin", "constate_le"]
+    colonnes_du_tableau = fields
 
     @admin.action(description="Marquer comme vérifiés aujourd’hui", permissions=["change"])
     def verifier_aujourd_hui(self, request, queryset):
