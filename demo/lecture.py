@@ -55,9 +55,7 @@ def _bloc(bloc, langue):
 
 def _preparer(ligne):
     langue = ligne.get("langue", "fr")
-    return {
-        champ: _valeur(champ, valeur, ANGLAIS if champ.endswith("_anglais") else langue) for champ, valeur in ligne.items()
-    }
+    return {champ: _valeur(champ, valeur, ANGLAIS if champ.endswith("_anglais") else langue) for champ, valeur in ligne.items()}
 
 
 def _valeur(champ, valeur, langue):
