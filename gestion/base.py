@@ -65,6 +65,7 @@ class AdminBase(SuppressionDite, AdressesLues, AvecEchanges, AvecVues, AvecReche
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         context["registres"] = self.registres(request, obj) if obj is not None else []
         context["registres_en_tete"] = self.registres_en_tete
+        context["a_un_cote"] = any("cote" in bloc.classes for bloc in context["adminform"])
         if change and request.method == "POST":
             formsets = [bloc.formset for bloc in context["inline_admin_formsets"]]
             context["entre_temps"] = rassembler(context["adminform"].form, formsets)

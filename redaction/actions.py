@@ -1,6 +1,6 @@
 """Writes with an effect: the steps of the publication workflow, and the addresses of pages."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -9,31 +9,28 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 
-from redaction import versions
 from redaction.avis import prevenir
-from redaction.etats import etat_publie
-from redaction.models import AncienneAdresse, Contact, Contenu, Fil, Maillon, Tache
-from redaction.perms import peut_modifier, peut_publier
+from redaction.models import AncienneAdresse, Contact, Contenu, Fil, Maillon, Relecteur, Remarque, Reponse, Tache
+from redaction.perms import peut_publier, peut_resoudre
 from redaction.publication import Statut
 from redaction.transitions import Transition
 from socle.journal import journaliser, nommer
-from socle.perms import hors_du_perimetre
 
 nommer(
     {
         "deplacer": "changer d’adresse",
-        "rediriger": "rediriger une adresse",
         "composer_fil": "composer le fil",
         "ouvrir_tache": "ouvrir une tâche",
         "faire_tache": "tâche faite",
         "rouvrir_tache": "rouvrir la tâche",
-        "defaire_etape": "annuler une étape faite en lot",
-        "ajouter_sujet": "ajouter un sujet",
-        "retirer_sujet": "retirer un sujet",
+        "repondre_remarque": "répondre à une remarque",
+        "resoudre": "résoudre une remarque",
+        "rouvrir_remarque": "rouvrir une remarque",
     }
 )
+
+EXTRAIT = 200  # characters of a remark that the journal keeps
 
 # What a step reads of the row again, once it is locked.
 RELUS = ["statut", "publie_le", "depublie_le", "auteur"]
@@ -54,28 +51,9 @@ def deplacer(*, objet: Model, avant: str, par: AbstractBaseUser) -> None:
 
 
 @transaction.atomic
-def rediriger(*, chemin: str, vers: str, par: AbstractBaseUser) -> AncienneAdresse:
-    """Have an address of the site lead to another, at once: those that led to it lead there too.
-
-    Args:
-        chemin: the address that has no page, « /ancienne-rubrique/ ».
-        vers: the one that has.
-
-    Raises:
-        ValidationError: one would lead to itself.
-    """
-    finale = AncienneAdresse.objects.select_for_update().filter(chemin=vers).first()
-    vers = finale.actuelle if finale else vers
-    if vers.startswith(chemin):
-        raise ValidationError("Cette adresse se conduirait à elle-même : corrigez l’une des deux.", code="boucle")
-    AncienneAdresse.objects.filter(actuelle=chemin).update(actuelle=vers)
-    ligne = AncienneAdresse.objects.create(chemin=chemin, actuelle=vers)
-    journaliser(par=par, action="rediriger", objet=ligne, detail={"avant": chemin, "apres": vers})
-    return ligne
-
-
-@transaction.atomic
-def passer(*, contenu: Contenu, transition: Transition, par: AbstractBaseUser, mot: str = "") -> Contenu:
+def passer(
+    *, contenu: Contenu, transition: Transition, par: AbstractBaseUser, mot: str = "", a: Sequence[AbstractBaseUser] = ()
+) -> Contenu:
     """Take a step of the workflow: state, effect, journal and mail together, or nothing.
 
     Args:
@@ -83,6 +61,7 @@ def passer(*, contenu: Contenu, transition: Transition, par: AbstractBaseUser, m
         transition: a row of `redaction.transitions`.
         par: the actor.
         mot: the text that goes with the step; kept where the step takes one.
+        a: whom it is asked of, where the step is asked of someone; nobody in particular, of all who may publish.
 
     Raises:
         PermissionDenied: the step is not open to `par`.
@@ -100,6 +79,8 @@ def passer(*, contenu: Contenu, transition: Transition, par: AbstractBaseUser, m
     if contenu.statut != vu or vu not in transition.depuis:
         etat = Statut(contenu.statut).label
         raise ValidationError(f"Ce contenu est maintenant « {etat} » : rechargez la page avant de continuer.", code="statut")
+    if transition.a_qui:
+        _demander_a(contenu, a)
     if transition.effet:
         transition.effet(contenu, par, mot)
     contenu.statut = transition.vers
@@ -110,60 +91,15 @@ def passer(*, contenu: Contenu, transition: Transition, par: AbstractBaseUser, m
     return contenu
 
 
-@transaction.atomic
-def defaire_etape(*, contenu: Contenu, avant: Mapping, apres: Mapping, par: AbstractBaseUser) -> None:
-    """Put a content back as it was before a step, its reviews included; no mail goes.
-
-    Args:
-        contenu: the content.
-        avant: its `etat_publie` before the step.
-        apres: the one after it: what is no longer so is left.
-        par: the actor.
-
-    Raises:
-        PermissionDenied: `par` does not publish it.
-        ValidationError: something moved since.
-    """
-    contenu.refresh_from_db(fields=RELUS, from_queryset=type(contenu)._base_manager.select_for_update(of=("self",)))
-    if not peut_publier(par, contenu):
-        raise PermissionDenied
-    if etat_publie(contenu) != apres:
-        raise ValidationError("Il a changé depuis : il reste tel qu’il est.", code="statut")
-    contenu.statut, contenu.publie_le = avant["statut"], avant["publie_le"] and parse_datetime(avant["publie_le"])
-    contenu.save(update_fields=["statut", "publie_le", "modifie_le"])
-    for une in contenu.relectures.all():
-        dite = avant["relectures"].get(str(une.pk))
-        if dite is None:
-            une.delete()
-        else:
-            une.reponse, une.repondu_par_id = dite["reponse"], dite["repondu_par_id"]
-            une.repondu_le = dite["repondu_le"] and parse_datetime(dite["repondu_le"])
-            une.save(update_fields=["reponse", "repondu_par", "repondu_le"])
-    journaliser(par=par, action="defaire_etape", objet=contenu, detail={"de": apres["statut"], "a": avant["statut"]})
-
-
-@transaction.atomic
-def classer(*, contenu: Contenu, champ: str, sujet: Model, present: bool, par: AbstractBaseUser) -> bool:
-    """Have `sujet` among the subjects `champ` of a content, or no longer; return whether that changed, as a version of it.
-
-    Raises:
-        PermissionDenied: `par` may not change the content.
-        ValidationError: it would leave what `par` may write of.
-    """
-    if not peut_modifier(par, contenu):
-        raise PermissionDenied
-    liens = getattr(contenu, champ)
-    if liens.filter(pk=sujet.pk).exists() == present:
-        return False
-    versions.garder_l_etat_trouve(contenu)
-    (liens.add if present else liens.remove)(sujet)
-    valeurs = {lien.name: list(getattr(contenu, lien.name).all()) for lien in contenu._meta.many_to_many}
-    if refus := hors_du_perimetre(par, type(contenu), valeurs):
-        raise ValidationError(refus)
-    contenu.save(update_fields=["modifie_le"])
-    versions.garder(objet=contenu, par=par, note=f"« {sujet} » {'ajouté' if present else 'retiré'}"[: versions.NOTE_MAX])
-    journaliser(par=par, action="ajouter_sujet" if present else "retirer_sujet", objet=contenu, detail={"sujet": str(sujet)})
-    return True
+def _demander_a(contenu, comptes):
+    """Keep whom the review of a content is asked of, in place of those before. ValidationError for who may not publish it."""
+    refuses = [str(un) for un in comptes if not peut_publier(un, contenu)]
+    if refuses:
+        raise ValidationError(f"{', '.join(refuses)} ne peut pas publier ce contenu : choisissez quelqu’un d’autre.", code="a")
+    contenu.relecteurs.all().delete()
+    Relecteur.objects.bulk_create([Relecteur(objet=contenu, utilisateur=un) for un in comptes])
+    # Read again by the mail that follows: what came with the row is of before.
+    getattr(contenu, "_prefetched_objects_cache", {}).pop("relecteurs", None)
 
 
 @transaction.atomic
@@ -247,3 +183,76 @@ def rouvrir_tache(*, tache: Tache, par: AbstractBaseUser) -> bool:
     if tache.objet is not None:
         journaliser(par=par, action="rouvrir_tache", objet=tache.objet, detail={"tâche": tache.titre})
     return True
+
+
+@transaction.atomic
+def remarquer(
+    *,
+    contenu: Contenu,
+    texte: str,
+    par: AbstractBaseUser | None = None,
+    nom_exterieur: str = "",
+    champ: str = "",
+    citation: str = "",
+    avant: str = "",
+    apres: str = "",
+) -> Remarque:
+    """Leave a remark about a content, or about words of it; those concerned are told by mail a little later.
+
+    Args:
+        contenu: the content.
+        texte: the remark.
+        par: who remarks; None for someone from outside, whose name is `nom_exterieur`.
+        nom_exterieur: that name, as they gave it.
+        champ: the field that the words are quoted from, where it is known.
+        citation: the words; the rest of the anchor is kept with them only.
+        avant, apres: the words around them.
+    """
+    ancre = {"champ": champ, "citation": citation, "avant": avant, "apres": apres} if citation else {}
+    remarque = contenu.remarques.create(texte=texte, par=par, nom_exterieur=nom_exterieur, **ancre)
+    journaliser(par=par, action="remarquer", objet=contenu, detail=_dit(remarque, texte))
+    return remarque
+
+
+@transaction.atomic
+def repondre_a_une_remarque(
+    *, remarque: Remarque, texte: str, par: AbstractBaseUser | None = None, nom_exterieur: str = ""
+) -> Reponse:
+    """Answer a remark; one that was resolved is open again: someone still has something to say of it."""
+    reponse = remarque.reponses.create(texte=texte, par=par, nom_exterieur=nom_exterieur)
+    if remarque.resolue_le is not None:
+        rouvrir_remarque(remarque=remarque, par=par)
+    journaliser(par=par, action="repondre_remarque", objet=remarque.objet, detail=_dit(reponse, texte))
+    return reponse
+
+
+@transaction.atomic
+def resoudre(*, remarque: Remarque, par: AbstractBaseUser) -> bool:
+    """Note that nothing is left to do about a remark; return whether something was.
+
+    Raises:
+        PermissionDenied: it is neither theirs nor of a content that `par` may change.
+    """
+    return _resoudre(remarque, par, resolue=True, action="resoudre")
+
+
+@transaction.atomic
+def rouvrir_remarque(*, remarque: Remarque, par: AbstractBaseUser | None) -> bool:
+    """Take back that a remark is resolved; return whether it was."""
+    return _resoudre(remarque, par, resolue=False, action="rouvrir_remarque")
+
+
+def _resoudre(remarque, par, *, resolue, action):
+    if resolue and not peut_resoudre(par, remarque):
+        raise PermissionDenied
+    champs = {"resolue_le": timezone.now(), "resolue_par": par} if resolue else {"resolue_le": None, "resolue_par": None}
+    change = Remarque.objects.filter(pk=remarque.pk, resolue_le__isnull=resolue).update(**champs)
+    if change:
+        journaliser(par=par, action=action, objet=remarque.objet, detail={"remarque": remarque.texte[:EXTRAIT]})
+    return bool(change)
+
+
+def _dit(ligne, texte):
+    """Return what the journal keeps of a remark or of an answer: its beginning, and who said it when no account did."""
+    detail = {"remarque": texte[:EXTRAIT]}
+    return {**detail, "de": ligne.nom_exterieur} if ligne.nom_exterieur else detail

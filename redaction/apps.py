@@ -9,6 +9,7 @@ TENUE_A_LA_MAIN = ("view", "add", "delete")
 class RedactionConfig(AppConfig):
     name = "redaction"
     verbose_name = "Tâches, fils, contacts et adresses"
+    racine = "redaction/"
 
     droits = {
         # Shown on many pages at once: who writes adds one, who publishes changes it.
@@ -16,6 +17,9 @@ class RedactionConfig(AppConfig):
         # Written by hand too: a page of the former site, an address printed somewhere.
         "ancienneadresse": droits((), TENUE_A_LA_MAIN, TENUE_A_LA_MAIN),
         "relecture": EN_ADMINISTRATION,
+        # Everyone of the team remarks on what they read, in its form; nobody lists them.
+        "remarque": EN_ADMINISTRATION,
+        "reponse": EN_ADMINISTRATION,
         # What it ties is online: tied or untied, pages change at once.
         "fil": LU_ET_TENU,
         "maillon": LU_ET_TENU,
@@ -23,5 +27,5 @@ class RedactionConfig(AppConfig):
     }
 
     def ready(self):
-        """Let each app enter its kinds in the register, and the hours at which what it shows changes by itself."""
-        autodiscover_modules("contenus", "heures", "perimetres")
+        """Let each app enter its kinds, the hours at which what it shows changes by itself, what texts may lead to."""
+        autodiscover_modules("contenus", "heures", "perimetres", "cibles")

@@ -35,7 +35,10 @@ def valeurs(client, adresse):
     envoi = {}
     for champ in client.get(adresse).context["adminform"].form:
         valeur = champ.value()
-        if isinstance(valeur, (list, tuple)):
+        if isinstance(champ.field, SplitDateTimeField) and isinstance(valeur, list):
+            # Of a form filled with what was once sent: both halves as they were typed.
+            envoi |= {f"{champ.html_name}_{rang}": moitie or "" for rang, moitie in enumerate(valeur)}
+        elif isinstance(valeur, (list, tuple)):
             envoi[champ.html_name] = [getattr(une, "pk", une) for une in valeur]
         elif isinstance(champ.field, SplitDateTimeField):
             moment = timezone.localtime(valeur) if valeur else None

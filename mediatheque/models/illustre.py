@@ -10,7 +10,10 @@ class Illustre(models.Model):
         null=True,
         blank=True,
         related_name="+",
-        help_text="Sans image, une couverture est dessinée.",
+        help_text=(
+            "Sans elle : la carte du pays s’il n’y en a qu’un, sinon le titre seul ; "
+            "pour une publication, une couverture dessinée."
+        ),
     )
 
     class Meta:

@@ -70,7 +70,9 @@ def test_a_content_already_withdrawn_is_not_published(client_editrice):
 
 
 def test_who_may_not_change_a_rich_text_reads_it_and_not_its_code(client_redactrice, client_editrice):
-    contenu = EvenementFabrique(titre="En ligne", corps="<p>Un <strong>mot</strong>.</p>", bilan="<h2>Après</h2>")
+    contenu = EvenementFabrique(
+        titre="Archivé", statut="archive", corps="<p>Un <strong>mot</strong>.</p>", bilan="<h2>Après</h2>"
+    )
     adresse = f"/admin/agenda/evenement/{contenu.pk}/change/"
     lue = client_redactrice.get(adresse).content.decode()
     assert '<div class="texte-lu"><p>Un <strong>mot</strong>.</p></div>' in lue
