@@ -15,6 +15,7 @@ from mediatheque.apercus import AvecImage
 from redaction import actions, perms
 from redaction.admin_adresses import AvecAdresse
 from redaction.admin_apercus import AvecApercu
+from redaction.admin_controles import AvecControles
 from redaction.admin_etapes import AvecEtapes
 from redaction.admin_fils import AvecFils
 from redaction.admin_lots import AvecLots
@@ -46,9 +47,6 @@ class MesContenus(admin.SimpleListFilter):
         return queryset.filter(auteur=request.user) if self.value() == "1" else queryset
 
 
-PROGRAMME = "programme"
-
-
 class ARelire(admin.SimpleListFilter):
     """The reviews that await someone."""
 
@@ -60,6 +58,9 @@ class ARelire(admin.SimpleListFilter):
 
     def queryset(self, request, queryset):
         return queryset.a_relire_par(request.user) if self.value() == "moi" else queryset
+
+
+PROGRAMME = "programme"
 
 
 class EtatsHorsCorbeille(admin.ChoicesFieldListFilter):
@@ -96,8 +97,9 @@ class AdminContenu(
     AvecRetouche,
     AvecVersions,
     AvecEtapes,
-    AvecRemarques,
+    AvecControles,
     AvecLots,
+    AvecRemarques,
     AvecTaches,
     AvecFils,
     AvecImage,

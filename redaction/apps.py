@@ -27,5 +27,6 @@ class RedactionConfig(AppConfig):
     }
 
     def ready(self):
-        """Let each app enter its kinds, the hours at which what it shows changes by itself, what texts may lead to."""
-        autodiscover_modules("contenus", "heures", "perimetres", "cibles")
+        """Let each app enter its kinds, the hours at which what it shows changes by itself, what texts may lead to and
+        what it knows for the checks of a text."""
+        autodiscover_modules("contenus", "heures", "perimetres", "cibles", "controles")

@@ -55,6 +55,7 @@ PRIVEES = {
     "recherche_motconnu",
     "recherche_recherchevaine",
     "recherche_synonyme",
+    "redaction_lienexterne",
     "redaction_relecteur",
     "redaction_relecture",
     "redaction_remarque",

@@ -109,8 +109,8 @@ def test_of_a_chain_the_last_is_undone_first(gardee, absorbee, aix, editrice):
     ("modele", "champs", "dit"),
     [
         (Personne, {"variantes": "Autre"}, "graphies ont changé"),
-        (Presidence, {"debut": date(2022, 1, 1)}, "Présidence « "),
-        (Mandat, {"constate_le": date(2026, 1, 1)}, "Mandat « "),
+        (Presidence, {"debut": date(2022, 1, 1)}, "Présidence «"),
+        (Mandat, {"constate_le": date(2026, 1, 1)}, "Mandat «"),
         (Presidence, None, "Présidence n° "),
     ],
 )

@@ -72,8 +72,8 @@ def maroc(page):
 def occitanie_et_maroc(page):
     page.locator("main").get_by_role("link", name="Annuaire", exact=True).click()
     page.get_by_label("Pays partenaire").select_option(label="Maroc")
-    page.get_by_label("… en région").select_option(label="Occitanie")
-    page.get_by_role("button", name="Répondre").click()
+    page.get_by_label("Région française").select_option(label="Occitanie")
+    page.get_by_role("button", name="Voir les collectivités").click()
     expect(page.locator("main")).to_contain_text("Ville de Montpellier")
 
 

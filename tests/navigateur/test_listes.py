@@ -55,7 +55,7 @@ def test_a_day_among_the_lists(ouvrir, connecter, editrice):
     expect(page.locator("#content-main")).to_contain_text("L’eau à Fès")
     assert sans_debordement(page)
     page.goto(LISTE)
-    page.get_by_role("row", name="En ligne").get_by_role("checkbox").check()
+    page.get_by_label("Cocher : En ligne").check()
     page.get_by_label("Action").select_option(label="Archiver la sélection")
     page.get_by_role("button", name="Envoyer").click()
     assert sans_debordement(page)
