@@ -1,6 +1,6 @@
 """Writes with an effect: the steps of the publication workflow, and the addresses of pages."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -9,22 +9,17 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 
-from redaction import versions
 from redaction.avis import prevenir
-from redaction.etats import etat_publie
 from redaction.models import AncienneAdresse, Contact, Contenu, Fil, Maillon, Relecteur, Remarque, Reponse, Tache
-from redaction.perms import peut_modifier, peut_publier, peut_resoudre
+from redaction.perms import peut_publier, peut_resoudre
 from redaction.publication import Statut
 from redaction.transitions import Transition
 from socle.journal import journaliser, nommer
-from socle.perms import hors_du_perimetre
 
 nommer(
     {
         "deplacer": "changer d’adresse",
-        "rediriger": "rediriger une adresse",
         "composer_fil": "composer le fil",
         "ouvrir_tache": "ouvrir une tâche",
         "faire_tache": "tâche faite",
@@ -32,9 +27,6 @@ nommer(
         "repondre_remarque": "répondre à une remarque",
         "resoudre": "résoudre une remarque",
         "rouvrir_remarque": "rouvrir une remarque",
-        "defaire_etape": "annuler une étape faite en lot",
-        "ajouter_sujet": "ajouter un sujet",
-        "retirer_sujet": "retirer un sujet",
     }
 )
 
@@ -56,27 +48,6 @@ def deplacer(*, objet: Model, avant: str, par: AbstractBaseUser) -> None:
     if not apres.startswith(avant):
         AncienneAdresse.objects.update_or_create(chemin=avant, defaults={"actuelle": apres})
     journaliser(par=par, action="deplacer", objet=objet, detail={"avant": avant, "apres": apres})
-
-
-@transaction.atomic
-def rediriger(*, chemin: str, vers: str, par: AbstractBaseUser) -> AncienneAdresse:
-    """Have an address of the site lead to another, at once: those that led to it lead there too.
-
-    Args:
-        chemin: the address that has no page, « /ancienne-rubrique/ ».
-        vers: the one that has.
-
-    Raises:
-        ValidationError: one would lead to itself.
-    """
-    finale = AncienneAdresse.objects.select_for_update().filter(chemin=vers).first()
-    vers = finale.actuelle if finale else vers
-    if vers.startswith(chemin):
-        raise ValidationError("Cette adresse se conduirait à elle-même : corrigez l’une des deux.", code="boucle")
-    AncienneAdresse.objects.filter(actuelle=chemin).update(actuelle=vers)
-    ligne = AncienneAdresse.objects.create(chemin=chemin, actuelle=vers)
-    journaliser(par=par, action="rediriger", objet=ligne, detail={"avant": chemin, "apres": vers})
-    return ligne
 
 
 @transaction.atomic
@@ -129,62 +100,6 @@ def _demander_a(contenu, comptes):
     Relecteur.objects.bulk_create([Relecteur(objet=contenu, utilisateur=un) for un in comptes])
     # Read again by the mail that follows: what came with the row is of before.
     getattr(contenu, "_prefetched_objects_cache", {}).pop("relecteurs", None)
-
-
-@transaction.atomic
-def defaire_etape(*, contenu: Contenu, avant: Mapping, apres: Mapping, par: AbstractBaseUser) -> None:
-    """Put a content back as it was before a step, its reviews included; no mail goes.
-
-    Args:
-        contenu: the content.
-        avant: its `etat_publie` before the step.
-        apres: the one after it: what is no longer so is left.
-        par: the actor.
-
-    Raises:
-        PermissionDenied: `par` does not publish it.
-        ValidationError: something moved since.
-    """
-    contenu.refresh_from_db(fields=RELUS, from_queryset=type(contenu)._base_manager.select_for_update(of=("self",)))
-    if not peut_publier(par, contenu):
-        raise PermissionDenied
-    if etat_publie(contenu) != apres:
-        raise ValidationError("Il a changé depuis : il reste tel qu’il est.", code="statut")
-    contenu.statut, contenu.publie_le = avant["statut"], avant["publie_le"] and parse_datetime(avant["publie_le"])
-    contenu.save(update_fields=["statut", "publie_le", "modifie_le"])
-    for une in contenu.relectures.all():
-        dite = avant["relectures"].get(str(une.pk))
-        if dite is None:
-            une.delete()
-        else:
-            une.reponse, une.repondu_par_id = dite["reponse"], dite["repondu_par_id"]
-            une.repondu_le = dite["repondu_le"] and parse_datetime(dite["repondu_le"])
-            une.save(update_fields=["reponse", "repondu_par", "repondu_le"])
-    journaliser(par=par, action="defaire_etape", objet=contenu, detail={"de": apres["statut"], "a": avant["statut"]})
-
-
-@transaction.atomic
-def classer(*, contenu: Contenu, champ: str, sujet: Model, present: bool, par: AbstractBaseUser) -> bool:
-    """Have `sujet` among the subjects `champ` of a content, or no longer; return whether that changed, as a version of it.
-
-    Raises:
-        PermissionDenied: `par` may not change the content.
-        ValidationError: it would leave what `par` may write of.
-    """
-    if not peut_modifier(par, contenu):
-        raise PermissionDenied
-    liens = getattr(contenu, champ)
-    if liens.filter(pk=sujet.pk).exists() == present:
-        return False
-    versions.garder_l_etat_trouve(contenu)
-    (liens.add if present else liens.remove)(sujet)
-    valeurs = {lien.name: list(getattr(contenu, lien.name).all()) for lien in contenu._meta.many_to_many}
-    if refus := hors_du_perimetre(par, type(contenu), valeurs):
-        raise ValidationError(refus)
-    contenu.save(update_fields=["modifie_le"])
-    versions.garder(objet=contenu, par=par, note=f"« {sujet} » {'ajouté' if present else 'retiré'}"[: versions.NOTE_MAX])
-    journaliser(par=par, action="ajouter_sujet" if present else "retirer_sujet", objet=contenu, detail={"sujet": str(sujet)})
-    return True
 
 
 @transaction.atomic

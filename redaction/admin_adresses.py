@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.urls import Resolver404, resolve
 
 from gestion.base import AdminBase
-from redaction import actions
+from redaction import actions, actions_lots
 from redaction.models import AncienneAdresse
 
 # The fields that make the address of a page.
@@ -109,4 +109,4 @@ class AncienneAdresseAdmin(AdminBase):
 
     def save_model(self, request, obj, form, change):
         """Write by the action, which leads there at once what led here."""
-        obj.pk = actions.rediriger(chemin=obj.chemin, vers=obj.actuelle, par=request.user).pk
+        obj.pk = actions_lots.rediriger(chemin=obj.chemin, vers=obj.actuelle, par=request.user).pk

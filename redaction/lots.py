@@ -12,7 +12,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
-from redaction import actions
+from redaction import actions, actions_lots
 from redaction.etats import etat_publie
 from redaction.models import Contenu
 from redaction.transitions import Transition
@@ -63,7 +63,7 @@ def passer(contenu: Contenu, transition: Transition, par: AbstractBaseUser) -> d
 
 def classer(contenu: Contenu, champ: str, sujet, present: bool, par: AbstractBaseUser) -> dict | None:
     """Add or remove a subject; return what undoes it, None where nothing changes."""
-    if not actions.classer(contenu=contenu, champ=champ, sujet=sujet, present=present, par=par):
+    if not actions_lots.classer(contenu=contenu, champ=champ, sujet=sujet, present=present, par=par):
         return None
     return {"champ": champ, "sujet": sujet.pk, "present": present}
 
@@ -97,10 +97,10 @@ def defaire(session, modele, par: AbstractBaseUser) -> Lot | None:
 
 def _defaire_un(contenu, fait, par):
     if "avant" in fait:
-        actions.defaire_etape(contenu=contenu, avant=fait["avant"], apres=fait["apres"], par=par)
+        actions_lots.defaire_etape(contenu=contenu, avant=fait["avant"], apres=fait["apres"], par=par)
         return {}
     sujet = contenu._meta.get_field(fait["champ"]).related_model._base_manager.filter(pk=fait["sujet"]).first()
     if sujet is None:
         raise ValidationError("le sujet a été supprimé depuis")
-    change = actions.classer(contenu=contenu, champ=fait["champ"], sujet=sujet, present=not fait["present"], par=par)
+    change = actions_lots.classer(contenu=contenu, champ=fait["champ"], sujet=sujet, present=not fait["present"], par=par)
     return {} if change else None
