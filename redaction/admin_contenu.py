@@ -17,6 +17,7 @@ from redaction.admin_adresses import AvecAdresse
 from redaction.admin_apercus import AvecApercu
 from redaction.admin_etapes import AvecEtapes
 from redaction.admin_fils import AvecFils
+from redaction.admin_liens import AvecLiens
 from redaction.admin_retouches import AvecRetouche
 from redaction.admin_taches import AvecTaches
 from redaction.admin_versions import AvecVersions
@@ -51,7 +52,18 @@ class EtatsHorsCorbeille(admin.ChoicesFieldListFilter):
         return (un for un in super().choices(changelist) if un["display"] != Statut.CORBEILLE.label)
 
 
-class AdminContenu(AvecApercu, AvecRetouche, AvecVersions, AvecEtapes, AvecTaches, AvecFils, AvecImage, AvecAdresse, AdminBase):
+class AdminContenu(
+    AvecApercu,
+    AvecRetouche,
+    AvecVersions,
+    AvecEtapes,
+    AvecLiens,
+    AvecTaches,
+    AvecFils,
+    AvecImage,
+    AvecAdresse,
+    AdminBase,
+):
     """The admin of everything edited and published."""
 
     form = FormulaireContenu

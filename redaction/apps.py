@@ -6,6 +6,7 @@ from socle.droits import AJOUTER, ECRIRE, EN_ADMINISTRATION, LU_ET_TENU, TENIR, 
 
 class RedactionConfig(AppConfig):
     name = "redaction"
+    racine = "relecture/"
     verbose_name = "Tâches, fils, contacts et adresses"
 
     droits = {
