@@ -79,6 +79,7 @@ class EvenementAdmin(AdminContenu):
     ]
     aides = {"sous_titre": "Lieu ou modalité : « à Nantes », « en visioconférence »."}
     champs_texte = ["bilan"]
+    hors_du_tableau = frozenset({"etat", "annonce_au", "precision_etat", "confidentiel"})
     # With the state: what is announced of it today holds, whatever text is taken up.
     gardes_a_la_reprise = frozenset({"annonce_au", "precision_etat"})
     champs_pieces = ["compte_rendu"]

@@ -153,6 +153,8 @@ def documents(evenement, lecteur):
 def groupes_presides(evenement):
     """Return the public groups of an event, each with its `presidence` and the `mandat` of who holds it, None when not known.
 
+    `a_designer` says that an election left it open.
+
     They are those of the day, or of today if the event is to come.
     """
     jour = min(evenement.debut, timezone.localdate())
@@ -161,6 +163,7 @@ def groupes_presides(evenement):
     for groupe in groupes:
         groupe.presidence = next(iter(groupe.du_jour), None)
         groupe.mandat = groupe.presidence and groupe.presidence.mandat_au(jour)
+        groupe.a_designer = groupe.presidence and groupe.presidence.a_designer_au(jour)
     return groupes
 
 

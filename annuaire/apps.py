@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
 
-from socle.droits import CORRIGER, LIRE, LU_ET_TENU, SUIVRE, TENIR, droits
+from socle.droits import CORRIGER, LIRE, LU, LU_ET_TENU, SUIVRE, TENIR, droits
 
 
 class AnnuaireConfig(AppConfig):
@@ -10,8 +10,9 @@ class AnnuaireConfig(AppConfig):
     racine = ""
     droits = {
         **dict.fromkeys(
-            ["collectivite", "personne", "mandat", "autoritelocale", "partenariat", "projet", "adhesion"], LU_ET_TENU
+            ["collectivite", "personne", "mandat", "autoritelocale", "partenariat", "projet", "adhesion", "election"], LU_ET_TENU
         ),
+        "fusiondepersonnes": LU,
         # Goes with the accounts: who is attached to a collectivité reads and proposes in its name.
         "rattachement": droits(LIRE, LIRE, TENIR),
         # They name people: read by who answers, and erased when those people ask.

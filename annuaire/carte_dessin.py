@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from django.urls import reverse
 
+from annuaire.carte_places import Obstacles, ecarter
 from socle.nombres import pluriel
 from territoires import projection
 from territoires.contours import contours
@@ -71,10 +72,12 @@ LARGEUR_SANS_STYLE = 560
 class Dessin:
     """A drawing: the part of it that is shown, and what stands on it.
 
-    `lettre` is the size of the names on a wide screen and on a phone, as a part of its width; the stylesheet has the same.
+    `lettre` is the size of the names on a wide screen and on a phone, as a part of its width, `rayon` that of the points; the
+    stylesheet has the same.
     """
 
     lettre = {"large": 0.024, "etroit": 0.036}
+    rayon = {"large": 0.008, "etroit": 0.012}
 
     x: int
     y: int
@@ -95,23 +98,30 @@ class Dessin:
         """How high it is where no style sheet makes it as wide as the page, and it is `LARGEUR_SANS_STYLE` wide; pixels."""
         return round(LARGEUR_SANS_STYLE * self.hauteur / self.largeur)
 
+    def ecarter(self, places):
+        """Return where points are drawn so that none covers another on a phone, those before first."""
+        return ecarter(places, 2 * self.rayon["etroit"] * self.largeur)
+
     def nommer(self, candidats):
-        """Write the names that can be read, the first of `candidats` (x, y, text) first: none covers another nor is cut."""
+        """Write the names of `candidats` (x, y, text), the first before, that cover no point nor name, and are not cut."""
         poses = {taille: [] for taille in self.lettre}
+        obstacles = Obstacles((point.x, point.y) for point in self.points)
         for x, y, texte in candidats:
-            ancre = self._place(x, y, texte, "large", poses)
+            ancre = self._place(x, y, texte, "large", poses, obstacles)
             if ancre is None:
                 continue
-            partout = self._place(x, y, texte, "etroit", poses) == ancre
+            partout = self._place(x, y, texte, "etroit", poses, obstacles) == ancre
             for taille in self.lettre if partout else ["large"]:
                 poses[taille].append(self._boite(x, y, texte, taille, ancre))
             self.noms.append(Nom(round(x), round(y), texte, ancre, partout))
 
-    def _place(self, x, y, texte, taille, poses):
+    def _place(self, x, y, texte, taille, poses, obstacles):
         for ancre in ("start", "end"):
             gauche, haut, droite, bas = self._boite(x, y, texte, taille, ancre)
             dedans = self.x <= gauche and droite <= self.x + self.largeur and self.y <= haut and bas <= self.y + self.hauteur
-            if dedans and not any(gauche < d and g < droite and haut < b and h < bas for g, h, d, b in poses[taille]):
+            couvre = any(gauche < d and g < droite and haut < b and h < bas for g, h, d, b in poses[taille])
+            rayon = self.rayon[taille] * self.largeur
+            if dedans and not couvre and not obstacles.dans(gauche, haut, droite, bas, rayon):
                 return ancre
         return None
 
@@ -126,6 +136,7 @@ class Fenetre(Dessin):
     """A part of the world."""
 
     lettre = {"large": 0.0145, "etroit": 0.036}
+    rayon = {"large": 0.004, "etroit": 0.008}
 
     @property
     def rang(self):
@@ -147,15 +158,15 @@ class Fenetre(Dessin):
                 self.surfaces.append(Surface(un.pk, dessins[un.pk], ton(nombre, plus_grand), compter(un.nom, nombre), un.slug))
 
     def montrer_autorites(self, autorites, *, liens=True):
-        """Draw authorities, loaded `avec_point`, each a link to its page unless told otherwise; return what names them."""
-        places = [(une, *projection.monde(une.point_longitude, une.point_latitude)) for une in autorites]
-        self.points += [Point(round(x), round(y), str(une), une.get_absolute_url() if liens else "") for une, x, y in places]
-        return [(x, y, une.nom) for une, x, y in places]
+        """Draw authorities, loaded `avec_point`, each a link to its page unless told otherwise; return where each stands."""
+        places = self.ecarter(projection.monde(une.point_longitude, une.point_latitude) for une in autorites)
+        for une, (x, y) in zip(autorites, places, strict=True):
+            self.points.append(Point(x, y, str(une), une.get_absolute_url() if liens else ""))
+        return dict(zip(autorites, places, strict=True))
 
     def relier(self, depart, arrivee, nombre=1):
-        """Draw the arc between two (latitude, longitude), bent to the north, thicker for more ties."""
-        x1, y1 = projection.monde(depart[1], depart[0])
-        x2, y2 = projection.monde(arrivee[1], arrivee[0])
+        """Draw the arc between two places (x, y), bent to the north, thicker for more ties."""
+        (x1, y1), (x2, y2) = depart, arrivee
         cx, cy = (x1 + x2) / 2, (y1 + y2) / 2 - hypot(x2 - x1, y2 - y1) * 0.18
         epaisseur = min(2 + sqrt(nombre) * 0.8, 10) * self.largeur / projection.LARGEUR_MONDE
         self.arcs.append(Trait(f"M{x1:.0f} {y1:.0f}Q{cx:.0f} {cy:.0f} {x2:.0f} {y2:.0f}", f"{epaisseur:.1f}"))
@@ -201,14 +212,16 @@ def _monde(liens, par_pays):
         places = [(un.latitude, un.longitude) for un in situes]
     fenetre = ouvrir_fenetre([*places, FRANCE] if places else [])
     fenetre.montrer_pays(par_pays)
-    for francaise, autorite in sorted(couples, key=lambda couple: (couple[0].pk, couple[1].pk)):
-        fenetre.relier((francaise.point_latitude, francaise.point_longitude), (autorite.point_latitude, autorite.point_longitude))
     villes = fenetre.montrer_autorites(autorites)
+    for francaise, autorite in sorted(couples, key=lambda couple: (couple[0].pk, couple[1].pk)):
+        fenetre.relier(projection.monde(francaise.point_longitude, francaise.point_latitude), villes[autorite])
     des_pays = [(*projection.monde(un.longitude, un.latitude), un.nom) for un in situes]
     if not liens:
-        for un in reversed(situes):  # the thickest above the others
-            fenetre.relier(FRANCE, (un.latitude, un.longitude), un.nombre)
-    fenetre.nommer(villes if liens and len(villes) <= VILLES_NOMMEES else des_pays)
+        france = projection.monde(FRANCE[1], FRANCE[0])
+        for un, (x, y, _) in reversed(list(zip(situes, des_pays, strict=True))):  # the thickest above the others
+            fenetre.relier(france, (x, y), un.nombre)
+    des_villes = [(x, y, une.nom) for une, (x, y) in villes.items()]
+    fenetre.nommer(des_villes if liens and len(villes) <= VILLES_NOMMEES else des_pays)
     return fenetre
 
 
@@ -227,19 +240,16 @@ def _france(liens, par_departement):
 
 def poser_collectivites(dessin, collectivites):
     """Draw collectivités, loaded `avec_point`, on France, each a link to its page; return those that have no place there."""
-    candidats, pris, ailleurs = [], set(), []
+    places, ailleurs = {}, []
     for une in sorted(collectivites, key=str):
         place = None if une.point_latitude is None else projection.france(une.point_longitude, une.point_latitude)
         if place is None:
             ailleurs.append(une)
-            continue
-        x, y = (round(degre) for degre in place)
-        while (x, y) in pris:  # a town and its métropole stand at one place
-            x += 14
-        pris.add((x, y))
-        dessin.points.append(Point(x, y, une.nom, une.get_absolute_url()))
-        candidats.append((x, y, nom_court(une.nom)))
-    dessin.nommer(candidats)
+        else:
+            places[une] = place
+    poses = dict(zip(places, dessin.ecarter(places.values()), strict=True))
+    dessin.points += [Point(x, y, une.nom, une.get_absolute_url()) for une, (x, y) in poses.items()]
+    dessin.nommer([(x, y, nom_court(une.nom)) for une, (x, y) in poses.items()])
     return ailleurs
 
 

@@ -3,7 +3,7 @@
 from django import forms
 
 from annuaire.models import DemandeAdhesion
-from socle.champs import SaisieNette
+from socle.champs import FormulaireOuvert, SaisieNette
 
 
 class ChampNom(SaisieNette, forms.CharField):
@@ -26,10 +26,8 @@ class NomForm(forms.Form):
     )
 
 
-class DemandeAdhesionForm(forms.ModelForm):
-    """Who asks. `site` is a field that people do not see: who fills it is a program."""
-
-    site = forms.CharField(label="Laissez ce champ vide", required=False, widget=forms.TextInput({"autocomplete": "off"}))
+class DemandeAdhesionForm(forms.ModelForm, FormulaireOuvert):
+    """Who asks."""
 
     class Meta:
         model = DemandeAdhesion
@@ -52,11 +50,6 @@ class DemandeAdhesionForm(forms.ModelForm):
             "telephone": forms.TextInput({"type": "tel", "autocomplete": "tel"}),
             "message": forms.Textarea({"rows": 5}),
         }
-
-    @property
-    def est_d_un_programme(self):
-        """Whether the field that nobody sees was filled."""
-        return bool(self["site"].value())
 
     @property
     def saisie(self):

@@ -17,6 +17,7 @@ EN_BREF = {
 }
 VERBES = {
     "view": "lire", "add": "ajouter", "change": "modifier", "delete": "supprimer", "publier": "publier", "renvoyer": "renvoyer",
+    "exporter": "exporter", "importer": "importer",
 }  # fmt: skip
 
 

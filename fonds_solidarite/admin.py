@@ -30,6 +30,8 @@ class FondsAdmin(AdminContenu):
     date_hierarchy = "ouvert_le"
     autocomplete_fields = [*AdminContenu.autocomplete_fields, "pays", "comite"]
     readonly_fields = [*AdminContenu.readonly_fields, "chiffres"]
+    # A fund and its ledger are kept in its page alone.
+    colonnes_du_tableau = ()
     champs_propres = [
         *("crise", "date_crise", "ouvert_le", "etat", "clos_le", "objectif", "comite", "chiffres"),
         *("titre_anglais", "chapo_anglais"),

@@ -6,8 +6,10 @@ from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
 
-from gestion.models import Presence
-from socle.journal import journaliser
+from gestion.models import Echange, Presence
+from socle.journal import journaliser, nommer
+
+nommer({"importer": "importer un tableau"})
 
 
 @transaction.atomic
@@ -34,3 +36,19 @@ def signaler_presence(*, type_objet: ContentType, id_objet: str, par: AbstractBa
 def quitter(*, type_objet: ContentType, id_objet: str, par: AbstractBaseUser) -> None:
     """Note that `par` closed the form of a row."""
     Presence.objects.filter(type_objet=type_objet, id_objet=id_objet, utilisateur=par).delete()
+
+
+@transaction.atomic
+def deposer(*, echange: Echange) -> None:
+    """Keep a table that was read, until it is imported; those of before are forgotten."""
+    Echange.objects.filter(depose_le__lt=timezone.now() - Echange.GARDE).delete()
+    echange.save()
+
+
+@transaction.atomic
+def dire_importe(*, echange: Echange, bilan: dict, par: AbstractBaseUser) -> None:
+    """Note what became of a table: its rows are written, in the same transaction."""
+    echange.bilan, echange.importe_le = bilan, timezone.now()
+    echange.save(update_fields=["bilan", "importe_le"])
+    nombres = {nom: bilan[nom] for nom in ("nouvelles", "modifiees", "refusees")}
+    journaliser(par=par, action="importer", objet=echange, detail={"liste": echange.type_objet.name, **nombres})

@@ -13,6 +13,7 @@ from django.utils.text import capfirst
 
 from gestion.adresses import AdressesLues
 from gestion.conflits import rassembler
+from gestion.echanges.vues import AvecEchanges
 from gestion.formulaires import FormulaireAvecEmpreinte
 from gestion.historique import historique
 from gestion.listes import Liste, PaginateurDeListe
@@ -25,7 +26,7 @@ from socle.perms import dans_le_perimetre
 from socle.texte_riche import ChampRiche
 
 
-class AdminBase(SuppressionDite, AdressesLues, AvecRecherche, admin.ModelAdmin):
+class AdminBase(SuppressionDite, AdressesLues, AvecEchanges, AvecRecherche, admin.ModelAdmin):
     """What every admin shares: buttons at both ends, twenty-five rows a page, a link to the page on the site."""
 
     form = FormulaireAvecEmpreinte
@@ -63,6 +64,7 @@ class AdminBase(SuppressionDite, AdressesLues, AvecRecherche, admin.ModelAdmin):
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         context["registres"] = self.registres(request, obj) if obj is not None else []
         context["registres_en_tete"] = self.registres_en_tete
+        context["a_un_cote"] = any("cote" in bloc.classes for bloc in context["adminform"])
         if change and request.method == "POST":
             formsets = [bloc.formset for bloc in context["inline_admin_formsets"]]
             context["entre_temps"] = rassembler(context["adminform"].form, formsets)

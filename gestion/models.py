@@ -28,3 +28,30 @@ class Presence(models.Model):
 
     def __str__(self):
         return f"{self.type_objet_id}/{self.id_objet} : {self.utilisateur_id}"
+
+
+class Echange(models.Model):
+    """A table of rows read from a file: what was found in it, then what became of it. Kept some days for who sent it."""
+
+    GARDE = timedelta(days=7)
+
+    par = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    type_objet = models.ForeignKey(ContentType, models.CASCADE)
+    fichier = models.CharField(max_length=150)
+    # As the file has them: the heads, [number of the row, texts], [number of the row, rank of the column, message].
+    entetes = models.JSONField()
+    lignes = models.JSONField()
+    fautes = models.JSONField()
+    remarques = models.JSONField()
+    # What `gestion.echanges.bilans` says of them.
+    bilan = models.JSONField(default=dict)
+    depose_le = models.DateTimeField(default=timezone.now, db_index=True)
+    importe_le = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = "tableau (xlsx, csv)"
+        verbose_name_plural = "tableaux (xlsx, csv)"
+        default_permissions = ("exporter", "importer")
+
+    def __str__(self):
+        return self.fichier

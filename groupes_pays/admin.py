@@ -4,15 +4,19 @@ from django.contrib import admin
 from django.db.models import Case, Count, When
 from django.utils import timezone
 
+from annuaire.models import Election
 from gestion.base import AdminBase
 from gestion.lignes import PeriodesCompatibles
 from gestion.listes import RelationPresente
 from gestion.relations import EnLigne
+from groupes_pays.admin_elections import ElectionAdmin
 from groupes_pays.models import Groupe, Nature, Perimetre, Presidence
 from mediatheque.apercus import AvecImage
 from redaction.admin_adresses import AvecAdresse
 from redaction.admin_versions import AvecVersions
 from socle.fonctions import tri
+
+admin.site.register(Election, ElectionAdmin)
 
 
 class PresidencesEnLigne(EnLigne):

@@ -2,7 +2,7 @@ from datetime import date
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Prefetch
+from django.db.models import F, OuterRef, Prefetch, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -97,8 +97,14 @@ class Groupe(Cercle, Illustre):
 class PresidenceQuerySet(DateeQuerySet):
     def avec_mandat(self):
         """Load what `Presidence.mandat_au` chooses from: the person of each presidency and all their mandates."""
-        mandats = Mandat.objects.select_related("collectivite")
+        mandats = Mandat.objects.avec_attente().select_related("collectivite")
         return self.select_related("personne").prefetch_related(Prefetch("personne__mandats", mandats))
+
+    def designees(self):
+        """Keep the presidencies in force whose holder an election does not question; the same rule as `a_designer`."""
+        mandats = Mandat.objects.en_cours().avec_attente().filter(personne=OuterRef("personne"))
+        dernier = mandats.order_by(F("debut").desc(nulls_last=True), "-pk").values("a_confirmer_depuis")[:1]
+        return self.en_cours().alias(attente=Subquery(dernier)).filter(attente=None)
 
 
 class Presidence(Datee):
@@ -131,6 +137,19 @@ class Presidence(Datee):
     def est_en_cours(self):
         """Whether the presidency is in force today, in Paris; the same rule as `en_cours()`."""
         return self.vaut_le(timezone.localdate())
+
+    @property
+    def a_designer(self):
+        """Whether an election leaves it to be told who presides today; the same rule as `designees()`."""
+        return self.est_en_cours and self.a_designer_au(timezone.localdate())
+
+    def a_designer_au(self, jour):
+        """Return whether the mandate that the person chaired with on `jour` still awaits a check after an election of before.
+
+        The row comes from `avec_mandat()`.
+        """
+        mandat = self.mandat_au(jour)
+        return mandat is not None and mandat.a_confirmer_depuis is not None and jour > mandat.a_confirmer_depuis
 
     @property
     def mandat(self):

@@ -1,9 +1,12 @@
 """What an account of the team writes of: its role says what it may do, its perimeter on what; all is read."""
 
 from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Q
+from django.db.models.functions import Lower
 
 from groupes_pays.models import Groupe, Perimetre, Presidence
 from redaction.models import Contenu
+from redaction.relecteurs import Charge, inscrire_charges
 from socle.perms import inscrire_perimetre
 
 # What serves everywhere is written by all who have the right: a picture is of no country.
@@ -79,4 +82,43 @@ def refus(utilisateur, modele, valeurs):
     return f"Vous écrivez pour : {perimetre}. Ajoutez l’un d’eux aux sujets, sinon vous ne pourriez plus modifier ce contenu."
 
 
-inscrire_perimetre(permet, refus)
+def restreindre(utilisateur, action, lignes):
+    """Keep, of a queryset, the rows to which an account may do `action`: the same rule as `permet`."""
+    perimetre, modele = perimetre_de(utilisateur), lignes.model
+    if action == "view" or perimetre is None or modele._meta.label_lower in LIBRES:
+        return lignes
+    if issubclass(modele, Groupe):
+        return lignes.filter(pk__in=perimetre.cles_de_groupes)
+    siennes = Q(pk__in=[])
+    for nom in _liens(modele):
+        connus = perimetre.cles_de_pays if nom == "pays" else perimetre.cles_de_groupes
+        siennes |= Q(pk__in=modele._base_manager.filter(**{f"{nom}__in": connus}).order_by().values("pk"))
+    return lignes.filter(siennes)
+
+
+def preparer(comptes):
+    """Read the perimeters of these accounts at once."""
+    lus = Perimetre.objects.filter(utilisateur__in=comptes).prefetch_related("groupes__pays", "pays")
+    par_compte = {un.utilisateur_id: un for un in lus}
+    for compte in comptes:
+        compte._perimetre_lu = par_compte.get(compte.pk)
+
+
+def charges(comptes):
+    """Return what these accounts are in charge of: groups and countries of their perimeter, groups they are referents of."""
+    trouvees = {}
+    for compte in comptes:
+        if perimetre := perimetre_de(compte):
+            for un in (*perimetre.groupes.all(), *perimetre.pays.all()):
+                trouvees.setdefault(un, {})[compte.pk] = compte
+    par_adresse = {compte.courriel.lower(): compte for compte in comptes}
+    referents = Groupe.referents.through.objects.alias(adresse=Lower("contact__courriel")).filter(adresse__in=[*par_adresse])
+    for lien in referents.select_related("groupe", "contact"):
+        compte = par_adresse[lien.contact.courriel.lower()]
+        trouvees.setdefault(lien.groupe, {})[compte.pk] = compte
+    noms = sorted(trouvees.items(), key=lambda une: str(une[0]).lower())
+    return [Charge(f"{un._meta.model_name}:{un.pk}", str(un), tuple(qui.values())) for un, qui in noms]
+
+
+inscrire_perimetre(permet, refus, restreindre, preparer)
+inscrire_charges(charges)

@@ -34,6 +34,8 @@ class PageAdmin(AdminContenu):
     list_select_related = ["parent"]
     ordering = EN_ARBRE
     autocomplete_fields = [*AdminContenu.autocomplete_fields, "original", "parent"]
+    # A page and its place in the menus are kept in its form alone.
+    colonnes_du_tableau = ()
     champs_propres = ["parent", ("menu", "titre_menu", "ordre"), ("langue", "original"), "relue_le"]
 
     @admin.display(description="titre", ordering="titre")

@@ -8,20 +8,24 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.text import Truncator
 
-from annuaire.models import DemandeAdhesion, DemandeModification, Mandat
+from annuaire.models import DemandeAdhesion, DemandeModification, Election, Mandat
 from comptes.models import Utilisateur
 from courriels.models import Courriel
+from groupes_pays.elections import par_importance
 from mediatheque.models import Image
-from redaction.models import Relecture, Tache
+from redaction.models import Relecture, Remarque, Tache
 from redaction.publication import Statut
 from redaction.registre import sortes
 from socle.dates import date_simple
 from socle.perms import a_le_droit
 
 MONTRES = 5
+ELECTIONS = 3
+"""Those looked at: a mandate that an earlier one left open awaits after them too, unless they are of other collectivités."""
 AUTEUR = ("auteur__prenom", "auteur__nom", "auteur__courriel")
 EN_TOUT = Window(Count("pk"))
-ORDRES = {Statut.A_RELIRE: ("modifie_le", "pk"), Statut.BROUILLON: ("-modifie_le", "-pk")}
+A_RELIRE, EN_RELECTURE, BROUILLONS = "a_relire", "en_relecture", "brouillons"
+ORDRES = {A_RELIRE: ("modifie_le", "pk"), EN_RELECTURE: ("modifie_le", "pk"), BROUILLONS: ("-modifie_le", "-pk")}
 MOT_MONTRE = 90  # characters of a comment
 
 
@@ -67,8 +71,7 @@ def _file(lignes):
 
 def _attente(titre, file, modele, libelle=str, notes=lambda ligne: (), **filtres):
     """Return what awaits as the dashboard shows it, with the address of the list that `filtres` make of it."""
-    fiche = f"admin:{modele._meta.app_label}_{modele._meta.model_name}_change"
-    objets = [Objet(libelle(ligne), reverse(fiche, args=[ligne.pk]), *notes(ligne)) for ligne in file.lignes]
+    objets = [Objet(libelle(ligne), _fiche(ligne), *notes(ligne)) for ligne in file.lignes]
     return Attente(titre, file.nombre, objets, _liste(modele, **filtres))
 
 
@@ -80,28 +83,34 @@ def _nom(demande):
     return demande.nom
 
 
+def _lignes_de_chantier(utilisateur, modele):
+    """Return {file: rows} of a kind: the reviews asked of `utilisateur`, own texts in review by others, own drafts."""
+    siens, a_relire = modele.objects.filter(auteur=utilisateur), modele.objects.a_relire_par(utilisateur)
+    en_relecture = siens.filter(statut=Statut.A_RELIRE).exclude(pk__in=a_relire.order_by().values("pk"))
+    return {A_RELIRE: a_relire, EN_RELECTURE: en_relecture, BROUILLONS: siens.filter(statut=Statut.BROUILLON)}
+
+
 def _chantiers(utilisateur, modeles):
-    """Return {(model, status): File} of what concerns `utilisateur`: reviews, oldest change first, own drafts, newest first.
+    """Return {(model, file): File} of what concerns `utilisateur`: reviews, oldest change first, own drafts, newest first.
 
     One query for them all, which reads the first rows of each and counts the others in an index.
     """
     requetes = [
-        lignes.filter(statut=statut)
-        .order_by(*ordre)
+        lignes.order_by(*ORDRES[quelle])
         .annotate(en_tout=EN_TOUT)
-        .values_list(Value(rang), "statut", "en_tout", "pk", "titre", "modifie_le", *AUTEUR)[:MONTRES]
+        .values_list(Value(rang), Value(quelle), "statut", "en_tout", "pk", "titre", "modifie_le", *AUTEUR)[:MONTRES]
         for rang, modele in enumerate(modeles)
-        for lignes in [modele.objects.en_chantier(utilisateur, relectures=a_le_droit(utilisateur, "publier", modele))]
-        for statut, ordre in ORDRES.items()
+        for quelle, lignes in _lignes_de_chantier(utilisateur, modele).items()
     ]
     trouves = {}
-    for rang, statut, nombre, cle, titre, modifie_le, *auteur in requetes[0].union(*requetes[1:], all=True) if requetes else ():
-        file = trouves.setdefault((modeles[rang], statut), File(nombre, []))
+    lues = requetes[0].union(*requetes[1:], all=True) if requetes else ()
+    for rang, quelle, statut, nombre, cle, titre, modifie_le, *auteur in lues:
+        file = trouves.setdefault((modeles[rang], quelle), File(nombre, []))
         auteur = Utilisateur(**dict(zip(("prenom", "nom", "courriel"), auteur, strict=True))) if auteur[-1] else None
         file.lignes.append(modeles[rang](pk=cle, titre=titre, statut=statut, modifie_le=modifie_le, auteur=auteur))
-    for (_, statut), file in trouves.items():
+    for (_, quelle), file in trouves.items():
         # A union keeps no order.
-        file.lignes.sort(key=lambda une: (une.modifie_le, une.pk), reverse=statut == Statut.BROUILLON)
+        file.lignes.sort(key=lambda une: (une.modifie_le, une.pk), reverse=quelle == BROUILLONS)
     return trouves
 
 
@@ -148,7 +157,8 @@ def _publie_par(ligne, dites):
 def _de_la_redaction(utilisateur, modeles):
     """Return what awaits of each kind of content, reviews and own drafts, then own texts that someone else published lately.
 
-    To who publishes, every review, oldest first; to who writes, those of its own texts. Three queries, whatever there is.
+    The reviews asked of them, or of all who publish what is within their perimeter; then those of their own texts by others.
+    Three queries, whatever there is.
 
     Returns:
         Two lists of `Attente`.
@@ -162,13 +172,11 @@ def _de_la_redaction(utilisateur, modeles):
     en_cours, parus = [], []
     for modele in modeles:
         nom = modele._meta.verbose_name_plural
-        a_relire, brouillons = (chantiers.get((modele, statut), VIDE) for statut in (Statut.A_RELIRE, Statut.BROUILLON))
-        if a_le_droit(utilisateur, "publier", modele):
-            titre = f"{nom.capitalize()} à relire"
-            en_cours.append(attente(titre, a_relire, modele, _par_qui_depuis, statut="a_relire"))
-        else:
-            titre = f"Mes textes en relecture : {nom}"
-            en_cours.append(attente(titre, a_relire, modele, _depuis, statut="a_relire", mien="1"))
+        a_relire, en_relecture, brouillons = (chantiers.get((modele, quelle), VIDE) for quelle in ORDRES)
+        titre = f"{nom.capitalize()} à relire"
+        en_cours.append(attente(titre, a_relire, modele, _par_qui_depuis, relecture="moi"))
+        titre = f"Mes textes en relecture : {nom}"
+        en_cours.append(attente(titre, en_relecture, modele, _depuis, statut="a_relire", mien="1"))
         titre = f"Mes brouillons : {nom}"
         en_cours.append(attente(titre, brouillons, modele, _a_reprendre, statut="brouillon", mien="1"))
         titre = f"Mes textes publiés récemment : {nom}"
@@ -197,9 +205,55 @@ def _pour_quand(tache):
     return f"{qui}pour le {date_simple(tache.echeance)}", "en retard" if tache.est_en_retard else ""
 
 
+def _remarques(utilisateur, modeles):
+    """Return the threads that await `utilisateur`, and their texts with open remarks; two queries, and one by kind."""
+    fils = [fil for fil in Remarque.objects.attendent(utilisateur).prefetch_related("objet") if type(fil.objet) in modeles]
+    reponses = [
+        Objet(str(fil.objet), f"{_fiche(fil.objet)}#remarque-{fil.pk}", Truncator(fil.texte).chars(MOT_MONTRE)) for fil in fils
+    ]
+    resultat = [Attente("Remarques qui attendent votre réponse", len(reponses), reponses, "")]
+    requetes = [
+        modele.objects.hors_corbeille()
+        .filter(auteur=utilisateur)
+        .a_remarques()
+        .order_by("-modifie_le", "-pk")
+        .annotate(en_tout=EN_TOUT)
+        .values_list(Value(rang), "en_tout", "pk", "titre")[:MONTRES]
+        for rang, modele in enumerate(modeles)
+    ]
+    trouves = {}
+    for rang, nombre, cle, titre in requetes[0].union(*requetes[1:], all=True) if requetes else ():
+        trouves.setdefault(modeles[rang], File(nombre, [])).lignes.append(modeles[rang](pk=cle, titre=titre))
+    return resultat + [
+        _attente(
+            f"Mes textes avec des remarques : {modele._meta.verbose_name_plural}", file, modele, mien="1", remarques="ouvertes"
+        )
+        for modele, file in trouves.items()
+    ]
+
+
+def _fiche(objet):
+    return reverse(f"admin:{objet._meta.app_label}_{objet._meta.model_name}_change", args=[objet.pk])
+
+
 def _jusqu_au(image):
     """Return the last day on which a picture may be shown."""
     return (f"jusqu’au {date_simple(image.droits_jusqu_au)}",)
+
+
+def _apres_les_elections():
+    """Return what awaits after each of the last elections: the mandates to confirm, those who chair a group first."""
+    resultat = []
+    for election in Election.objects.passees()[:ELECTIONS]:
+        file = _file(par_importance(Mandat.objects.a_confirmer_apres(election)))
+        adresse = reverse("admin:annuaire_election_confirmer", args=[election.pk])
+        # The same order as there: they stand on its first page.
+        objets = [
+            Objet(_qui(mandat), f"{adresse}#mandat-{mandat.pk}", "préside un groupe" * mandat.preside) for mandat in file.lignes
+        ]
+        titre = f"Mandats à confirmer après l’élection du {date_simple(election.dernier_tour)}"
+        resultat.append(Attente(titre, file.nombre, objets, adresse))
+    return resultat
 
 
 def attentes(utilisateur):
@@ -212,11 +266,13 @@ def attentes(utilisateur):
         recues = DemandeAdhesion.objects.nouvelles()
         resultat.append(_attente("Demandes d’adhésion à suivre", _file(recues), DemandeAdhesion, _nom, etat="nouvelle"))
     siennes = [sorte for sorte in sortes() if a_le_droit(utilisateur, "change", sorte.modele)]
+    resultat += _remarques(utilisateur, [sorte.modele for sorte in siennes])
     en_cours, parus = _de_la_redaction(utilisateur, [sorte.modele for sorte in siennes])
     resultat += en_cours
     for sorte in siennes:
         resultat += [_attente(une.titre, _file(une.lignes()), sorte.modele, **une.filtres) for une in sorte.a_faire]
     if a_le_droit(utilisateur, "change", Mandat):
+        resultat += _apres_les_elections()
         ouverts = Mandat.objects.en_cours().a_verifier().select_related("collectivite", "personne")
         resultat.append(_attente("Mandats à vérifier", _file(ouverts), Mandat, _qui, verification="ancienne"))
     if a_le_droit(utilisateur, "delete", Image):

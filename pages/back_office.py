@@ -9,6 +9,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 
 from pages.attentes import attentes, raccourcis
+from pages.menu_gestion import menu
 from redaction import admin_corbeille
 
 
@@ -37,9 +38,9 @@ class BackOffice(admin.AdminSite):
         ]
 
     def get_app_list(self, request, app_label=None):
-        """End the menu with the bin, for who has a menu."""
+        """Put the models of all apps in families, and the bin at the end, for who has a menu."""
         entrees = super().get_app_list(request, app_label)
-        return [*entrees, admin_corbeille.entree()] if entrees and app_label is None else entrees
+        return [*menu(entrees, request), admin_corbeille.entree()] if entrees and app_label is None else entrees
 
     def password_change(self, request, extra_context=None):
         """Lead to the page of the portal, which counts the tries of the old password."""

@@ -2,15 +2,15 @@
 
 from django import forms
 
-from socle.champs import ChampCourriel, SaisieNette
+from socle.champs import ChampCourriel, FormulaireOuvert, SaisieNette
 
 
 class ChampAdresse(SaisieNette, forms.CharField):
     """The address of a page as people copy it, with its site or without."""
 
 
-class DefautForm(forms.Form):
-    """What is wrong, and where. `site` is a field that people do not see: who fills it is a program."""
+class DefautForm(FormulaireOuvert):
+    """What is wrong, and where."""
 
     page = ChampAdresse(
         label="Adresse de la page (facultatif)",
@@ -36,9 +36,3 @@ class DefautForm(forms.Form):
         help_text="Pour vous répondre. Exemple : nom@exemple.fr",
         error_messages={"invalid": "Écrivez une adresse complète : « nom@exemple.fr »."},
     )
-    site = forms.CharField(label="Laissez ce champ vide", required=False, widget=forms.TextInput({"autocomplete": "off"}))
-
-    @property
-    def est_d_un_programme(self):
-        """Whether the field that nobody sees was filled."""
-        return bool(self["site"].value())

@@ -87,7 +87,7 @@ def _liens_d_une_personne():
 
 def _personnes_montrees():
     """Keep who the site names today: in a profile of the directory, or at the head of a group."""
-    presidences = Presidence.objects.en_cours().filter(groupe__in=Groupe.objects.publics().order_by()).order_by()
+    presidences = Presidence.objects.designees().filter(groupe__in=Groupe.objects.publics().order_by()).order_by()
     return Personne.objects.filter(Q(pk__in=_mandats().values("personne")) | Q(pk__in=presidences.values("personne")))
 
 

@@ -264,7 +264,7 @@ def _autorites():
 
 def _personnes():
     mandat = Mandat.objects.en_cours().filter(personne=OuterRef("pk"), collectivite__visible=True).order_by("pk")
-    presidence = Presidence.objects.en_cours().filter(personne=OuterRef("pk"), groupe__in=Groupe.objects.publics().order_by())
+    presidence = Presidence.objects.designees().filter(personne=OuterRef("pk"), groupe__in=Groupe.objects.publics().order_by())
     fonction = Subquery(mandat.values(dit=Concat("fonction", Value(", "), "collectivite__nom", output_field=TextField()))[:1])
     page = Case(When(groupe__nature=Nature.GROUPE_PAYS, then=Value("groupe")), default=Value("dynamique"))
     ou = Coalesce(

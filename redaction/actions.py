@@ -11,7 +11,8 @@ from django.db.models import Model
 from django.utils import timezone
 
 from redaction.avis import prevenir
-from redaction.models import AncienneAdresse, Contact, Contenu, Fil, Maillon, Tache
+from redaction.models import AncienneAdresse, Contact, Contenu, Fil, Maillon, Relecteur, Remarque, Reponse, Tache
+from redaction.perms import peut_publier, peut_resoudre
 from redaction.publication import Statut
 from redaction.transitions import Transition
 from socle.journal import journaliser, nommer
@@ -23,8 +24,13 @@ nommer(
         "ouvrir_tache": "ouvrir une tâche",
         "faire_tache": "tâche faite",
         "rouvrir_tache": "rouvrir la tâche",
+        "repondre_remarque": "répondre à une remarque",
+        "resoudre": "résoudre une remarque",
+        "rouvrir_remarque": "rouvrir une remarque",
     }
 )
+
+EXTRAIT = 200  # characters of a remark that the journal keeps
 
 # What a step reads of the row again, once it is locked.
 RELUS = ["statut", "publie_le", "depublie_le", "auteur"]
@@ -45,7 +51,9 @@ def deplacer(*, objet: Model, avant: str, par: AbstractBaseUser) -> None:
 
 
 @transaction.atomic
-def passer(*, contenu: Contenu, transition: Transition, par: AbstractBaseUser, mot: str = "") -> Contenu:
+def passer(
+    *, contenu: Contenu, transition: Transition, par: AbstractBaseUser, mot: str = "", a: Sequence[AbstractBaseUser] = ()
+) -> Contenu:
     """Take a step of the workflow: state, effect, journal and mail together, or nothing.
 
     Args:
@@ -53,6 +61,7 @@ def passer(*, contenu: Contenu, transition: Transition, par: AbstractBaseUser, m
         transition: a row of `redaction.transitions`.
         par: the actor.
         mot: the text that goes with the step; kept where the step takes one.
+        a: whom it is asked of, where the step is asked of someone; nobody in particular, of all who may publish.
 
     Raises:
         PermissionDenied: the step is not open to `par`.
@@ -70,6 +79,8 @@ def passer(*, contenu: Contenu, transition: Transition, par: AbstractBaseUser, m
     if contenu.statut != vu or vu not in transition.depuis:
         etat = Statut(contenu.statut).label
         raise ValidationError(f"Ce contenu est maintenant « {etat} » : rechargez la page avant de continuer.", code="statut")
+    if transition.a_qui:
+        _demander_a(contenu, a)
     if transition.effet:
         transition.effet(contenu, par, mot)
     contenu.statut = transition.vers
@@ -78,6 +89,17 @@ def passer(*, contenu: Contenu, transition: Transition, par: AbstractBaseUser, m
     if transition.avis:
         prevenir(transition.avis, contenu=contenu, par=par, mot=mot)
     return contenu
+
+
+def _demander_a(contenu, comptes):
+    """Keep whom the review of a content is asked of, in place of those before. ValidationError for who may not publish it."""
+    refuses = [str(un) for un in comptes if not peut_publier(un, contenu)]
+    if refuses:
+        raise ValidationError(f"{', '.join(refuses)} ne peut pas publier ce contenu : choisissez quelqu’un d’autre.", code="a")
+    contenu.relecteurs.all().delete()
+    Relecteur.objects.bulk_create([Relecteur(objet=contenu, utilisateur=un) for un in comptes])
+    # Read again by the mail that follows: what came with the row is of before.
+    getattr(contenu, "_prefetched_objects_cache", {}).pop("relecteurs", None)
 
 
 @transaction.atomic
@@ -161,3 +183,76 @@ def rouvrir_tache(*, tache: Tache, par: AbstractBaseUser) -> bool:
     if tache.objet is not None:
         journaliser(par=par, action="rouvrir_tache", objet=tache.objet, detail={"tâche": tache.titre})
     return True
+
+
+@transaction.atomic
+def remarquer(
+    *,
+    contenu: Contenu,
+    texte: str,
+    par: AbstractBaseUser | None = None,
+    nom_exterieur: str = "",
+    champ: str = "",
+    citation: str = "",
+    avant: str = "",
+    apres: str = "",
+) -> Remarque:
+    """Leave a remark about a content, or about words of it; those concerned are told by mail a little later.
+
+    Args:
+        contenu: the content.
+        texte: the remark.
+        par: who remarks; None for someone from outside, whose name is `nom_exterieur`.
+        nom_exterieur: that name, as they gave it.
+        champ: the field that the words are quoted from, where it is known.
+        citation: the words; the rest of the anchor is kept with them only.
+        avant, apres: the words around them.
+    """
+    ancre = {"champ": champ, "citation": citation, "avant": avant, "apres": apres} if citation else {}
+    remarque = contenu.remarques.create(texte=texte, par=par, nom_exterieur=nom_exterieur, **ancre)
+    journaliser(par=par, action="remarquer", objet=contenu, detail=_dit(remarque, texte))
+    return remarque
+
+
+@transaction.atomic
+def repondre_a_une_remarque(
+    *, remarque: Remarque, texte: str, par: AbstractBaseUser | None = None, nom_exterieur: str = ""
+) -> Reponse:
+    """Answer a remark; one that was resolved is open again: someone still has something to say of it."""
+    reponse = remarque.reponses.create(texte=texte, par=par, nom_exterieur=nom_exterieur)
+    if remarque.resolue_le is not None:
+        rouvrir_remarque(remarque=remarque, par=par)
+    journaliser(par=par, action="repondre_remarque", objet=remarque.objet, detail=_dit(reponse, texte))
+    return reponse
+
+
+@transaction.atomic
+def resoudre(*, remarque: Remarque, par: AbstractBaseUser) -> bool:
+    """Note that nothing is left to do about a remark; return whether something was.
+
+    Raises:
+        PermissionDenied: it is neither theirs nor of a content that `par` may change.
+    """
+    return _resoudre(remarque, par, resolue=True, action="resoudre")
+
+
+@transaction.atomic
+def rouvrir_remarque(*, remarque: Remarque, par: AbstractBaseUser | None) -> bool:
+    """Take back that a remark is resolved; return whether it was."""
+    return _resoudre(remarque, par, resolue=False, action="rouvrir_remarque")
+
+
+def _resoudre(remarque, par, *, resolue, action):
+    if resolue and not peut_resoudre(par, remarque):
+        raise PermissionDenied
+    champs = {"resolue_le": timezone.now(), "resolue_par": par} if resolue else {"resolue_le": None, "resolue_par": None}
+    change = Remarque.objects.filter(pk=remarque.pk, resolue_le__isnull=resolue).update(**champs)
+    if change:
+        journaliser(par=par, action=action, objet=remarque.objet, detail={"remarque": remarque.texte[:EXTRAIT]})
+    return bool(change)
+
+
+def _dit(ligne, texte):
+    """Return what the journal keeps of a remark or of an answer: its beginning, and who said it when no account did."""
+    detail = {"remarque": texte[:EXTRAIT]}
+    return {**detail, "de": ligne.nom_exterieur} if ligne.nom_exterieur else detail

@@ -4,27 +4,24 @@ import hashlib
 import secrets
 from datetime import timedelta
 
-from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 
-from courriels.actions import ecrire_courriel
 from redaction import perms
-from redaction.models import Contenu, LienDeRelecture, RemarqueExterieure
+from redaction.actions import remarquer
+from redaction.models import Contenu, LienDeRelecture, Remarque
 from socle.acces import Acces
 from socle.journal import journaliser, nommer
 
 PAR_HEURE, EN_TOUT = 10, 100
-"""How many remarks a link takes in an hour, and in all."""
+"""How many remarks from outside a text takes in an hour, and in all since a link is open."""
 
 nommer(
     {
         "ouvrir_lien": "ouvrir un lien de relecture",
         "fermer_lien": "fermer un lien de relecture",
-        "remarquer_dehors": "remarque de l’extérieur",
     }
 )
 
@@ -70,29 +67,20 @@ def fermer_lien(*, lien: LienDeRelecture, par: AbstractBaseUser) -> bool:
 
 
 @transaction.atomic
-def remarquer(*, lien: LienDeRelecture, nom: str, texte: str) -> RemarqueExterieure:
-    """Keep what someone from outside remarks, and tell who opened the link; the same words sent twice are one remark.
+def remarquer_par_un_lien(*, lien: LienDeRelecture, nom: str, texte: str) -> Remarque:
+    """Leave with its content what someone from outside remarks; the same words sent twice are one remark.
 
     Raises:
         ValidationError: too many remarks came by this link.
     """
-    LienDeRelecture.objects.select_for_update(of=("self",)).get(pk=lien.pk)
-    deja = lien.remarques.filter(nom=nom, texte=texte).first()
+    # Two remarks at once are counted one after the other.
+    lien = LienDeRelecture.objects.select_for_update(of=("self",)).get(pk=lien.pk)
+    contenu = lien.objet
+    deja = contenu.remarques.filter(par=None, nom_exterieur=nom, texte=texte).first()
     if deja is not None:
         return deja
-    recentes = lien.remarques.filter(le__gt=timezone.now() - timedelta(hours=1)).count()
-    if recentes >= PAR_HEURE or lien.remarques.count() >= EN_TOUT:
-        raise ValidationError("Trop de remarques sont arrivées par ce lien : réessayez dans une heure.", code="trop")
-    remarque = lien.remarques.create(nom=nom, texte=texte)
-    contenu = lien.objet
-    journaliser(par=None, action="remarquer_dehors", objet=contenu, detail={"nom": nom})
-    options = contenu._meta
-    adresse = reverse(f"admin:{options.app_label}_{options.model_name}_liens", args=[contenu.pk])
-    contexte = {"contenu": contenu, "a": lien.cree_par, "remarque": remarque, "adresse": settings.CUF_URL + adresse}
-    ecrire_courriel(
-        destinataire=lien.cree_par.courriel,
-        sujet=f"Remarque de {nom} : {contenu}",
-        gabarit="emails/redaction/remarque_exterieure.html",
-        contexte=contexte,
-    )
-    return remarque
+    dehors = contenu.remarques.filter(par=None, le__gte=lien.cree_le).exclude(nom_exterieur="")
+    recentes = dehors.filter(le__gt=timezone.now() - timedelta(hours=1)).count()
+    if recentes >= PAR_HEURE or dehors.count() >= EN_TOUT:
+        raise ValidationError("Trop de remarques sont arrivées sur ce texte : réessayez dans une heure.", code="trop")
+    return remarquer(contenu=contenu, texte=texte, nom_exterieur=nom)

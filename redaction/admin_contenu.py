@@ -3,9 +3,10 @@
 from contextlib import suppress
 
 from django.contrib import admin, messages
-from django.contrib.admin.utils import unquote
+from django.contrib.admin.utils import flatten, unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
+from django.db.models import Prefetch
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -18,10 +19,12 @@ from redaction.admin_apercus import AvecApercu
 from redaction.admin_etapes import AvecEtapes
 from redaction.admin_fils import AvecFils
 from redaction.admin_liens import AvecLiens
+from redaction.admin_remarques import AvecRemarques, RemarquesOuvertes
 from redaction.admin_retouches import AvecRetouche
 from redaction.admin_taches import AvecTaches
 from redaction.admin_versions import AvecVersions
 from redaction.formulaires import FormulaireContenu
+from redaction.models import Relecteur
 from redaction.publication import GARDE, Statut
 from redaction.recherche import chercher
 from redaction.transitions import ARCHIVER, JETER, TRANSITIONS, ouvertes
@@ -44,6 +47,19 @@ class MesContenus(admin.SimpleListFilter):
         return queryset.filter(auteur=request.user) if self.value() == "1" else queryset
 
 
+class ARelire(admin.SimpleListFilter):
+    """The reviews that await someone."""
+
+    title = "relecture"
+    parameter_name = "relecture"
+
+    def lookups(self, request, model_admin):
+        return [("moi", "à relire par moi")]
+
+    def queryset(self, request, queryset):
+        return queryset.a_relire_par(request.user) if self.value() == "moi" else queryset
+
+
 class EtatsHorsCorbeille(admin.ChoicesFieldListFilter):
     """The states of the workflow; the bin is a page of its own."""
 
@@ -58,6 +74,7 @@ class AdminContenu(
     AvecVersions,
     AvecEtapes,
     AvecLiens,
+    AvecRemarques,
     AvecTaches,
     AvecFils,
     AvecImage,
@@ -70,7 +87,7 @@ class AdminContenu(
     # The steps and « Enregistrer » stay in view at the foot of the window.
     save_on_top = False
     list_display = ["titre", "etat_publication", "publie_le", "acces", "auteur", "modifie_le"]
-    list_filter = [("statut", EtatsHorsCorbeille), MesContenus, "acces"]
+    list_filter = [("statut", EtatsHorsCorbeille), ARelire, MesContenus, RemarquesOuvertes, "acces"]
     list_select_related = ["auteur"]
     search_fields = ["titre"]  # Django asks for one; `get_search_results` says what is searched
     search_help_text = "Mots du titre, du chapo, du texte ou des sujets, même sans accent"
@@ -85,6 +102,14 @@ class AdminContenu(
     champs_texte = []
     champs_pieces = []
     champs_sujets = []
+    # Of these, what no table writes: what is announced of the thing today, and who reads of it.
+    hors_du_tableau = frozenset()
+
+    @property
+    def colonnes_du_tableau(self):
+        """Return the fields of a table: those of the form but the pieces, the access and the publication."""
+        noms = [*self.champs_titre, *self.champs_propres, "chapo", "corps", *self.champs_texte, *self.champs_sujets, "contacts"]
+        return [nom for nom in flatten(noms) if nom not in self.hors_du_tableau]
 
     @admin.action(description="Archiver la sélection", permissions=["publier"])
     def archiver_la_selection(self, request, queryset):
@@ -99,7 +124,8 @@ class AdminContenu(
 
     def get_queryset(self, request):
         """Leave out what is in the bin: neither listed, nor found by a search, nor changed."""
-        return super().get_queryset(request).hors_corbeille()
+        relecteurs = Prefetch("relecteurs", Relecteur.objects.select_related("utilisateur"))
+        return super().get_queryset(request).hors_corbeille().prefetch_related(relecteurs)
 
     def get_deleted_objects(self, objs, request):
         """Say that it goes to the bin; what would forbid a deletion forbids that too."""
@@ -120,7 +146,7 @@ class AdminContenu(
     def has_publier_permission(self, request):
         return a_le_droit(request.user, "publier", self.model)
 
-    @admin.display(description="publication", ordering="statut")
+    @admin.display(description="mise en ligne", ordering="statut")
     def etat_publication(self, contenu):
         if contenu.pk is None:
             return "nouveau"
@@ -128,22 +154,26 @@ class AdminContenu(
             return "programmé"
         if contenu.statut == Statut.PUBLIE and not contenu.est_en_ligne:
             return "retiré"
+        if contenu.statut == Statut.A_RELIRE and (relecteurs := contenu.relecteurs.all()):
+            return f"à relire par {', '.join(str(un) for un in relecteurs)}"
         return contenu.get_statut_display()
 
     def get_search_results(self, request, queryset, search_term):
         return chercher(queryset, search_term), False
 
     def get_fieldsets(self, request, obj=None):
+        pieces = [("image", "apercu_image"), "documents", *self.champs_pieces, "contacts"]
+        cote = {"classes": ["cote"]}
         blocs = [(None, {"fields": self.champs_titre})]
         if self.champs_propres:
             blocs.append((self.opts.verbose_name.capitalize(), {"fields": self.champs_propres}))
         blocs.append(("Texte", {"fields": ["chapo", "corps", *self.champs_texte]}))
-        pieces = [("image", "apercu_image"), "documents", *self.champs_pieces, "contacts"]
         blocs.append(("Image, documents et contacts", {"fields": pieces}))
+        # Beside the text, always in view.
+        blocs.append(("Mise en ligne", {"fields": ["publie_le", "depublie_le"], **cote}))
+        blocs.append(("Qui lit", {"fields": ["acces", "cercles"], **cote}))
         if self.champs_sujets:
-            blocs.append(("Sujets", {"fields": self.champs_sujets}))
-        blocs.append(("Qui lit", {"fields": ["acces", "cercles"]}))
-        blocs.append(("Publication", {"fields": ["etat_publication", "publie_le", "depublie_le"]}))
+            blocs.append(("Sujets", {"fields": self.champs_sujets, **cote}))
         return self.completer(request, obj, blocs)
 
     def get_readonly_fields(self, request, obj=None):

@@ -21,7 +21,15 @@ def entree():
     """Return the entry of the menu, as `AdminSite.get_app_list` has them."""
     adresse = reverse("admin:corbeille")
     modele = {"name": "Corbeille", "object_name": "Corbeille", "admin_url": adresse, "add_url": None, "perms": {}}
-    return {"name": "Corbeille", "app_label": "corbeille", "app_url": adresse, "has_module_perms": True, "models": [modele]}
+    return {
+        "name": "Corbeille",
+        "icone": "corbeille",
+        "app_label": "corbeille",
+        "app_url": adresse,
+        "has_module_perms": True,
+        "models": [modele],
+        "ouverte": False,
+    }
 
 
 def page(request, site):

@@ -7,15 +7,20 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponseRedirect
 
 from redaction import actions
+from redaction.relecteurs import comptes_de
 from redaction.transitions import TRANSITIONS, Transition, ouvertes
 
 
 @dataclass(frozen=True)
 class Etape:
-    """A step as the form offers it: its row of the table, the field of its word (None without one), and whether it leads."""
+    """A step as the form offers it: its row of the table, the fields of its word and of whom it is asked, whether it leads.
+
+    Both fields are None where the step has none.
+    """
 
     transition: Transition
     champ: object
+    relecteur: object
     libelle_du_mot: str
     principale: bool
 
@@ -42,7 +47,8 @@ class AvecEtapes:
         for rang, une in enumerate(une for une in ouvertes(utilisateur, contenu) if une.bouton):
             libelle = une.mot.en_reponse if une.mot and une.mot.en_reponse and renvoi else une.mot and une.mot.libelle
             champ = formulaire[une.champ_du_mot] if une.mot else None
-            etapes.append(Etape(une, champ, libelle or "", principale=une.avance and rang == 0))
+            a_qui = formulaire["relecteur"] if une.a_qui else None
+            etapes.append(Etape(une, champ, a_qui, libelle or "", principale=une.avance and rang == 0))
         return etapes
 
     def response_add(self, request, obj, post_url_continue=None):
@@ -65,13 +71,20 @@ class AvecEtapes:
                 seul = "Vous avez seulement enregistré, et un mot accompagne une étape."
                 self.message_user(request, seul + _rendu(mot), messages.WARNING)
             return None
-        self.passer(request, contenu, transition, mot=contenu.mots.get(transition.champ_du_mot, ""))
+        choix = contenu.mots.get("relecteur", "") if transition.a_qui else ""
+        a = comptes_de(choix, contenu)
+        mot = contenu.mots.get(transition.champ_du_mot, "")
+        if choix and not a:
+            personne = "Personne, parmi ceux que vous avez choisis, ne peut publier ce contenu : il est enregistré, pas soumis."
+            self.message_user(request, personne + _rendu(mot), messages.ERROR)
+        else:
+            self.passer(request, contenu, transition, mot=mot, a=a)
         return HttpResponseRedirect(self._adresse_ici(contenu))
 
-    def passer(self, request, contenu, transition, *, mot="", succes=""):
+    def passer(self, request, contenu, transition, *, mot="", succes="", a=()):
         """Take a step and say what happened; a word that could not go is given back."""
         try:
-            actions.passer(contenu=contenu, transition=transition, par=request.user, mot=mot)
+            actions.passer(contenu=contenu, transition=transition, par=request.user, mot=mot, a=a)
         except ValidationError as erreur:
             self.message_user(request, " ".join(erreur.messages) + _rendu(mot), messages.ERROR)
         except PermissionDenied:

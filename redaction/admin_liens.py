@@ -1,4 +1,4 @@
-"""The links by which people from outside read a text, opened and closed from its form, and what they remarked."""
+"""The links by which people from outside read a text, opened and closed from its form."""
 
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
@@ -13,7 +13,7 @@ from gestion.registres import Registre
 from redaction import actions_liens as actions
 from redaction import perms
 from redaction.formulaires_liens import FormulaireLien
-from redaction.models import LienDeRelecture, RemarqueExterieure
+from redaction.models import LienDeRelecture
 
 FERMER = "_fermer"
 
@@ -30,7 +30,7 @@ class AvecLiens:
         return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_liens", args=[objet.pk])
 
     def liens(self, request, object_id):
-        """List the links of a content and their remarks; open one, whose address is shown once; close one."""
+        """List the links of a content; open one, whose address is shown once; close one."""
         objet = self.get_object(request, unquote(object_id))
         if objet is None:
             raise Http404("Ce contenu n’existe pas, ou plus.")
@@ -47,7 +47,7 @@ class AvecLiens:
             formulaire = FormulaireLien(request.POST)
             if formulaire.is_valid():
                 adresse = self._ouvrir(request, objet, formulaire)
-        liens = LienDeRelecture.objects.sur(objet).select_related("cree_par").prefetch_related("remarques")
+        liens = LienDeRelecture.objects.sur(objet).select_related("cree_par")
         contexte = {
             "title": f"Relecture par l’extérieur : {objet}",
             "formulaire": formulaire,
@@ -67,12 +67,22 @@ class AvecLiens:
         return request.build_absolute_uri(reverse("redaction:relecture", args=[jeton]))
 
     def registres(self, request, objet):
-        """Add what people from outside remarked, and where a link is opened."""
-        trouvees = RemarqueExterieure.objects.filter(lien__in=LienDeRelecture.objects.sur(objet).order_by())
-        lignes = [(une.nom, date_format(timezone.localtime(une.le), "DATETIME_FORMAT"), une.texte) for une in trouvees]
+        """Add who reads the content from outside, and where a link is opened; their remarks stand with the others."""
+        liens = LienDeRelecture.objects.sur(objet).select_related("cree_par")
+        lignes = [(un.pour, un.cree_par or "compte supprimé", _etat(un)) for un in liens]
         permis = perms.peut_modifier(request.user, objet) or perms.peut_retoucher(request.user, objet)
         ajout = (self._adresse_des_liens(objet), "Faire relire par quelqu’un d’extérieur") if permis else None
-        vide = "Personne d’extérieur n’a laissé de remarque."
-        colonnes = ("Qui", "Quand", "Remarque")
-        registre = Registre("exterieur", "Remarques de l’extérieur", ajout, colonnes, lignes, vide=vide)
+        vide = "Ce texte n’est confié à personne d’extérieur."
+        colonnes = ("Pour", "Ouvert par", "État")
+        registre = Registre("exterieur", "Relecture par l’extérieur", ajout, colonnes, lignes, vide=vide)
         return [*super().registres(request, objet), registre]
+
+
+def _etat(lien):
+    if lien.revoque_le:
+        return f"fermé le {_moment(lien.revoque_le)}"
+    return f"{'ouvert jusqu’au' if lien.est_ouvert else 'terminé le'} {_moment(lien.expire_le)}"
+
+
+def _moment(moment):
+    return date_format(timezone.localtime(moment), "DATETIME_FORMAT")

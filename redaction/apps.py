@@ -6,14 +6,17 @@ from socle.droits import AJOUTER, ECRIRE, EN_ADMINISTRATION, LU_ET_TENU, TENIR, 
 
 class RedactionConfig(AppConfig):
     name = "redaction"
-    racine = "relecture/"
     verbose_name = "Tâches, fils, contacts et adresses"
+    racine = "redaction/"
 
     droits = {
         # Shown on many pages at once: who writes adds one, who publishes changes it.
         "contact": droits(AJOUTER, TENIR, TENIR),
         "ancienneadresse": EN_ADMINISTRATION,
         "relecture": EN_ADMINISTRATION,
+        # Everyone of the team remarks on what they read, in its form; nobody lists them.
+        "remarque": EN_ADMINISTRATION,
+        "reponse": EN_ADMINISTRATION,
         # What it ties is online: tied or untied, pages change at once.
         "fil": LU_ET_TENU,
         "maillon": LU_ET_TENU,
@@ -21,5 +24,5 @@ class RedactionConfig(AppConfig):
     }
 
     def ready(self):
-        """Let each app enter its kinds in the register, and the hours at which what it shows changes by itself."""
-        autodiscover_modules("contenus", "heures", "perimetres")
+        """Let each app enter its kinds, the hours at which what it shows changes by itself, what texts may lead to."""
+        autodiscover_modules("contenus", "heures", "perimetres", "cibles")

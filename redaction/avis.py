@@ -15,7 +15,7 @@ class Avis:
     """A mail that goes with a step.
 
     Attributes:
-        gabarit: its template, given contenu, nature, par, mot, a, seul, adresse (back office), page (site).
+        gabarit: its template, given contenu, nature, par, mot, a, seul, choisis, adresse (back office), page (site).
         sujet: the words before the title of the content, or a function of the content that gives them.
         destinataires: a function of (content, actor) that gives the accounts told, a mail each.
     """
@@ -26,8 +26,9 @@ class Avis:
 
 
 def les_relecteurs(contenu, par):
-    """Return who may publish `contenu`, but for `par`, who knows."""
-    return [compte for compte in perms.qui_peut_publier(contenu) if compte != par]
+    """Return those whom the review of `contenu` is asked of, or all who may publish it; but for `par`, who knows."""
+    choisis = [un.utilisateur for un in contenu.relecteurs.all()]
+    return [compte for compte in choisis or perms.qui_peut_publier(contenu) if compte != par and compte.is_active]
 
 
 def son_auteur(contenu, par):
@@ -50,6 +51,7 @@ def prevenir(avis, *, contenu, par, mot):
             "mot": mot,
             "a": destinataire,
             "seul": len(destinataires) == 1,
+            "choisis": [un.utilisateur for un in contenu.relecteurs.all()],
             "adresse": settings.CUF_URL + adresse,
             "page": settings.CUF_URL + contenu.get_absolute_url(),
         }

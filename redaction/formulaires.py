@@ -5,6 +5,7 @@ from django import forms
 from gestion.formulaires import FormulaireAvecEmpreinte
 from redaction import retouches
 from redaction.models.relecture import MOT_MAX
+from redaction.relecteurs import ChampRelecteur
 from redaction.transitions import TRANSITIONS
 from socle.perms import hors_du_perimetre
 
@@ -40,6 +41,7 @@ class FormulaireContenu(FormulaireAvecEmpreinte):
         for transition in (*TRANSITIONS, *retouches.ETAPES):
             if transition.mot:
                 self.fields[transition.champ_du_mot] = ChampMot(transition.mot.libelle)
+        self.fields["relecteur"] = ChampRelecteur(self.instance)
 
     def clean(self):
         donnees = super().clean()

@@ -2,7 +2,8 @@
 
 from django import forms
 
-from redaction.models import LienDeRelecture, RemarqueExterieure
+from redaction.models import LienDeRelecture
+from redaction.models.remarque import TEXTE_MAX
 
 JOURS, JOURS_MAX = 7, 30
 
@@ -20,16 +21,13 @@ class FormulaireLien(forms.ModelForm):
         help_texts = {"pour": "Le nom de la personne ou de la structure : pour vous y retrouver."}
 
 
-class FormulaireRemarque(forms.ModelForm):
+class FormulaireDehors(forms.Form):
     """A remark from outside. `site` is for machines, which fill it: people do not see it."""
 
+    nom = forms.CharField(label="Votre nom", max_length=100, widget=forms.TextInput({"autocomplete": "name"}))
+    texte = forms.CharField(label="Votre remarque", max_length=TEXTE_MAX, widget=forms.Textarea({"rows": 5}))
     site = forms.CharField(
         required=False,
         label="Laissez ce champ vide",
         widget=forms.TextInput({"tabindex": "-1", "autocomplete": "off"}),
     )
-
-    class Meta:
-        model = RemarqueExterieure
-        fields = ("nom", "texte")
-        widgets = {"nom": forms.TextInput({"autocomplete": "name"}), "texte": forms.Textarea({"rows": 5})}

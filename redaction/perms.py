@@ -4,7 +4,7 @@ from django.contrib.auth import get_permission_codename
 from django.contrib.auth.backends import ModelBackend
 
 from redaction.publication import Statut
-from socle.perms import a_le_droit, dans_le_perimetre
+from socle.perms import a_le_droit, dans_le_perimetre, preparer_perimetres
 
 
 def peut_publier(utilisateur, contenu):
@@ -34,9 +34,20 @@ def peut_reprendre(utilisateur, contenu):
     return peut_modifier(utilisateur, contenu) and not peut_publier(utilisateur, contenu)
 
 
-def qui_peut_publier(contenu):
-    """Return the accounts that may publish `contenu`: the same rule as `peut_publier`, read from the rights of the team."""
-    options = contenu._meta
+def peut_resoudre(utilisateur, remarque):
+    """Who may change the content resolves the remarks about it, and who made one resolves theirs."""
+    return remarque.par_id == utilisateur.pk or a_le_droit(utilisateur, "change", remarque.objet)
+
+
+def qui_a_le_droit_de_publier(modele):
+    """Return the accounts that may publish some row of a model, read from the rights of the team, with their perimeters."""
+    options = modele._meta
     droit = f"{options.app_label}.{get_permission_codename('publier', options)}"
-    publient = ModelBackend().with_perm(droit).filter(is_staff=True)
-    return [compte for compte in publient if dans_le_perimetre(compte, "publier", contenu)]
+    publient = list(ModelBackend().with_perm(droit).filter(is_staff=True))
+    preparer_perimetres(publient)
+    return [compte for compte in publient if dans_le_perimetre(compte, "publier", modele)]
+
+
+def qui_peut_publier(contenu):
+    """Return the accounts that may publish `contenu`: the same rule as `peut_publier`."""
+    return [compte for compte in qui_a_le_droit_de_publier(type(contenu)) if dans_le_perimetre(compte, "publier", contenu)]

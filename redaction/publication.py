@@ -39,13 +39,6 @@ class PubliableQuerySet(models.QuerySet):
         """Keep what is not in the bin: what the lists of the back office show."""
         return self.exclude(statut=Statut.CORBEILLE)
 
-    def en_chantier(self, auteur, *, relectures):
-        """Keep the drafts of `auteur`, in review too, and with `relectures` all that is in review; oldest change first."""
-        les_siens = Q(auteur=auteur)
-        return self.filter(les_siens | Q(statut=Statut.A_RELIRE) if relectures else les_siens, statut__in=EN_CHANTIER).order_by(
-            "modifie_le", "pk"
-        )
-
 
 class Publiable(models.Model):
     """Abstract: something written, reviewed, published at a date and possibly withdrawn at another."""

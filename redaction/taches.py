@@ -2,7 +2,7 @@
 
 from procrastinate.contrib.django import app
 
-from redaction import corbeille, mise_en_ligne
+from redaction import corbeille, mise_en_ligne, remarques_dites
 from socle.taches import Reprise
 
 
@@ -11,6 +11,13 @@ from socle.taches import Reprise
 def vider_la_corbeille(timestamp):
     """Delete for good, every night, what has been in the bin for sixty days."""
     corbeille.vider()
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="redaction.dire_les_remarques", queue="courriels", retry=Reprise())
+def dire_les_remarques(timestamp):
+    """Tell by mail those concerned of what was remarked, a few minutes after."""
+    remarques_dites.dire()
 
 
 @app.periodic(cron="* * * * *")

@@ -45,6 +45,7 @@ class Transition:
         avis: the mail that tells of it.
         effet: what it writes besides the state, in `redaction.effets`.
         rappel: a function of the content that gives a warning to say after it, or nothing.
+        a_qui: whether it may be asked of some accounts, that the content keeps (`redaction.relecteurs`).
     """
 
     nom: str
@@ -59,6 +60,7 @@ class Transition:
     avis: Avis | None = None
     effet: Callable | None = None
     rappel: Callable | None = None
+    a_qui: bool = False
 
     @property
     def champ(self):
@@ -112,6 +114,7 @@ SOUMETTRE = Transition(
     mot=Mot("Un mot pour la relecture (facultatif)", en_reponse="Votre réponse au relecteur (facultatif)"),
     avis=Avis(gabarit="emails/redaction/soumission.html", sujet="À relire", destinataires=les_relecteurs),
     effet=effets.demander_une_relecture,
+    a_qui=True,
 )
 
 RENVOYER = Transition(

@@ -72,6 +72,17 @@ class ChampDecimal(SaisieNette, forms.DecimalField):
     nette = staticmethod(saisie.nombre)
 
 
+class FormulaireOuvert(forms.Form):
+    """A form that anyone may send. `site` is a field that people do not see: who fills it is a program."""
+
+    site = forms.CharField(label="Laissez ce champ vide", required=False, widget=forms.TextInput({"autocomplete": "off"}))
+
+    @property
+    def est_d_un_programme(self):
+        """Whether the field that nobody sees was filled."""
+        return bool(self["site"].value())
+
+
 class Nette:
     """For a text field of a model: plain in `to_python`, by which pass forms, saves, bulk writes, updates and queries.
 

@@ -21,6 +21,8 @@ class Possibilite(NamedTuple):
     classes: dict[str, set[str]] = {}
     envoi: bool = False
     """Only where pictures may be sent."""
+    interne: bool = False
+    """Only for the team, which searches what the portal holds."""
     court: bool = False
     """Also in the toolbar of a short text."""
 
@@ -76,7 +78,13 @@ POSSIBILITES = (
             "des liens, vers une page, une adresse électronique ou un téléphone",
             ("Link", "AutoLink", "LinkImage"),
             ("link",),
-            {"a": {"href"}},
+            {"a": {"href", "data-objet"}},
+            court=True,
+        ),
+        Possibilite(
+            "des liens vers ce que porte le portail, cherché par son titre : ils suivent ses changements d’adresse",
+            boutons=("lienInterne",),
+            interne=True,
             court=True,
         ),
         Possibilite(
@@ -170,8 +178,13 @@ def classes_par_balise() -> dict[str, set[str]]:
 
 
 def regles_de_l_editeur(*, envoi: bool, court: bool) -> dict:
-    """Return what `editeur.js` builds the editor from; `envoi` is whether pictures may be sent, `court` a short toolbar."""
-    permises = [[une for une in groupe if envoi or not une.envoi] for groupe in POSSIBILITES]
+    """Return what `editeur.js` builds the editor from.
+
+    Args:
+        envoi: whether pictures may be sent and the portal searched, which the team may.
+        court: a short toolbar.
+    """
+    permises = [[une for une in groupe if envoi or not (une.envoi or une.interne)] for groupe in POSSIBILITES]
     barre = []
     for groupe in permises:
         boutons = [bouton for une in groupe if une.court or not court for bouton in une.boutons]

@@ -13,8 +13,8 @@ class Editeur(forms.Textarea):
     """A textarea that CKEditor 5 enhances; without JavaScript it stays a textarea.
 
     `static/admin-cuf/editeur.js` mounts the editor on every `textarea[data-editeur]`.
-    `envoi=False` leaves out the two buttons of images, for people who may not add to the library; `court=True` leaves in the
-    toolbar what a short text needs, for people who write twice a year.
+    `envoi=False` leaves out the buttons of images and of links within the portal, for people who may not add to the library;
+    `court=True` leaves in the toolbar what a short text needs, for people who write twice a year.
     """
 
     def __init__(self, attrs=None, *, envoi: bool = True, court: bool = False):
@@ -22,6 +22,7 @@ class Editeur(forms.Textarea):
         if envoi:
             propres["data-envoi"] = reverse_lazy(settings.CUF_EDITEUR_ENVOI)
             propres["data-choix"] = reverse_lazy(settings.CUF_EDITEUR_CHOIX)
+            propres["data-liens"] = reverse_lazy(settings.CUF_EDITEUR_LIENS)
         super().__init__({**propres, **(attrs or {})})
 
     def get_context(self, name, value, attrs):
@@ -44,5 +45,5 @@ class Editeur(forms.Textarea):
         if "data-envoi" in self.attrs:
             styles.append("admin-cuf/mediatheque.css")
             differes = [forms.Script(f"admin-cuf/{nom}.js", defer=True) for nom in ("depot", "mediatheque")]
-            scripts += ["admin-cuf/editeur_mediatheque.js", *differes]
+            scripts += ["admin-cuf/editeur_mediatheque.js", "admin-cuf/editeur_liens.js", *differes]
         return forms.Media(css={"all": styles}, js=[*scripts, "admin-cuf/editeur.js"])

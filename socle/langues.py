@@ -25,6 +25,7 @@ MOTS = {
         """Since 1975, the association has brought together the French local authorities that work abroad: it keeps them
         informed, puts them in touch with partners and coordinates their solidarity.""",
     ),
+    "attention": ("Attention\u00a0:", "Warning:"),
     "autre_langue": ("This page in English", "Cette page en français"),
     "avertissement": ("Avertissement", "Notice"),
     "contacts": ("Contacts", "Contacts"),
@@ -36,6 +37,7 @@ MOTS = {
     "demonstration_titre": ("Données de démonstration.", "Demonstration data."),
     "devise": ("Le portail de la coopération décentralisée", "French local authorities and their partners abroad"),
     "documents": ("Documents", "Documents"),
+    "erreur": ("Erreur\u00a0:", "Error:"),
     "fil": ("Fil d’Ariane", "Breadcrumb"),
     "informations": ("Informations", "Information"),
     "lancer": ("Lancer la recherche", "Search"),
@@ -51,6 +53,20 @@ MOTS = {
     "pagination": ("Pagination", "Pagination"),
     "presentation": ("Présentation", "Overview"),
     "recherche": ("Recherche", "Search"),
+    "recherche_coupee": (
+        "Votre recherche est longue : seuls ses premiers mots sont cherchés.",
+        "Your search is long: only its first words are looked for.",
+    ),
+    "recherche_de_quoi": ("Une ville, un pays, un sujet", "A town, a country, a subject"),
+    "recherche_page_inconnue": (
+        "Cette page de résultats n’existe pas : voici la première.",
+        "This page of results does not exist: here is the first one.",
+    ),
+    "recherche_partout": ("Sur tout le site", "The whole website"),
+    "recherche_sans_mot": (
+        "Votre recherche ne contient aucun mot à chercher : écrivez au moins un mot.",
+        "Your search has no word to look for: write at least one.",
+    ),
     "rechercher": ("Rechercher", "Search"),
     "rechercher_sur_le_site": ("Rechercher sur le site", "Search this website"),
     "relue": ("Page relue le", "Last reviewed on"),

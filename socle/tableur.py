@@ -39,14 +39,14 @@ def en_csv(lignes: Iterable[Iterable]) -> Iterator[str]:
         yield ecrivain.writerow([cellule(valeur) for valeur in ligne])
 
 
-def en_xlsx(colonnes: Mapping[str, int], lignes: Iterable[Iterable], *, feuille: str, mention: str) -> bytes:
+def en_xlsx(colonnes: Mapping[str, int], lignes: Iterable[Iterable], *, feuille: str, mention: str = "") -> bytes:
     """Return an Excel workbook of one sheet: its header bold and in view, dates and numbers as such, texts that compute nothing.
 
     Args:
         colonnes: the names of the columns, each with its width in letters.
         lignes: the rows, written one by one: none stays in memory.
         feuille: the name of the sheet, 31 letters at most.
-        mention: what the last line says, below the rows.
+        mention: what the last line says, below the rows; nothing for a table that is to be read back.
     """
     classeur = Workbook(write_only=True)
     classeur.properties.creator = "Cités Unies France"
@@ -60,8 +60,9 @@ def en_xlsx(colonnes: Mapping[str, int], lignes: Iterable[Iterable], *, feuille:
     page.append(tete)
     for ligne in lignes:
         page.append([_cellule_xlsx(page, valeur) for valeur in ligne])
-    page.append([])
-    page.append([_cellule_xlsx(page, mention)])
+    if mention:
+        page.append([])
+        page.append([_cellule_xlsx(page, mention)])
     fichier = BytesIO()
     classeur.save(fichier)
     return fichier.getvalue()

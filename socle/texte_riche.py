@@ -44,12 +44,14 @@ _SANS_FERMETURE = {"br", "hr", "img", "p", "li", "tr", "td", "th", "thead", "tbo
 _LANGUE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _NOMBRE = re.compile(r"[0-9]{1,5}")
 _CLE = re.compile(r"[0-9]{1,18}")
+_OBJET = re.compile(r"[a-z][a-z-]{0,40}:([0-9]{1,18}|[A-Z]{2})")
 _CHEMIN = re.compile(r"[A-Za-z0-9_\-./]+")
 # Word's own bookmarks (_Toc, _ftn, _Ref…), which a page never has.
 _RENVOI_DE_WORD = re.compile(r"#_")
 # Attribute values are always quoted in nh3's output; they may hold a « > ».
 _IMG_SANS_SRC = re.compile(r'<img(?:\s(?!src=)[a-z-]+="[^"]*")*\s*/?>')
-_LIEN_SANS_ADRESSE = re.compile(r'<a(?:\s(?!href=)[a-z]+="[^"]*")*>(.*?)</a>', re.DOTALL)
+_LIEN_SANS_ADRESSE = re.compile(r'<a(?:\s(?!href=)[a-z-]+="[^"]*")*>(.*?)</a>', re.DOTALL)
+_OBJET_APRES = re.compile(r'<a((?:\s[a-z-]+="[^"]*")+)(\sdata-objet="[^"]*")')
 _BALISE = re.compile(r'<(?:[^<>"]|"[^"]*")*>')
 _BLOC = re.compile(r"</?(?:p|h[2-4]|li|ul|ol|blockquote|tr|t[dh]|figcaption|br|hr)\b")
 _A_CONVERTIR = re.compile(rf"<(?:{'|'.join(sorted(TITRES_ETRANGERS | BLOCS_ETRANGERS))})\b", re.IGNORECASE)
@@ -87,6 +89,8 @@ def _filtrer(balise: str, attribut: str, valeur: str) -> str | None:
         bon = bool(_NOMBRE.fullmatch(valeur))
     elif attribut == "data-image":
         bon = bool(_CLE.fullmatch(valeur))
+    elif attribut == "data-objet":
+        bon = bool(_OBJET.fullmatch(valeur))
     elif attribut == "scope":
         bon = valeur in ("row", "col", "rowgroup", "colgroup")
     return valeur if bon else None
@@ -114,6 +118,9 @@ def assainir(texte: str) -> str:
     if _A_CONVERTIR.search(texte):
         texte = _convertir(texte)
     propre = _nettoyer(texte, BALISES)
+    if "data-objet" in propre:
+        # The editor writes it before the address or after: a text opened then saved is the same.
+        propre = _OBJET_APRES.sub(r"<a\2\1", propre)
     # Entities are read by now: « &#8232; » is a character as any other.
     return nettoyer(_LIEN_SANS_ADRESSE.sub(r"\1", _IMG_SANS_SRC.sub("", propre)))
 

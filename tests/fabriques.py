@@ -9,7 +9,17 @@ from factory.django import DjangoModelFactory
 
 from actualites.models import Actualite
 from agenda.models import Cycle, Evenement
-from annuaire.models import Adhesion, AutoriteLocale, Collectivite, Mandat, Partenariat, Personne, Projet, Rattachement
+from annuaire.models import (
+    Adhesion,
+    AutoriteLocale,
+    Collectivite,
+    Election,
+    Mandat,
+    Partenariat,
+    Personne,
+    Projet,
+    Rattachement,
+)
 from appels.models import Appel, Signature
 from comptes.models import Utilisateur
 from fonds_solidarite.models import Affectation, Contribution, FondsSolidarite
@@ -198,6 +208,17 @@ class MandatFabrique(_Fabrique):
     personne = factory.SubFactory(PersonneFabrique)
     collectivite = factory.SubFactory(CollectiviteFabrique)
     fonction = "adjointe aux relations internationales"
+
+
+class ElectionFabrique(_Fabrique):
+    class Meta:
+        model = Election
+
+    genre = Election.Genre.MUNICIPALES
+    premier_tour = date(2026, 3, 15)
+    dernier_tour = date(2026, 3, 22)
+    types = factory.LazyFunction(lambda: [Collectivite.Type.COMMUNE, Collectivite.Type.EPCI])
+    collectivites = _plusieurs("collectivites")
 
 
 class AutoriteLocaleFabrique(_Fabrique):

@@ -18,8 +18,12 @@ CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
     "form-action 'self'; manifest-src 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'"
 )
-# What a visitor may read again: all but files, the forms of accounts, a request to join and the watchdog's answer.
+# What a visitor may read again: all but files, workbooks (which say when they were made), the forms of accounts, a request to
+# join, and what the scripts and the watchdog ask.
 UNE_FOIS = (
+    "annuaire:export_xlsx",
+    "annuaire:export_partenariats_xlsx",
+    "gestion:etat",
     "mediatheque:",
     "pages:composants",
     "comptes:mot_de_passe",
@@ -52,6 +56,9 @@ def verifier(reponse, *, cadre=True):
     if reponse.get("Content-Type", "").startswith("image/svg+xml"):
         # A drawing has its own sheet, for the two schemes: the policy names it by its digest, and nothing else.
         directives = {re.sub(r"^style-src 'self' 'sha256-[\w+/=]+'$", "style-src 'self'", une) for une in directives}
+    if b"data-saisie data-compte" in getattr(reponse, "content", b""):
+        # A form that keeps what is typed signs in over itself, in a frame of this site.
+        directives.remove("frame-src 'self'")
     assert directives == {une.strip() for une in CSP.split(";")}
     assert reponse["X-Content-Type-Options"] == "nosniff"
     assert reponse["Referrer-Policy"] == "strict-origin-when-cross-origin"

@@ -124,6 +124,12 @@ class CollectiviteAdmin(AvecVersions, AvecImage, AvecAdresse, AdminBase):
     # What they open to readers is no text.
     blocs_sans_version = [AdhesionsEnLigne, RattachementsEnLigne]
     gardes_a_la_reprise = frozenset({"visible", "verifiee_le"})
+    colonnes_du_tableau = [
+        "nom", "slug", "type", "commune", "epci", "departement", "region", "siren", "presentation", "pays", "secteurs", "odds",
+        "latitude", "longitude", "adresse", "code_postal", "ville", "site", "courriel", "telephone", "verifiee_le",
+    ]  # fmt: skip
+    # As a draft is: it is shown once someone has read it.
+    a_l_import = {"visible": False}
     fieldsets = [
         (None, {"fields": ["nom", "slug", "type", "visible", "verifiee_le", ("image", "apercu_image")]}),
         (

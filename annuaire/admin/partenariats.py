@@ -47,6 +47,7 @@ class PartenariatAdmin(AvecVersions, AdminBase):
     autocomplete_fields = ["collectivites", "autorites", "secteurs"]
     date_hierarchy = "confirme_le"
     fields = ["collectivites", "autorites", "nature", "annee", "etat", "confirme_le", "secteurs", "description", "source"]
+    colonnes_du_tableau = fields
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("collectivites", "autorites")

@@ -25,6 +25,7 @@ class PersonneAdmin(AvecVersions, AdminBase):
     search_fields = ["nom", "prenom", "variantes"]
     search_help_text = "Nom ou prénom, même sans accent, ou une autre graphie"
     inlines = [MandatsEnLigne]
+    colonnes_du_tableau = ["prenom", "nom", "variantes"]
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("mandats__collectivite")
@@ -59,6 +60,7 @@ class MandatAdmin(AdminBase):
     date_hierarchy = "constate_le"
     actions = ["verifier_aujourd_hui"]
     fields = ["personne", "collectivite", "fonction", "debut", "fin", "constate_le"]
+    colonnes_du_tableau = fields
 
     @admin.action(description="Marquer comme vérifiés aujourd’hui", permissions=["change"])
     def verifier_aujourd_hui(self, request, queryset):

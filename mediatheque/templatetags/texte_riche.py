@@ -6,7 +6,9 @@ from html import unescape
 from itertools import count
 
 from django import template
+from django.conf import settings
 from django.utils.html import format_html, format_html_join
+from django.utils.module_loading import import_string
 from django.utils.safestring import SafeString, mark_safe
 
 from mediatheque.images import variantes
@@ -128,8 +130,12 @@ def _galerie(trouve):
 
 @register.filter
 def riche(texte):
-    """Show a rich text. It is cleaned here too: SQL and `update()` do not pass by the field."""
-    return rendre(str(texte or ""))
+    """Show a rich text. It is cleaned here too: SQL and `update()` do not pass by the field.
+
+    A text that leads to rows of the portal costs a query for each kind of them.
+    """
+    montre = rendre(str(texte or ""))
+    return import_string(settings.CUF_TEXTE_LIENS)(montre) if 'data-objet="' in montre else montre
 
 
 @register.filter

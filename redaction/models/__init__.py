@@ -2,8 +2,10 @@ from redaction.models.adresse import AncienneAdresse
 from redaction.models.contact import Contact
 from redaction.models.contenu import Contenu, ContenuQuerySet
 from redaction.models.fil import Fil, Maillon
-from redaction.models.lien import LienDeRelecture, RemarqueExterieure
+from redaction.models.lien import LienDeRelecture
+from redaction.models.relecteur import Relecteur
 from redaction.models.relecture import Relecture
+from redaction.models.remarque import Remarque, Reponse
 from redaction.models.retouche import Retouche
 from redaction.models.tache import Tache
 
@@ -15,8 +17,10 @@ __all__ = [
     "Fil",
     "LienDeRelecture",
     "Maillon",
+    "Relecteur",
     "Relecture",
-    "RemarqueExterieure",
+    "Remarque",
+    "Reponse",
     "Retouche",
     "Tache",
 ]

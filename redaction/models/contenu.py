@@ -11,7 +11,9 @@ from django.utils import timezone
 from mediatheque.models import Illustre
 from redaction.citations import index_de_citations
 from redaction.models.fil import Maillon
+from redaction.models.relecteur import Relecteur
 from redaction.models.relecture import Relecture
+from redaction.models.remarque import Remarque
 from redaction.publication import (
     Publiable,
     PubliableQuerySet,
@@ -23,6 +25,7 @@ from redaction.publication import (
 from redaction.recherche import VECTEURS, colonne_de_recherche, index_de_recherche
 from socle.acces import Acces, Reserve, ReserveQuerySet
 from socle.champs import ADRESSE_PRISE, DateDeModification
+from socle.perms import a_le_droit, du_perimetre
 from socle.texte_riche import ChampRiche
 
 
@@ -77,11 +80,25 @@ class ContenuQuerySet(PubliableQuerySet, ReserveQuerySet):
         )
         return self.annotate(cles_fils=ArraySubquery(maillons.order_by().values("fil")))
 
+    def a_relire_par(self, utilisateur):
+        """Keep the reviews asked of `utilisateur`, and those asked of nobody in particular that they may decide."""
+        demandes = Relecteur.objects.filter(type_objet=ContentType.objects.get_for_model(self.model)).order_by()
+        lui = Q(pk__in=demandes.filter(utilisateur=utilisateur).values("id_objet"))
+        if a_le_droit(utilisateur, "publier", self.model):
+            libres = self.model._base_manager.exclude(pk__in=demandes.values("id_objet"))
+            lui |= Q(pk__in=du_perimetre(utilisateur, "publier", libres).order_by().values("pk"))
+        return self.filter(lui, statut=Statut.A_RELIRE)
+
     def parus_pour(self, auteur):
         """Keep the texts of `auteur` that someone else published lately, and that are still published."""
         genre = ContentType.objects.get_for_model(self.model)
         decides = Relecture.objects.publications_recentes().filter(type_objet=genre).order_by()
         return self.filter(auteur=auteur, statut=Statut.PUBLIE, pk__in=decides.values("id_objet"))
+
+    def a_remarques(self):
+        """Keep what is remarked upon, a remark at least being open."""
+        genre = ContentType.objects.get_for_model(self.model)
+        return self.filter(pk__in=Remarque.objects.ouvertes().filter(type_objet=genre).order_by().values("id_objet"))
 
     def voisins(self, objet):
         """Return the rows just before and just after `objet` by date, None where there is none.
@@ -123,6 +140,8 @@ class Contenu(Publiable, Reserve, Illustre):
     cree_le = models.DateTimeField("créé le", default=timezone.now, editable=False)
     modifie_le = DateDeModification("modifié le")
     relectures = GenericRelation("redaction.Relecture", object_id_field="id_objet", content_type_field="type_objet")
+    relecteurs = GenericRelation("redaction.Relecteur", object_id_field="id_objet", content_type_field="type_objet")
+    remarques = GenericRelation("redaction.Remarque", object_id_field="id_objet", content_type_field="type_objet")
     maillons = GenericRelation("redaction.Maillon", object_id_field="id_objet", content_type_field="type_objet")
     retouches = GenericRelation("redaction.Retouche", object_id_field="id_objet", content_type_field="type_objet")
     liens_de_relecture = GenericRelation("redaction.LienDeRelecture", object_id_field="id_objet", content_type_field="type_objet")

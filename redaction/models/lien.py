@@ -7,8 +7,6 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-REMARQUE_MAX = 2000  # characters
-
 
 class LienDeRelectureQuerySet(models.QuerySet):
     """Links by which people from outside read what is not online."""
@@ -52,21 +50,3 @@ class LienDeRelecture(models.Model):
     def est_ouvert(self):
         """Whether it still opens something."""
         return self.revoque_le is None and self.expire_le > timezone.now()
-
-
-class RemarqueExterieure(models.Model):
-    """What someone from outside remarked about a text, by a link."""
-
-    lien = models.ForeignKey(LienDeRelecture, models.CASCADE, related_name="remarques")
-    nom = models.CharField("votre nom", max_length=100)
-    texte = models.TextField("votre remarque", max_length=REMARQUE_MAX)
-    le = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        verbose_name = "remarque de l’extérieur"
-        verbose_name_plural = "remarques de l’extérieur"
-        default_permissions = ()
-        ordering = ["-le", "-pk"]
-
-    def __str__(self):
-        return f"{self.nom}, {timezone.localtime(self.le):%d/%m/%Y}"

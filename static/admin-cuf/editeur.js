@@ -43,12 +43,13 @@
     const envoi = zone.dataset.envoi;
     const jeton = zone.form && zone.form.querySelector("[name=csrfmiddlewaretoken]");
     const mediatheque = zone.dataset.choix ? [window.cufImagesDeLaMediatheque(zone.dataset.choix)] : [];
+    const liens = zone.dataset.liens ? [window.cufLiensInternes(zone.dataset.liens)] : [];
     const langues = regles.langues.map(([title, languageCode, textDirection]) => ({ title, languageCode, textDirection }));
     return {
       licenseKey: "GPL",
       language: { ui: "fr", content: "fr", textPartLanguage: langues },
       translations: [window.CKEDITOR_TRANSLATIONS],
-      plugins: [...regles.extensions.map((nom) => CK[nom]), ...AIDES, CaracteresFrancais, window.cufCollage(regles, perdus), ...mediatheque],
+      plugins: [...regles.extensions.map((nom) => CK[nom]), ...AIDES, CaracteresFrancais, window.cufCollage(regles, perdus), ...mediatheque, ...liens],
       toolbar: { items: regles.barre },
       heading: {
         options: [

@@ -1,13 +1,16 @@
 """The map of partnerships."""
 
 import gzip
+import re
 from datetime import timedelta
+from itertools import combinations
+from math import dist
 
 import pytest
 from django.utils import timezone
 
 from annuaire import carte
-from annuaire.carte_dessin import Fenetre, nom_court, ouvrir_fenetre, ton
+from annuaire.carte_dessin import Dessin, Fenetre, Point, nom_court, ouvrir_fenetre, ton
 from annuaire.models import AutoriteLocale, Collectivite
 from territoires.contours import contours
 from tests.fabriques import (
@@ -233,6 +236,41 @@ class TestDessin:
             ("Loin", "start"),
             ("Au bord", "end"),
         ]
+
+    def test_points_of_one_place_are_set_apart_and_the_first_keeps_it(self):
+        fenetre = Fenetre(0, 0, 2000, 864)
+        poses = fenetre.ecarter([(500, 400)] * 12 + [(502, 401), (900, 400)])
+        assert (poses[0], poses[-1]) == ((500, 400), (900, 400))
+        ecarts = [dist(une, autre) for une, autre in combinations(poses, 2)]
+        assert min(ecarts) >= 2 * Fenetre.rayon["etroit"] * 2000, "as large as two points of a phone"
+        assert max(dist(une, (500, 400)) for une in poses[:-1]) < 100
+
+    def test_a_crowd_stays_within_reach_of_its_place(self):
+        poses = Fenetre(0, 0, 2000, 864).ecarter([(500, 400)] * 400)
+        assert len(poses) == 400
+        assert max(dist(une, (500, 400)) for une in poses) < 100
+
+    def test_a_name_covers_no_point(self):
+        fenetre = Fenetre(0, 0, 2000, 864)
+        fenetre.points = [Point(x, 400, "", "") for x in (500, 560)]
+        fenetre.nommer([(500, 400, "Vers la gauche"), (560, 400, "Vers la droite")])
+        assert [nom.ancre for nom in fenetre.noms] == ["end", "start"]
+
+    def test_the_points_of_the_pages_never_cover_each_other(self, client, montpellier, jumelage):
+        CollectiviteFabrique(nom="Montpellier Méditerranée Métropole", latitude=43.61, longitude=3.87)
+        contenu = sur_une_ligne(client.get("/annuaire/?vue=carte").text)
+        places = [(int(x), int(y)) for x, y in re.findall(r'hexagone__point" cx="(\d+)" cy="(\d+)"', contenu)]
+        assert len(places) == 2
+        assert dist(*places) >= 2 * Dessin.rayon["etroit"] * 1090
+
+    def test_an_arc_ends_where_the_point_of_its_town_is_drawn(self, client, jumelage, maroc):
+        voisine = AutoriteLocaleFabrique(nom="Aïn Chkef", pays=maroc, latitude=34.03, longitude=-5.0)
+        PartenariatFabrique(collectivites=jumelage.collectivites.all(), autorites=[voisine])
+        contenu = page(client)
+        points = re.findall(r'planisphere__point" cx="(\d+)" cy="(\d+)"', contenu)
+        arrivees = re.findall(r'd="M\d+ \d+Q-?\d+ -?\d+ (\d+) (\d+)"', contenu)
+        assert len(set(points)) == 2
+        assert sorted(points) == sorted(arrivees)
 
     def test_what_towns_have_before_their_name_is_left_out(self):
         assert [nom_court(nom) for nom in ("Ville d’Aix", "Ville de Lyon", "Ville du Havre", "Région Occitanie")] == [

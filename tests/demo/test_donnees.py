@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.apps import apps
+from django.db.models import Q
 from django.utils import timezone
 
 from actualites.models import Actualite
@@ -48,6 +49,10 @@ def test_stored_texts_have_their_typography(modele):
         for champ in ("titre", "sous_titre", "chapo"):
             assert getattr(objet, champ) == typo(getattr(objet, champ), langue), objet.slug
         assert objet.corps == typo_html(objet.corps, langue), objet.slug
+
+
+def test_each_fund_is_told_in_english():
+    assert not FondsSolidarite.objects.filter(Q(titre_anglais="") | Q(chapo_anglais="")).exists()
 
 
 def test_the_facts_are_all_there():

@@ -124,8 +124,8 @@ def test_so_they_are_through_two_tables(client_administratrice):
 
 def test_many_related_rows_are_not_named_one_by_one(client_administratrice, monkeypatch):
     monkeypatch.setattr("gestion.recherche.CLES_MAX", 0)
-    mandat = MandatFabrique()
-    MandatFabrique()
+    mandat = MandatFabrique(personne__nom="Dupont")
+    MandatFabrique(personne__nom="Durand")
     assert noms(client_administratrice.get("/admin/annuaire/mandat/", {"q": mandat.personne.nom})) == [str(mandat)]
 
 

@@ -86,9 +86,16 @@ def palestine_par_rss(page):
 
 
 def compte_rendu_du_senegal(page):
+    """Three clicks: the groups, Senegal, which already tells who may read its minutes, and the list of them."""
     page.locator("summary").filter(has_text="groupes-pays").click()
     page.locator("main").get_by_role("link", name="Sénégal", exact=True).click()
-    expect(page.locator("main")).to_contain_text("Réunions")
+    reunions = page.locator("main")
+    expect(reunions).to_contain_text(re.compile("Compte rendu du groupe-pays Sénégal.*Réservé aux collectivités", re.DOTALL))
+    reunions.get_by_role("link", name="Voir le compte rendu et qui peut le lire").click()
+    expect(page.locator("h1")).to_have_text("Comptes rendus")
+    expect(page.locator("main")).to_contain_text(
+        re.compile("Compte rendu du groupe-pays Sénégal.*Réservé aux collectivités", re.DOTALL)
+    )
 
 
 def madagascar(page):

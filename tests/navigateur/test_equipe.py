@@ -145,7 +145,7 @@ def test_a_text_goes_to_and_fro_before_it_is_published(ouvrir, connecter, redact
     # A refused form gives the word back, unfolded.
     edition.locator("#id_titre").fill("")
     edition.get_by_role("button", name="Enregistrer et renvoyer").click()
-    expect(edition.locator(".errornote")).to_be_visible()
+    expect(edition.locator(".erreurs-liees")).to_be_visible()
     expect(edition.get_by_label("Un mot à l’auteur")).to_have_value("Citez la source.")
     edition.locator("#id_titre").fill("Un texte à relire")
     edition.get_by_role("button", name="Enregistrer et renvoyer").click()

@@ -137,7 +137,7 @@ def test_a_refused_save_then_a_crash_lose_nothing(ecrire):
     page.locator("#id_titre").fill("")
     page.locator("#id_chapo").fill("Un chapo long à écrire.")
     page.locator("[name=_save]").first.click()
-    expect(page.locator(".errornote")).to_be_visible()
+    expect(page.locator(".erreurs-liees")).to_be_visible()
     expect(page.locator(BARRE)).to_be_hidden()
     attendre_garde(page, "Un chapo long à écrire.")
     assert len(gardees(page)) == 1
@@ -207,7 +207,7 @@ def test_what_changed_since_is_said_and_not_overwritten(ecrire):
     expect(page.locator(BARRE)).to_contain_text("Depuis, la page a été enregistrée")
     page.get_by_role("button", name="Reprendre").click()
     page.locator("[name=_save]").first.click()
-    expect(page.locator(".errornote")).to_be_visible()
+    expect(page.locator(".erreurs-liees")).to_be_visible()
     contenu.refresh_from_db()
     assert contenu.titre == "Celui d’une autre"
 

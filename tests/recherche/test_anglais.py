@@ -119,6 +119,7 @@ class TestPage:
         PaysFabrique(alpha2="MA", nom="Maroc", nom_anglais="Morocco")
         reponse = client.get("/en/search/", {"q": "Morocco", "page": "9"})
         assert reponse.status_code == 404 and "does not exist" in reponse.text
+        assert "Error:" in reponse.text and "Erreur" not in reponse.text
 
     def test_filters_of_the_french_page_are_not_read(self, client):
         PaysFabrique(alpha2="MA", nom="Maroc", nom_anglais="Morocco")

@@ -8,8 +8,8 @@ from django.test import Client
 from django.utils import timezone
 
 from courriels.models import Courriel
-from redaction import actions_liens
-from redaction.models import LienDeRelecture, RemarqueExterieure, Retouche
+from redaction import actions_liens, remarques_dites
+from redaction.models import LienDeRelecture, Remarque, Retouche
 from tests.fabriques import ActualiteFabrique, GroupeFabrique
 from tests.formulaires import fiche, valeurs
 
@@ -23,7 +23,7 @@ def brouillon(redactrice):
 
 def ouvrir(contenu, par, **choix):
     lien, jeton = actions_liens.ouvrir_lien(contenu=contenu, par=par, **{"pour": "Mme Martin", "jours": 7, **choix})
-    return lien, f"/relecture/{jeton}/"
+    return lien, f"/redaction/relecture/{jeton}/"
 
 
 def test_a_link_made_from_the_form_opens_the_draft_to_who_has_it(client_redactrice, brouillon):
@@ -36,7 +36,7 @@ def test_a_link_made_from_the_form_opens_the_draft_to_who_has_it(client_redactri
     assert "Mme Martin" in lue.text
     assert "no-store" in lue["Cache-Control"]
     assert "noindex" in lue["X-Robots-Tag"]
-    assert adresse.split("/")[2] not in LienDeRelecture.objects.get().condense
+    assert adresse.split("/")[3] not in LienDeRelecture.objects.get().condense
     brouillon.refresh_from_db()
     assert brouillon.statut == "brouillon"
     assert Client().get(brouillon.get_absolute_url()).status_code == 404
@@ -103,23 +103,25 @@ class TestRemarques:
         assert "votre remarque est arrivée" in reponse.text
         page = client_redactrice.get(fiche(brouillon)).text
         assert "La date est fausse. &lt;script&gt;" in page
+        Remarque.objects.update(le=timezone.now() - timedelta(minutes=10))
+        remarques_dites.dire()
         assert Courriel.objects.get().destinataire == redactrice.courriel
         Client().post(adresse, dite)
-        assert RemarqueExterieure.objects.count() == 1
+        assert Remarque.objects.count() == 1
 
     def test_a_machine_leaves_nothing(self, redactrice, brouillon):
         _, adresse = ouvrir(brouillon, redactrice)
         assert Client().post(adresse, {"nom": "Bot", "texte": "Spam", "site": "http://x.test"}).status_code == 302
-        assert not RemarqueExterieure.objects.exists()
+        assert not Remarque.objects.exists()
 
     def test_it_is_bounded_in_length_and_in_number(self, redactrice, brouillon):
         _, adresse = ouvrir(brouillon, redactrice)
         reponse = Client().post(adresse, {"nom": "X", "texte": "a" * 2001})
         assert reponse.status_code == 200
-        assert not RemarqueExterieure.objects.exists()
+        assert not Remarque.objects.exists()
         for rang in range(11):
             reponse = Client().post(adresse, {"nom": "X", "texte": f"Remarque {rang}"})
-        assert RemarqueExterieure.objects.count() == 10
+        assert Remarque.objects.count() == 10
         assert "Trop de remarques" in reponse.text
 
     def test_a_token_against_forged_requests_is_asked(self, redactrice, brouillon):

@@ -68,7 +68,7 @@ def test_the_database_refuses_a_withdrawal_before_the_publication(db):
 def test_a_writer_submits_and_an_editor_publishes(redactrice, editrice):
     contenu = ActualiteFabrique(brouillon=True)
     actions.passer(transition=SOUMETTRE, contenu=contenu, par=redactrice)
-    assert Actualite.objects.en_chantier(editrice, relectures=True).get() == contenu
+    assert Actualite.objects.a_relire_par(editrice).get() == contenu
     actions.passer(transition=PUBLIER, contenu=contenu, par=editrice)
     assert Actualite.objects.publies().get() == contenu
     assert list(Journal.objects.order_by("pk").values_list("action", "par__prenom")) == [

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('contenttypes', '0002_remove_content_type_name'),
         ('mediatheque', '0004_identites'),
-        ('redaction', '0006_tache'),
+        ("redaction", "0007_remarques"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

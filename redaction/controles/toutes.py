@@ -1,0 +1,26 @@
+"""All the checks, in the order in which they are told."""
+
+from redaction.controles import dates, electoral, images, langues, liens, longueur, mandats, titres, traceurs
+from redaction.controles.base import ALERTE, REMARQUES_MAX, Regle, Remarque, Saisie
+
+REGLES: tuple[Regle, ...] = (
+    liens.absents,
+    liens.morts,
+    dates.jours,
+    dates.evenement,
+    mandats.mandats,
+    electoral.electoral,
+    images.images,
+    titres.niveaux,
+    liens.muets,
+    traceurs.traceurs,
+    langues.langues,
+    titres.capitales,
+    longueur.longueur,
+)
+
+
+def controler(saisie: Saisie) -> list[Remarque]:
+    """Return what all the checks say of a content, what is wrong first; each remark once."""
+    trouvees = [*dict.fromkeys(remarque for regle in REGLES for remarque in regle(saisie))]
+    return sorted(trouvees, key=lambda une: une.niveau != ALERTE)[:REMARQUES_MAX]
