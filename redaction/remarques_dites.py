@@ -19,7 +19,7 @@ DELAI = timedelta(minutes=5)
 
 
 def concernes(contenu, remarque):
-    """Return the accounts that a remark, or an answer, is told to: author, reviewers, who spoke in its thread or gave it to read."""
+    """Return the accounts that a remark, or an answer, is told to: author, reviewers, who spoke in it or gave it to read."""
     comptes = {contenu.auteur, remarque.par, *(une.par for une in remarque.reponses.all())}
     comptes |= {un.utilisateur for un in contenu.relecteurs.select_related("utilisateur")}
     if remarque.nom_exterieur:
