@@ -18,6 +18,7 @@ from redaction.admin_apercus import AvecApercu
 from redaction.admin_controles import AvecControles
 from redaction.admin_etapes import AvecEtapes
 from redaction.admin_fils import AvecFils
+from redaction.admin_liens import AvecLiens
 from redaction.admin_lots import AvecLots
 from redaction.admin_remarques import AvecRemarques, RemarquesOuvertes
 from redaction.admin_retouches import AvecRetouche
@@ -99,6 +100,7 @@ class AdminContenu(
     AvecEtapes,
     AvecControles,
     AvecLots,
+    AvecLiens,
     AvecRemarques,
     AvecTaches,
     AvecFils,
