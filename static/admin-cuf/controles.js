@@ -34,7 +34,7 @@
       if (actif) corps.querySelector("button")?.focus();
       panneau.hidden = false;
       const bilan = corps.querySelector("[data-bilan]").textContent.replace(/\s+/g, " ").trim();
-      const compte = bilan.replace(/ · .*$/, "");
+      const compte = bilan.replace(/ · \d+ min de lecture$/, "");
       if (dit && compte !== dit) annonce.textContent = compte;
       dit = compte;
     } catch {

@@ -28,11 +28,11 @@ def test_remarks_follow_what_is_typed(formulaire):
     expect(panneau.locator("[data-bilan]")).to_contain_text("2 points à vérifier")
     formulaire.locator("#id_titre").fill("RENCONTRE DE FÈS ET DE KYOTO")
     expect(panneau.locator("[data-bilan]")).to_contain_text("1 conseil", timeout=10_000)
-    expect(panneau.locator(".controles__annonce")).to_contain_text("2 points à vérifier, 1 conseil")
+    expect(panneau.locator(".controles__annonce")).to_contain_text("2 points à vérifier · 1 conseil")
 
 
 def test_a_remark_leads_to_the_words_and_mends_the_address(formulaire):
-    formulaire.get_by_role("button", name="Voir dans « Texte »").first.click()
+    formulaire.get_by_role("button", name="Voir dans").first.click()
     assert formulaire.evaluate("getSelection().toString()").replace("\u00a0", " ") == "mardi 6 octobre 2025"
     formulaire.get_by_role("button", name="Mettre l’adresse propre").click()
     texte = formulaire.locator(ZONE).first.evaluate("zone => zone.ckeditorInstance.getData()")
