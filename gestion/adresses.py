@@ -44,13 +44,17 @@ class AdressesLues:
     def get_object(self, request, object_id, from_field=None):
         """Return the row at a key, its relations read with it."""
         champ = self.opts.get_field(from_field) if from_field else self.opts.pk
-        lignes, relations = self.get_queryset(request), self.relations_cherchees(request)
+        lignes, relations = self.pour_la_fiche(self.get_queryset(request)), self.relations_cherchees(request)
         if relations:
             lignes = lignes.select_related(*relations)
         try:
             return lignes.get(**{champ.name: champ.to_python(object_id)})
         except (ObjectDoesNotExist, ValidationError, ValueError):
             return None
+
+    def pour_la_fiche(self, lignes):
+        """Return `lignes` with what only the form of one of them shows."""
+        return lignes
 
     def get_changeform_initial_data(self, request):
         """Fill the form with what the address says and its fields can hold; the rest is left out."""

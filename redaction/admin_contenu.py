@@ -28,6 +28,7 @@ from redaction.formulaires import FormulaireContenu
 from redaction.models import Relecteur
 from redaction.publication import GARDE, Statut
 from redaction.recherche import chercher
+from redaction.suites import avec_suites
 from redaction.transitions import ARCHIVER, JETER, TRANSITIONS, ouvertes
 from socle.acces import Acces
 from socle.perms import a_le_droit, dans_le_perimetre
@@ -141,6 +142,9 @@ class AdminContenu(
         """Leave out what is in the bin: neither listed, nor found by a search, nor changed."""
         relecteurs = Prefetch("relecteurs", Relecteur.objects.select_related("utilisateur"))
         return super().get_queryset(request).hors_corbeille().prefetch_related(relecteurs)
+
+    def pour_la_fiche(self, lignes):
+        return avec_suites(lignes)
 
     def get_deleted_objects(self, objs, request):
         """Say that it goes to the bin; what would forbid a deletion forbids that too."""

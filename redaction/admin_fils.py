@@ -16,6 +16,7 @@ from gestion.relations import EnLigne
 from redaction import actions
 from redaction.choix_contenu import ChampContenu, ChoixDeContenu, cle_de, intitule, trouver
 from redaction.models import Fil, Maillon
+from redaction.suites import en_a
 from socle.perms import a_le_droit
 
 DERNIERE_PLACE = 999
@@ -115,6 +116,7 @@ class AvecFils:
         """Add the threads of `objet` to what is read below its form."""
         colonnes = ("Sujet", "Place", "Contenus")
         fils = Fil.objects.filter(pk__in=objet.maillons.order_by().values("fil")).prefetch_related("maillons")
+        fils = fils if en_a(objet, Maillon) else ()
         cle = (objet.maillons.content_type.pk, objet.pk)
         lignes = [(_lien(fil), *_place(fil, cle)) for fil in fils]
         ajout = (reverse("admin:redaction_fil_add"), "Ouvrir un fil") if a_le_droit(request.user, "add", Fil) else None

@@ -14,6 +14,7 @@ from redaction import actions_liens_de_relecture as actions
 from redaction import perms
 from redaction.formulaires_liens import FormulaireLien
 from redaction.models import LienDeRelecture
+from redaction.suites import en_a
 
 FERMER = "_fermer"
 
@@ -69,7 +70,9 @@ class AvecLiens:
     def registres(self, request, objet):
         """Add who reads the content from outside, and where a link is opened; their remarks stand with the others."""
         liens = LienDeRelecture.objects.sur(objet).select_related("cree_par")
-        lignes = [(un.pour, un.cree_par or "compte supprimé", _etat(un)) for un in liens]
+        lignes = [
+            (un.pour, un.cree_par or "compte supprimé", _etat(un)) for un in (liens if en_a(objet, LienDeRelecture) else ())
+        ]
         permis = perms.peut_modifier(request.user, objet) or perms.peut_retoucher(request.user, objet)
         ajout = (self._adresse_des_liens(objet), "Faire relire par quelqu’un d’extérieur") if permis else None
         vide = "Ce texte n’est confié à personne d’extérieur."

@@ -17,6 +17,7 @@ from redaction import actions, perms
 from redaction.ancres import champs_cites, passage_change
 from redaction.models import Remarque
 from redaction.models.remarque import CITATION_MAX, ENTOUR_MAX, TEXTE_MAX
+from redaction.suites import en_a
 from socle.envois import recevoir
 from socle.saisie import nettoyer
 
@@ -79,7 +80,7 @@ def lire(contenu, utilisateur):
     """Return the remarks about a content, open and resolved, as `utilisateur` sees them; two queries."""
     champs = champs_cites(type(contenu))
     lues = []
-    for une in contenu.remarques.avec_reponses():
+    for une in contenu.remarques.avec_reponses() if en_a(contenu, Remarque) else ():
         une.objet = contenu
         nom = champs[une.champ].verbose_name if une.champ in champs else ""
         lues.append(RemarqueLue(une, passage_change(une, contenu), nom, perms.peut_resoudre(utilisateur, une)))

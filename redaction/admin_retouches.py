@@ -21,6 +21,7 @@ from redaction.comparaison import comparer
 from redaction.models import Retouche
 from redaction.poses import comme_envoye, condense, etat_pose, poser, rebaser
 from redaction.publication import Statut
+from redaction.suites import en_a
 
 
 class AvecRetouche:
@@ -105,7 +106,8 @@ class AvecRetouche:
         """Show the new version in the form, unless what is online, or one of its versions, is asked for."""
         if obj is None or not perms.peut_retoucher(request.user, obj):
             return super().render_change_form(request, context, add, change, form_url, obj)
-        retouche = Retouche.objects.sur(obj).select_related("auteur", "modifie_par", "programmee_par").first()
+        retouches_de = Retouche.objects.sur(obj).select_related("auteur", "modifie_par", "programmee_par")
+        retouche = retouches_de.first() if en_a(obj, Retouche) else None
         saisie = getattr(request, "saisie_montree", None)
         ailleurs = REPRENDRE in request.GET or retouches.EN_LIGNE in request.GET
         envoyee = request.method == "POST"

@@ -12,6 +12,7 @@ from redaction import actions
 from redaction.choix_contenu import ChampContenu, ChoixDeContenu, cle_de, contenu_de, intitule
 from redaction.fils import sortes_de_fil
 from redaction.models import Maillon, Tache
+from redaction.suites import en_a
 from socle.dates import date_simple
 from socle.perms import a_le_droit
 
@@ -127,6 +128,7 @@ class AvecTaches:
 
     def registres(self, request, objet):
         """Add the tasks about `objet` to what is read below its form."""
+        taches = Tache.objects.a_faire().filter(type_objet=objet.maillons.content_type, id_objet=objet.pk).select_related("pour")
         lignes = [
             (
                 format_html('<a href="{}">{}</a>', reverse("admin:redaction_tache_change", args=[une.pk]), une),
@@ -134,9 +136,7 @@ class AvecTaches:
                 date_simple(une.echeance),
                 "en retard" if une.est_en_retard else "à faire",
             )
-            for une in Tache.objects.a_faire()
-            .filter(type_objet=objet.maillons.content_type, id_objet=objet.pk)
-            .select_related("pour")
+            for une in (taches if en_a(objet, Tache) else ())
         ]
         # An editorial page is of no kind that a field of contents offers.
         permis = a_le_droit(request.user, "add", Tache) and isinstance(objet, tuple(sorte.modele for sorte in sortes_de_fil()))

@@ -45,8 +45,12 @@ class FluxDeContenus(Feed):
 
     def _choisis(self, filtre):
         # What no list of choices offers, a collectivité, says its own name.
-        choix = {nom: dict(getattr(champ, "choices", ())) for nom, champ in filtre.form.fields.items()}
-        return {nom: str(choix[nom].get(valeur, valeur)) for nom, valeur in filtre.form.cleaned_data.items() if valeur}
+        champs = filtre.form.fields
+        return {
+            nom: str(dict(getattr(champs[nom], "choices", ())).get(valeur, valeur))
+            for nom, valeur in filtre.form.cleaned_data.items()
+            if valeur
+        }
 
     def title(self, filtre):
         return sur_une_ligne(" – ".join([self.sorte.titre_du_flux, *self._choisis(filtre).values()]))
