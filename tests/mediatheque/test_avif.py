@@ -279,7 +279,7 @@ def test_an_avif_is_served_as_such_or_its_webp_for_a_minute(visiteur, pont):
     reponse = visiteur.get(f"/media/{nom}")
     assert (reponse["Content-Type"], reponse.status_code) == ("image/avif", 200)
     assert "31536000" in reponse["Cache-Control"]
-    reponse.close()
+    assert b"".join(reponse.streaming_content)[4:12] == b"ftypavif"
     default_storage.delete(nom)
     reponse = visiteur.get(f"/media/{nom}")
     assert (reponse.status_code, reponse["Location"]) == (302, pont.fichier.url)
