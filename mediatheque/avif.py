@@ -48,8 +48,8 @@ def faire_les_manquants() -> int:
 def _noter(vues: list[tuple[Image, bool]]) -> None:
     """Write what a turn did, at once: the kept pages of the site are made again once a turn, and not once a picture."""
     for image, faits in vues:
-        # One whose file or focal point changed meanwhile is to be seen again.
-        memes = Image.objects.filter(pk=image.pk, fichier=image.fichier.name, focal_x=image.focal_x, focal_y=image.focal_y)
+        # `coupe` is that of the row as it was read: one whose focal point changed meanwhile is to be seen again.
+        memes = Image.objects.filter(pk=image.pk, fichier=image.fichier.name)
         if not memes.update(avif=faits, avif_vu=image.coupe) and not Image.objects.filter(fichier=image.fichier.name).exists():
             with suppress(FileNotFoundError):
                 supprimer_fichiers(image.fichier.name)
