@@ -2,6 +2,7 @@ from django.contrib import admin, messages
 from django.db.models import Count, Q
 
 from agenda import actions, comptes_rendus
+from agenda.duplication import AvecDuplication
 from agenda.forms import ANNULER, REPORTER, FormulaireEvenement
 from agenda.models import Cycle, Evenement
 from gestion.base import AdminBase
@@ -47,7 +48,7 @@ APRES_LA_DATE = ("fin", "heure_fin")
 
 
 @admin.register(Evenement)
-class EvenementAdmin(AdminContenu):
+class EvenementAdmin(AvecDuplication, AdminContenu):
     form = FormulaireEvenement
     list_display = ["titre", "debut", "fin", "mode", "etat", "etat_publication", "acces"]
     list_filter = [

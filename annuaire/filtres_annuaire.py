@@ -63,7 +63,7 @@ class FiltreCollectivites(FiltreAFacettes):
 
     # First: the others keep rows among those that bear the name.
     q = FiltreTexte(label="Nom", method="par_nom")
-    pays = FiltrePaysDeTravail(label="Travaille avec", help_text="Pays de ses partenaires, ou pays où elle dit intervenir.")
+    pays = FiltrePaysDeTravail(label="Pays partenaire", help_text="Pays de ses partenaires, ou pays où elle dit intervenir.")
     region = FiltreRegion()
     departement = FiltreDepartement()
     type = FiltreValeur("type", libelles=Collectivite.Type.choices, label="Type", empty_label="Tous les types")

@@ -129,7 +129,7 @@ def ce_qui_a_change(fusion: FusionDePersonnes) -> list[str]:
         if ligne is None:
             changes.append(f"{genre} n° {photo['pk']} : supprimé depuis.".capitalize())
         elif not _telle_quelle(ligne, photo):
-            changes.append(f"{genre.capitalize()} « {ligne} » : changé depuis.")
+            changes.append(f"{genre.capitalize()} « {ligne} » : changé depuis.")
     return changes
 
 

@@ -227,6 +227,7 @@ CUF_EDITEUR_CHOIX = "admin:mediatheque_image_choisir"  # where it shows those of
 CUF_EDITEUR_LIENS = "redaction:liens"  # where it finds what a text may lead to
 CUF_TEXTE_LIENS = "redaction.references.resoudre"  # what leads the references of a rich text to the addresses of today
 CUF_TEXTE_IMAGES = "mediatheque.identites.rattacher"  # what ties the pictures of a rich text to the library, when it is saved
+CUF_ESSAYER_LES_LIENS = PRODUCTION  # whether the queue tries the addresses of other sites that texts lead to
 CUF_IMAGE_POIDS_MAX = 8 * 1024 * 1024  # bytes
 CUF_IMAGE_PIXELS_MAX = 40_000_000  # width × height
 CUF_DOCUMENT_POIDS_MAX = 100 * 1024 * 1024  # bytes

@@ -5,6 +5,7 @@ import re
 import tomllib
 from pathlib import Path
 
+from socle.langues import ANGLAIS
 from socle.typographie import typo, typo_html
 
 DOSSIER = Path(__file__).resolve().parent / "donnees"
@@ -54,7 +55,7 @@ def _bloc(bloc, langue):
 
 def _preparer(ligne):
     langue = ligne.get("langue", "fr")
-    return {champ: _valeur(champ, valeur, langue) for champ, valeur in ligne.items()}
+    return {champ: _valeur(champ, valeur, ANGLAIS if champ.endswith("_anglais") else langue) for champ, valeur in ligne.items()}
 
 
 def _valeur(champ, valeur, langue):

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
 
-from gestion.models import Echange, Presence
+from gestion.models import Echange, Presence, Vue
 from socle.journal import journaliser, nommer
 
 nommer({"importer": "importer un tableau"})
@@ -52,3 +52,19 @@ def dire_importe(*, echange: Echange, bilan: dict, par: AbstractBaseUser) -> Non
     echange.save(update_fields=["bilan", "importe_le"])
     nombres = {nom: bilan[nom] for nom in ("nouvelles", "modifiees", "refusees")}
     journaliser(par=par, action="importer", objet=echange, detail={"liste": echange.type_objet.name, **nombres})
+
+
+@transaction.atomic
+def garder_vue(*, vue: Vue, liste: str, par: AbstractBaseUser, limite: int) -> bool:
+    """Keep a view of a list for `par`, in place of the one of that name; return whether there was room for it."""
+    gardees = Vue.objects.filter(par=par, liste=liste)
+    if gardees.exclude(nom=vue.nom).count() >= limite:
+        return False
+    Vue.objects.update_or_create(par=par, liste=liste, nom=vue.nom, defaults={"requete": vue.requete})
+    return True
+
+
+@transaction.atomic
+def oublier_vue(*, cle: int, par: AbstractBaseUser) -> None:
+    """Forget a view of `par`."""
+    Vue.objects.filter(pk=cle, par=par).delete()

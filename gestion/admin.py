@@ -1,6 +1,7 @@
 """The back office of what the ground keeps: circles of readers, and the journal."""
 
 from django.contrib import admin
+from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 
 from gestion.base import AdminLecture
@@ -49,11 +50,26 @@ class GenreDObjet(admin.SimpleListFilter):
         return queryset.filter(type_objet__model=self.value()) if self.value() else queryset
 
 
+class Auteur(admin.SimpleListFilter):
+    """Entries by who made them; the accounts of the team that made one."""
+
+    title = "personne"
+    parameter_name = "par"
+
+    def lookups(self, request, model_admin):
+        presents = get_user_model().objects.filter(pk__in=valeurs_distinctes(Journal, "par"), is_staff=True)
+        return sorted(((str(un.pk), un.get_full_name() or str(un)) for un in presents), key=lambda couple: couple[1])
+
+    def queryset(self, request, queryset):
+        cle = self.value() or ""
+        return queryset.filter(par=int(cle)) if cle.isascii() and cle.isdecimal() and len(cle) < 19 else queryset
+
+
 @admin.register(Journal)
 class JournalAdmin(AdminLecture):
     list_display = ["le", "par", "quoi", "genre", "intitule"]
     list_display_links = ["le", "intitule"]
-    list_filter = [ActionFaite, GenreDObjet]
+    list_filter = [Auteur, ActionFaite, GenreDObjet]
     fields = ["le", "par", "quoi", "genre", "intitule", "detail"]
     list_select_related = ["par", "type_objet"]
     search_fields = ["intitule", "par__courriel"]

@@ -20,13 +20,14 @@ from gestion.listes import Liste, PaginateurDeListe
 from gestion.recherche import chercher, par_nom
 from gestion.relations import AvecRecherche
 from gestion.suppression import SuppressionDite
+from gestion.vues_gardees import AvecVues
 from socle.dates import annee_plausible
 from socle.envois import recevoir
 from socle.perms import dans_le_perimetre
 from socle.texte_riche import ChampRiche
 
 
-class AdminBase(SuppressionDite, AdressesLues, AvecEchanges, AvecRecherche, admin.ModelAdmin):
+class AdminBase(SuppressionDite, AdressesLues, AvecEchanges, AvecVues, AvecRecherche, admin.ModelAdmin):
     """What every admin shares: buttons at both ends, twenty-five rows a page, a link to the page on the site."""
 
     form = FormulaireAvecEmpreinte

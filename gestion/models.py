@@ -55,3 +55,22 @@ class Echange(models.Model):
 
     def __str__(self):
         return self.fichier
+
+
+class Vue(models.Model):
+    """What someone looks for again and again in a list of the back office: its filters, words and order, under a name."""
+
+    par = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    liste = models.CharField(max_length=100)
+    nom = models.CharField("nom de la vue", max_length=40)
+    requete = models.CharField(max_length=1000, blank=True)
+
+    class Meta:
+        verbose_name = "vue d’une liste"
+        # Each has their own: no right is given on them.
+        default_permissions = ()
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["par", "liste", "nom"], name="gestion_vue_unique")]
+
+    def __str__(self):
+        return self.nom

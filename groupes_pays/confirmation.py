@@ -33,7 +33,7 @@ class Filtre(forms.Form):
         required=False,
         choices=[("", "à confirmer"), (CONFIRMES, "confirmés"), (TERMINES, "terminés"), ("tous", "tous")],
     )
-    presidences = forms.BooleanField(label="Présidences de groupe seulement", required=False)
+    presidences = forms.BooleanField(label="Présidences de groupe seulement", label_suffix="", required=False)
     q = forms.CharField(label="Personne, fonction ou collectivité", required=False, max_length=100)
 
     def lignes(self, election):
@@ -56,14 +56,17 @@ class FormulaireRemplacement(forms.Form):
     """Who follows, chosen or typed, and the new mandate."""
 
     personne = ChampRelation(
-        queryset=Personne.objects.all(), required=False, label="Personne", help_text="Déjà connue du portail, ou la même."
+        queryset=Personne.objects.all(),
+        required=False,
+        label="Personne",
+        help_text="Déjà connue du portail ; la même, si elle a changé de fonction. Sinon, écrivez son nom ci-dessous.",
     )
-    prenom = forms.CharField(label="ou nouvelle personne : prénom", required=False, max_length=100)
-    nom = forms.CharField(label="nom", required=False, max_length=100)
-    homonyme = forms.BooleanField(label="C’est un homonyme : créer une autre personne", required=False)
+    prenom = forms.CharField(label="Nouvelle personne : prénom", required=False, max_length=100)
+    nom = forms.CharField(label="Nouvelle personne : nom", required=False, max_length=100)
+    homonyme = forms.BooleanField(label="C’est un homonyme : créer une autre personne", label_suffix="", required=False)
     fonction = forms.CharField(label="Fonction", max_length=250, widget=forms.TextInput({"size": 60}))
     debut = forms.DateField(label="Début du mandat", widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
-    preside = forms.BooleanField(required=False)
+    preside = forms.BooleanField(required=False, label_suffix="")
 
     def __init__(self, *args, site, presidences, **kwargs):
         super().__init__(*args, **kwargs)

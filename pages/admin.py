@@ -6,6 +6,7 @@ from gestion.base import AdminBase
 from mediatheque.templatetags.images import vignette
 from pages.admin_accueil import AccueilAdmin
 from pages.models import Accueil, Page, Partenaire
+from pages.rangement import AvecRangement
 from redaction.admin_contenu import AdminContenu
 from socle.fonctions import tri
 
@@ -27,7 +28,7 @@ EN_ARBRE = (
 
 
 @admin.register(Page)
-class PageAdmin(AdminContenu):
+class PageAdmin(AvecRangement, AdminContenu):
     si_tenu = "Cette page a des sous-pages : rangez-les d’abord sous une autre page, ou archivez celle-ci."
     list_display = ["titre_dans_l_arbre", "parent", "menu", "ordre", "etat_publication", "modifie_le"]
     list_filter = [*AdminContenu.list_filter, "menu"]

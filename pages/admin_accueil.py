@@ -68,6 +68,11 @@ class AccueilAdmin(AdminBase):
     """The only row, made the first time someone opens it; nobody adds or deletes one."""
 
     inlines = [MisesEnAvant]
+
+    class Media:
+        js = ["admin-cuf/ordre.js"]
+        css = {"all": ["admin-cuf/listes.css"]}
+
     fieldsets = [
         ("Premiers mots", {"fields": ["titre", "chapo"]}),
         (

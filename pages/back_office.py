@@ -8,9 +8,10 @@ from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
 
+from pages import recherche_gestion
 from pages.attentes import attentes, raccourcis
 from pages.menu_gestion import menu
-from redaction import admin_corbeille
+from redaction import admin_calendrier, admin_corbeille
 
 
 class BackOffice(admin.AdminSite):
@@ -30,17 +31,21 @@ class BackOffice(admin.AdminSite):
         return redirect(reverse("comptes:connexion", query={REDIRECT_FIELD_NAME: suite}))
 
     def get_urls(self):
-        """Add the bin, which gathers contents of all kinds."""
+        """Add what gathers rows of all kinds: what is scheduled, the bin, the search."""
         return [
+            path("calendrier/", self.admin_view(partial(admin_calendrier.page, site=self)), name="calendrier"),
             path("corbeille/", self.admin_view(partial(admin_corbeille.page, site=self)), name="corbeille"),
             path("corbeille/restaurer/", self.admin_view(admin_corbeille.restaurer), name="corbeille_restaurer"),
+            path("recherche/", self.admin_view(partial(recherche_gestion.page, site=self)), name="recherche"),
             *super().get_urls(),
         ]
 
     def get_app_list(self, request, app_label=None):
-        """Put the models of all apps in families, and the bin at the end, for who has a menu."""
+        """Put the models of all apps in families; what is scheduled, and the bin, at the end, for who has a menu."""
         entrees = super().get_app_list(request, app_label)
-        return [*menu(entrees, request), admin_corbeille.entree()] if entrees and app_label is None else entrees
+        if not entrees or app_label is not None:
+            return entrees
+        return [*menu(entrees, request), admin_calendrier.entree(), admin_corbeille.entree()]
 
     def password_change(self, request, extra_context=None):
         """Lead to the page of the portal, which counts the tries of the old password."""

@@ -34,5 +34,4 @@ class DefautForm(FormulaireOuvert):
         required=False,
         widget=forms.EmailInput({"autocomplete": "email"}),
         help_text="Pour vous répondre. Exemple : nom@exemple.fr",
-        error_messages={"invalid": "Écrivez une adresse complète : « nom@exemple.fr »."},
     )

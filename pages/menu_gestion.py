@@ -8,7 +8,6 @@ from django.utils.text import capfirst
 from annuaire.models import DemandeAdhesion, DemandeModification
 from mediatheque.models import Image
 from redaction.models import Tache
-from redaction.publication import Statut
 from redaction.registre import sortes
 from socle.listes import compter
 from socle.perms import a_le_droit
@@ -49,6 +48,7 @@ FAMILLES = (
             "annuaire.personne",
             "annuaire.mandat",
             "annuaire.election",
+            "annuaire.fusiondepersonnes",
             "annuaire.partenariat",
             "annuaire.projet",
             "annuaire.autoritelocale",
@@ -164,5 +164,5 @@ def _nombres(utilisateur):
         listes["mediatheque.image"] = Image.objects.a_decrire()
     for sorte in sortes():
         if a_le_droit(utilisateur, "publier", sorte.modele):
-            listes[sorte.modele._meta.label_lower] = sorte.modele.objects.filter(statut=Statut.A_RELIRE)
+            listes[sorte.modele._meta.label_lower] = sorte.modele.objects.a_relire_par(utilisateur)
     return compter(listes)

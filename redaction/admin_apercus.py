@@ -2,6 +2,7 @@
 
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
+from django.forms import Script
 from django.http import Http404, HttpResponseRedirect
 from django.urls import path, reverse
 
@@ -19,7 +20,7 @@ class AvecApercu:
 
     class Media:
         css = {"all": ["admin-cuf/apercu.css"]}
-        js = ["admin-cuf/apercu.js"]
+        js = [Script("admin-cuf/apercu.js", defer=True)]
 
     def get_urls(self):
         """Add the preview, to which the form is posted."""

@@ -1,23 +1,25 @@
 """The back office of everything edited and published: its lists and its form; its steps are in `redaction.admin_etapes`."""
 
-from contextlib import suppress
-
 from django.contrib import admin, messages
 from django.contrib.admin.utils import flatten, unquote
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import Prefetch
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils import timezone
 
 from gestion.base import AdminBase
 from mediatheque.apercus import AvecImage
 from redaction import actions, perms
 from redaction.admin_adresses import AvecAdresse
 from redaction.admin_apercus import AvecApercu
+from redaction.admin_controles import AvecControles
 from redaction.admin_etapes import AvecEtapes
 from redaction.admin_fils import AvecFils
+from redaction.admin_liens import AvecLiens
+from redaction.admin_lots import AvecLots
 from redaction.admin_remarques import AvecRemarques, RemarquesOuvertes
 from redaction.admin_retouches import AvecRetouche
 from redaction.admin_taches import AvecTaches
@@ -59,12 +61,36 @@ class ARelire(admin.SimpleListFilter):
         return queryset.a_relire_par(request.user) if self.value() == "moi" else queryset
 
 
+PROGRAMME = "programme"
+
+
 class EtatsHorsCorbeille(admin.ChoicesFieldListFilter):
-    """The states of the workflow; the bin is a page of its own."""
+    """The states of the workflow, and what is published for later; the bin is a page of its own."""
+
+    def queryset(self, request, queryset):
+        """Keep what is published for later; « publié » holds it too, as the workflow has it."""
+        return _programmes(queryset) if PROGRAMME in (self.lookup_val or ()) else super().queryset(request, queryset)
+
+    def get_facet_counts(self, pk_attname, filtered_qs):
+        """Count what is published for later besides."""
+        compte = models.Count(pk_attname, filter=models.Q(pk__in=_programmes(filtered_qs).order_by().values("pk")))
+        return super().get_facet_counts(pk_attname, filtered_qs) | {PROGRAMME: compte}
 
     def choices(self, changelist):
-        """Leave out the state that no row of the list has."""
-        return (un for un in super().choices(changelist) if un["display"] != Statut.CORBEILLE.label)
+        """Leave out the state that no row of the list has; add what is published for later."""
+        for un in super().choices(changelist):
+            if not un["display"].startswith(Statut.CORBEILLE.label):
+                yield un
+        nombre = f" ({self.get_facet_queryset(changelist)[PROGRAMME]})" if changelist.add_facets else ""
+        yield {
+            "selected": PROGRAMME in (self.lookup_val or ()),
+            "query_string": changelist.get_query_string({self.lookup_kwarg: PROGRAMME}, [self.lookup_kwarg_isnull]),
+            "display": f"programmé{nombre}",
+        }
+
+
+def _programmes(lignes):
+    return lignes.filter(statut=Statut.PUBLIE, publie_le__gt=timezone.now())
 
 
 class AdminContenu(
@@ -72,6 +98,9 @@ class AdminContenu(
     AvecRetouche,
     AvecVersions,
     AvecEtapes,
+    AvecControles,
+    AvecLots,
+    AvecLiens,
     AvecRemarques,
     AvecTaches,
     AvecFils,
@@ -93,7 +122,6 @@ class AdminContenu(
     prepopulated_fields = {"slug": ["titre"]}
     autocomplete_fields = ["image", "contacts", "documents", "cercles"]
     readonly_fields = ["etat_publication", "apercu_image"]
-    actions = ["archiver_la_selection"]
     # What each content adds to the form, block by block.
     champs_titre = ["titre", "slug", "surtitre", "sous_titre"]
     champs_propres = []
@@ -108,17 +136,6 @@ class AdminContenu(
         """Return the fields of a table: those of the form but the pieces, the access and the publication."""
         noms = [*self.champs_titre, *self.champs_propres, "chapo", "corps", *self.champs_texte, *self.champs_sujets, "contacts"]
         return [nom for nom in flatten(noms) if nom not in self.hors_du_tableau]
-
-    @admin.action(description="Archiver la sélection", permissions=["publier"])
-    def archiver_la_selection(self, request, queryset):
-        """Take each content off the site; those already archived are left as they are."""
-        faits = 0
-        for contenu in queryset.filter(statut__in=ARCHIVER.depuis):
-            # What someone else has just moved is left as they put it, and what is of another's perimeter.
-            with suppress(ValidationError, PermissionDenied):
-                actions.passer(contenu=contenu, transition=ARCHIVER, par=request.user)
-                faits += 1
-        self.message_user(request, f"Archivés : {faits}. Ils restent ici, mais ne sont plus sur le site.")
 
     def get_queryset(self, request):
         """Leave out what is in the bin: neither listed, nor found by a search, nor changed."""

@@ -20,9 +20,9 @@ class Etape:
 
     transition: Transition
     champ: object
-    relecteur: object
     libelle_du_mot: str
     principale: bool
+    relecteur: object = None
 
 
 class AvecEtapes:
@@ -48,7 +48,7 @@ class AvecEtapes:
             libelle = une.mot.en_reponse if une.mot and une.mot.en_reponse and renvoi else une.mot and une.mot.libelle
             champ = formulaire[une.champ_du_mot] if une.mot else None
             a_qui = formulaire["relecteur"] if une.a_qui else None
-            etapes.append(Etape(une, champ, a_qui, libelle or "", principale=une.avance and rang == 0))
+            etapes.append(Etape(une, champ, libelle or "", principale=une.avance and rang == 0, relecteur=a_qui))
         return etapes
 
     def response_add(self, request, obj, post_url_continue=None):

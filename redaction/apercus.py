@@ -9,7 +9,7 @@ import copy
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
-from django.http import HttpResponse, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, resolve
 from django.utils import timezone
@@ -35,21 +35,42 @@ def montrer(admin, request, objet, envoi, vue):
         envoi: what the form says, a `QueryDict`.
         vue: a key of `VUES`; any other is a visitor.
     """
+    reponse, refus = _montrer(admin, request, objet, envoi, request, lambda instance: _lecteur(instance, vue))
+    if refus and reponse is not None:
+        _dire(reponse, refus)
+    if reponse is None:
+        reponse = HttpResponse(render_to_string("admin/contenu/apercu_impossible.html", {"refus": refus}))
+    return proteger(reponse)
+
+
+def montrer_dehors(admin, request, objet, envoi, *, par):
+    """Return the page for someone from outside whom `par` lets read it: what they are shown is open to them, and no more.
+
+    Raises:
+        Http404: it cannot be drawn.
+    """
+    ecrite = copy.copy(request)
+    ecrite.user = par
+    reponse, _ = _montrer(admin, ecrite, objet, envoi, request, _lecteur_du_dehors)
+    if reponse is None:
+        raise Http404("Ce texte ne peut pas encore être montré.")
+    return reponse
+
+
+def _montrer(admin, ecrite, objet, envoi, lue, lecteur_de):
+    """Return the page, None where it cannot be drawn, and what is wrong in the form."""
     with transaction.atomic():
-        pose = poser(admin, request, objet, envoi)
+        pose = poser(admin, ecrite, objet, envoi)
         pose.est_valide()
         refus = pose.refus()
         try:
             with transaction.atomic():
                 _ecrire(pose)
-                reponse = _page(request, pose.form.instance, vue)
+                reponse = _page(lue, pose.form.instance, lecteur_de(pose.form.instance))
         except (DatabaseError, ValidationError, NoReverseMatch, ValueError):
-            reponse = HttpResponse(render_to_string("admin/contenu/apercu_impossible.html", {"refus": refus}))
-        else:
-            if refus:
-                _dire(reponse, refus)
+            reponse = None
         transaction.set_rollback(True)
-    return proteger(reponse)
+    return reponse, refus
 
 
 def proteger(reponse):
@@ -76,14 +97,14 @@ def _ecrire(pose):
             formset.save()
 
 
-def _page(request, instance, vue):
+def _page(request, instance, lecteur):
     adresse = instance.get_absolute_url()
     trouvee = resolve(adresse)
     demande = copy.copy(request)
     demande.method, demande.GET, demande.POST = "GET", QueryDict(), QueryDict()
     demande.path = demande.path_info = adresse
     demande.resolver_match, demande.marque = trouvee, None
-    demande.user, demande.lecteur = AnonymousUser(), _lecteur(instance, vue)
+    demande.user, demande.lecteur = AnonymousUser(), lecteur
     # The class itself: what its pages are kept by is for those that are asked for at their address.
     page = trouvee.func.view_class(**trouvee.func.view_initkwargs)
     page.setup(demande, *trouvee.args, **trouvee.kwargs)
@@ -104,6 +125,11 @@ def _lecteur(instance, vue):
             cercles |= {*instance.groupes.values_list("pk", flat=True)}
         return Lecteur(niveaux=_NIVEAUX, cercles=frozenset(cercles))
     return VISITEUR
+
+
+def _lecteur_du_dehors(instance):
+    cercles = instance.cercles.values_list("pk", flat=True) if instance.acces == Acces.GROUPE else ()
+    return Lecteur(niveaux=frozenset({Acces.PUBLIC.value, instance.acces}) - {Acces.GROUPE.value}, cercles=frozenset(cercles))
 
 
 def _dire(reponse, refus):

@@ -3,6 +3,8 @@ from django.utils.module_loading import autodiscover_modules
 
 from socle.droits import AJOUTER, ECRIRE, EN_ADMINISTRATION, LU_ET_TENU, TENIR, droits
 
+TENUE_A_LA_MAIN = ("view", "add", "delete")
+
 
 class RedactionConfig(AppConfig):
     name = "redaction"
@@ -12,7 +14,8 @@ class RedactionConfig(AppConfig):
     droits = {
         # Shown on many pages at once: who writes adds one, who publishes changes it.
         "contact": droits(AJOUTER, TENIR, TENIR),
-        "ancienneadresse": EN_ADMINISTRATION,
+        # Written by hand too: a page of the former site, an address printed somewhere.
+        "ancienneadresse": droits((), TENUE_A_LA_MAIN, TENUE_A_LA_MAIN),
         "relecture": EN_ADMINISTRATION,
         # Everyone of the team remarks on what they read, in its form; nobody lists them.
         "remarque": EN_ADMINISTRATION,
@@ -24,5 +27,6 @@ class RedactionConfig(AppConfig):
     }
 
     def ready(self):
-        """Let each app enter its kinds, the hours at which what it shows changes by itself, what texts may lead to."""
-        autodiscover_modules("contenus", "heures", "perimetres", "cibles")
+        """Let each app enter its kinds, the hours at which what it shows changes by itself, what texts may lead to and
+        what it knows for the checks of a text."""
+        autodiscover_modules("contenus", "heures", "perimetres", "cibles", "controles")

@@ -22,6 +22,8 @@ def mettre_en_ligne(contenu, par, mot):
     if contenu.depublie_le and contenu.depublie_le <= max(contenu.publie_le, maintenant):
         raise ValidationError("La date de retrait est passée : changez-la ou videz-la, puis publiez.", code="retrait")
     clore(contenu, par, mot)
+    # Asked and answered: a new version of it, later, is asked anew.
+    contenu.relecteurs.all().delete()
     if contenu.auteur_id != par.pk:
         contenu.relectures.create(nature=Relecture.Nature.PUBLICATION, par=par)
 

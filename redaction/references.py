@@ -14,6 +14,9 @@ from redaction.cibles import en_ligne
 # On HTML that was cleaned: every attribute is quoted, links are not nested.
 _LIEN = re.compile(r'<a((?:\s[a-z-]+="[^"]*")*)>(.*?)</a>', re.DOTALL)
 _ATTRIBUT = re.compile(r'([a-z-]+)="([^"]*)"')
+# As the rendering draws a card: its title and what the row is are those of today.
+_FIN_DE_CARTE = '</a></p><p class="carte-texte__precision">'
+_CARTE = re.compile(rf'<p class="carte-texte__titre"><a data-objet="([^"]*)" href="[^"]*">([^<]*){_FIN_DE_CARTE}[^<]*</p>')
 _OBJET = re.compile(r'\sdata-objet="([^"]*)"')
 
 
@@ -30,6 +33,12 @@ def resoudre(html: str) -> SafeString:
     """
     trouvees = en_ligne(reference for reference, _ in references(html))
 
+    def dessiner(carte):
+        if (trouvee := trouvees.get(unescape(carte[1]))) is None:
+            return carte[0]
+        cible, ligne = trouvee
+        return f"{carte[0][: carte.start(2) - carte.start()]}{escape(ligne)}{_FIN_DE_CARTE}{escape(cible.mention(ligne))}</p>"
+
     def ecrire(lien):
         attributs = dict(_ATTRIBUT.findall(lien[1]))
         reference = unescape(attributs.pop("data-objet", ""))
@@ -41,7 +50,7 @@ def resoudre(html: str) -> SafeString:
         attributs["href"] = escape(cible.adresse(ligne) + _ancre(unescape(attributs.get("href", ""))))
         return "<a{}>{}</a>".format("".join(f' {nom}="{valeur}"' for nom, valeur in attributs.items()), lien[2])
 
-    return mark_safe(_LIEN.sub(ecrire, html))
+    return mark_safe(_LIEN.sub(ecrire, _CARTE.sub(dessiner, html)))
 
 
 def _ancre(adresse: str) -> str:

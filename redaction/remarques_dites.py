@@ -19,9 +19,11 @@ DELAI = timedelta(minutes=5)
 
 
 def concernes(contenu, remarque):
-    """Return the accounts that a remark, or an answer to it, is told to: author, chosen reviewers, who spoke in its thread."""
+    """Return the accounts that a remark, or an answer, is told to: author, reviewers, who spoke in it or gave it to read."""
     comptes = {contenu.auteur, remarque.par, *(une.par for une in remarque.reponses.all())}
     comptes |= {un.utilisateur for un in contenu.relecteurs.select_related("utilisateur")}
+    if remarque.nom_exterieur:
+        comptes |= {lien.cree_par for lien in contenu.liens_de_relecture.select_related("cree_par")}
     return {un for un in comptes if un is not None and un.is_active and un.is_staff and a_le_droit(un, "view", contenu)}
 
 

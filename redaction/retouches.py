@@ -126,7 +126,7 @@ def a_garder(envoi):
     return {
         nom: valeurs
         for nom, valeurs in envoi.lists()
-        if not nom.startswith(("_", "mot_")) and nom not in {"csrfmiddlewaretoken", "jeton_envoi", "note_version"}
+        if not nom.startswith(("_", "mot_")) and nom not in {"csrfmiddlewaretoken", "jeton_envoi", "note_version", "relecteur"}
     }
 
 

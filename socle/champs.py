@@ -48,6 +48,7 @@ class ChampCourriel(SaisieNette, forms.EmailField):
     """An e-mail address."""
 
     nette = staticmethod(saisie.courriel)
+    default_error_messages = {"invalid": "Écrivez une adresse complète : « nom@exemple.fr »."}
 
 
 class ChampAdresseWeb(SaisieNette, forms.URLField):

@@ -126,13 +126,24 @@ POSSIBILITES = (
             {"figure": {"table"}},
         ),
         Possibilite(
-            "des vidéos de YouTube, Vimeo, Dailymotion ou PeerTube, montrées par un lien",
+            "des vidéos par leur adresse, avec leur titre et leur durée : une carte mène à la plateforme",
             ("MediaEmbed",),
-            ("mediaEmbed",),
+            ("carteVideo",),
             {"oembed": {"url"}},
-            {"figure": {"media"}},
+            {"figure": {"media", "carte"}},
         ),
-        Possibilite("des citations et des traits de séparation", ("BlockQuote",), ("blockQuote",), {"blockquote": set()}),
+        Possibilite(
+            "des cartes vers un document, un événement, une publication, un fonds… du portail",
+            boutons=("carteLiee",),
+            interne=True,
+        ),
+        Possibilite("des encadrés", boutons=("encadre",), classes={"figure": {"encadre"}}),
+        Possibilite(
+            "des citations avec leur source, et des traits de séparation",
+            ("BlockQuote",),
+            ("blockQuote", "source"),
+            {"blockquote": set(), "cite": set()},
+        ),
         Possibilite("", ("HorizontalLine",), ("horizontalLine",), {"hr": set()}),
     ),
     (

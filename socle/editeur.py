@@ -40,6 +40,7 @@ class Editeur(forms.Textarea):
             "vendor/ckeditor5/ckeditor5.umd.js",
             "vendor/ckeditor5/fr.umd.js",
             "admin-cuf/collage.js",
+            "admin-cuf/editeur_blocs.js",
         ]
         styles = ["vendor/ckeditor5/ckeditor5.css", "admin-cuf/editeur.css"]
         if "data-envoi" in self.attrs:

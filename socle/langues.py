@@ -58,6 +58,10 @@ MOTS = {
         "Your search is long: only its first words are looked for.",
     ),
     "recherche_de_quoi": ("Une ville, un pays, un sujet", "A town, a country, a subject"),
+    "recherche_etiquette": (
+        "Rechercher sur le site\u00a0: une ville, un pays, un sujet",
+        "Search this website: a town, a country, a subject",
+    ),
     "recherche_page_inconnue": (
         "Cette page de résultats n’existe pas : voici la première.",
         "This page of results does not exist: here is the first one.",

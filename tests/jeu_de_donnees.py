@@ -313,6 +313,7 @@ ADRESSES = (
     Adresse("mediatheque:media", {"chemin": _de("fichier_image", "name")}, html=False),
     Adresse("mediatheque:televerser_image", statuts=dict.fromkeys(GENS, 405), methodes=("POST",), html=False),
     Adresse("redaction:liens", statuts=dict.fromkeys(GENS, 403) | {"equipe": 200}, html=False),
+    Adresse("redaction:relecture", {"jeton": "a" * 32}, statuts=dict.fromkeys(GENS, 404), methodes=("POST",)),
     Adresse("gestion:etat", html=False),
     Adresse("gestion:presence", statuts=dict.fromkeys(GENS, 405), methodes=("POST",), html=False),
     Adresse("gestion:reconnecte", statuts=VERS_CONNEXION),

@@ -2,10 +2,13 @@ from django.contrib import admin
 
 from annuaire import actions
 from annuaire.admin.doubles import FormulaireMandat, FormulairePersonne, LigneMandat, MandatsDifferents
-from annuaire.models import Mandat, Personne
+from annuaire.admin.fusions import AvecFusion, FusionAdmin
+from annuaire.models import FusionDePersonnes, Mandat, Personne
 from gestion.base import AdminBase
 from gestion.relations import EnLigne
 from redaction.admin_versions import AvecVersions
+
+admin.site.register(FusionDePersonnes, FusionAdmin)
 
 
 class MandatsEnLigne(EnLigne):
@@ -18,7 +21,7 @@ class MandatsEnLigne(EnLigne):
 
 
 @admin.register(Personne)
-class PersonneAdmin(AvecVersions, AdminBase):
+class PersonneAdmin(AvecVersions, AvecFusion, AdminBase):
     form = FormulairePersonne
     si_tenu = "Les mandats et les présidences se gardent : donnez-leur plutôt une date de fin."
     list_display = ["nom", "prenom", "fonctions"]
@@ -26,6 +29,7 @@ class PersonneAdmin(AvecVersions, AdminBase):
     search_help_text = "Nom ou prénom, même sans accent, ou une autre graphie"
     inlines = [MandatsEnLigne]
     colonnes_du_tableau = ["prenom", "nom", "variantes"]
+    actions = ["reunir"]
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("mandats__collectivite")

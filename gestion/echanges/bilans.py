@@ -10,7 +10,7 @@ from socle.filtres import sans_accent
 
 MONTREES = 20
 """Rows named of each kind."""
-INATTENDUE = "Cette ligne a fait échouer l’import d’une façon inattendue : retirez-la, et signalez-la à l’administration."
+INATTENDUE = "Cette ligne a fait échouer l’import d’une façon inattendue : retirez-la, et signalez-la à l’administration."
 
 
 def associer(entetes, champs, connus):
@@ -30,7 +30,7 @@ def associer(entetes, champs, connus):
         nom = par_entete.get(_tete(dite))
         lettre = get_column_letter(rang + 1)
         if nom in noms:
-            remarques.append(f"La colonne {lettre}, « {dite} », vient deux fois : seule la première compte.")
+            remarques.append(f"La colonne {lettre}, « {dite} », vient deux fois : seule la première compte.")
             nom = None
         elif nom is None and dite:
             suite = (
@@ -38,7 +38,7 @@ def associer(entetes, champs, connus):
                 if _tete(dite) in fermes
                 else "n’est pas une colonne de cette liste"
             )
-            remarques.append(f"La colonne {lettre}, « {dite} », {suite} : elle est laissée de côté.")
+            remarques.append(f"La colonne {lettre}, « {dite} », {suite} : elle est laissée de côté.")
         noms.append(None if nom == A_CORRIGER else nom)
     return noms, remarques
 
@@ -102,7 +102,7 @@ def _messages(une):
 def _situer(message, nom, rangs, ressource):
     """Name the field of a message that no column of the file bears."""
     champ = next((champ for champ in ressource.champs if champ.name == nom), None)
-    return f"{entete(champ)} : {message} (colonne absente du fichier)" if champ and nom not in rangs else message
+    return f"{entete(champ)} : {message} (colonne absente du fichier)" if champ and nom not in rangs else message
 
 
 def _faute(numero, rang, message, entetes, textes):

@@ -128,10 +128,10 @@ class LectureDesCellules:
         trouvees = self._connues[modele, texte]
         noms = modele._meta.verbose_name_plural
         if not trouvees:
-            raise ValidationError(f"« {texte} » est introuvable parmi les {noms}.")
+            raise ValidationError(f"« {texte} » est introuvable parmi les {noms}.")
         if len(trouvees) > 1:
-            plusieurs = ", ".join(f"« {designer(une)} »" for une in trouvees)
-            raise ValidationError(f"« {texte} » désigne plusieurs {noms} : écrivez par exemple {plusieurs}.")
+            plusieurs = ", ".join(f"« {designer(une)} »" for une in trouvees)
+            raise ValidationError(f"« {texte} » désigne plusieurs {noms} : écrivez par exemple {plusieurs}.")
         return trouvees[0].pk
 
 
@@ -142,7 +142,7 @@ def _sans_garde(texte):
 
 def _oui_ou_non(texte):
     if texte.lower() not in OUI | NON:
-        raise ValidationError(f"« {texte} » : écrivez « oui » ou « non ».")
+        raise ValidationError(f"« {texte} » : écrivez « oui » ou « non ».")
     return texte.lower() in OUI
 
 
@@ -153,8 +153,8 @@ def _choix(champ, texte):
     for code, mot in champ.flatchoices:
         par_mot |= {sans_accent(str(mot)): code, sans_accent(str(code)): code}
     if sans_accent(texte) not in par_mot:
-        admis = ", ".join(f"« {mot} »" for _, mot in champ.flatchoices)
-        raise ValidationError(f"« {texte} » n’est pas admis ici. Écrivez {admis}.")
+        admis = ", ".join(f"« {mot} »" for _, mot in champ.flatchoices)
+        raise ValidationError(f"« {texte} » n’est pas admis ici. Écrivez {admis}.")
     return par_mot[sans_accent(texte)]
 
 

@@ -23,17 +23,15 @@ LIGNES_MAX = 1000
 """Rows of an import: half a minute of writing."""
 COLONNES_MAX = 60
 
-TYPE_INCONNU = "Ce fichier n’est ni un classeur Excel (.xlsx) ni un CSV. Dans votre tableur : Enregistrer sous, puis « xlsx »."
-ANCIEN_EXCEL = (
-    "Ce fichier est d’un ancien Excel (.xls), ou protégé par un mot de passe : enregistrez-le en .xlsx, sans mot de passe."
-)
-ILLISIBLE = "Ce classeur est abîmé : ouvrez-le dans votre tableur, enregistrez-le de nouveau en .xlsx, puis réessayez."
-TROP_DEPLIE = "Ce classeur contient, une fois ouvert, bien plus que du texte : copiez ses lignes dans un classeur neuf."
-PAS_DE_L_UNICODE = "Les lettres de ce fichier ne se lisent pas : enregistrez-le en xlsx, ou en « CSV UTF-8 »."
-LU_EN_WINDOWS = "Ce CSV n’est pas en UTF-8 : il est lu comme Excel l’écrit sous Windows. Vérifiez les accents ci-dessous."
-FORMULE = "Cette cellule contient une formule : collez sa valeur (Collage spécial, « Valeurs »)."
-ERREUR_DU_TABLEUR = "Cette cellule contient une erreur du tableur, {} : corrigez-la ou videz-la."
-COUPEE = "Un tableur coupe les textes de cette longueur : corrigez ce texte dans le portail, et videz cette ligne."
+TYPE_INCONNU = "Ce fichier n’est ni un classeur Excel (.xlsx) ni un CSV. Dans votre tableur : Enregistrer sous, puis « xlsx »."
+ANCIEN_EXCEL = "Ce fichier est d’un ancien Excel (.xls), ou protégé : enregistrez-le en .xlsx, sans mot de passe."
+ILLISIBLE = "Ce classeur est abîmé : ouvrez-le dans votre tableur, enregistrez-le de nouveau en .xlsx, puis réessayez."
+TROP_DEPLIE = "Ce classeur contient, une fois ouvert, bien plus que du texte : copiez ses lignes dans un classeur neuf."
+PAS_DE_L_UNICODE = "Les lettres de ce fichier ne se lisent pas : enregistrez-le en xlsx, ou en « CSV UTF-8 »."
+LU_EN_WINDOWS = "Ce CSV n’est pas en UTF-8 : il est lu comme Excel l’écrit sous Windows. Vérifiez les accents ci-dessous."
+FORMULE = "Cette cellule contient une formule : collez sa valeur (Collage spécial, « Valeurs »)."
+ERREUR_DU_TABLEUR = "Cette cellule contient une erreur du tableur, {} : corrigez-la ou videz-la."
+COUPEE = "Un tableur coupe les textes de cette longueur : corrigez ce texte dans le portail, et videz cette ligne."
 
 
 @dataclass
@@ -61,7 +59,7 @@ def lire(fichier) -> Tableau:
     """
     if fichier.size > OCTETS_MAX:
         raise ValidationError(
-            f"Ce fichier pèse plus de {OCTETS_MAX // 2**20} Mo : un tableau de {LIGNES_MAX} lignes pèse moins d’un Mo. "
+            f"Ce fichier pèse plus de {OCTETS_MAX // 2**20} Mo : un tableau de {LIGNES_MAX} lignes pèse moins d’un Mo. "
             "Coupez-le en plusieurs."
         )
     contenu = fichier.read()
@@ -127,7 +125,7 @@ def _lire_un_csv(contenu):
             _borner(rangees)
     except csv.Error as erreur:
         raise ValidationError(
-            f"La ligne {len(rangees) + 1} de ce CSV ne se lit pas (guillemet oublié, cellule trop longue) : prenez le xlsx."
+            f"La ligne {len(rangees) + 1} de ce CSV ne se lit pas (guillemet oublié, cellule trop longue) : prenez le xlsx."
         ) from erreur
     return _tableau(rangees, [], remarques)
 
@@ -152,7 +150,7 @@ def _decoder(contenu, remarques):
 
 def _borner(rangees):
     if len(rangees) > LIGNES_MAX + 1 and any(texte.strip() for texte in rangees[-1]):
-        raise ValidationError(f"Ce tableau compte plus de {LIGNES_MAX} lignes : coupez-le en plusieurs fichiers.")
+        raise ValidationError(f"Ce tableau compte plus de {LIGNES_MAX} lignes : coupez-le en plusieurs fichiers.")
 
 
 def _tableau(rangees, fautes, remarques):
@@ -160,9 +158,9 @@ def _tableau(rangees, fautes, remarques):
     while entetes and not entetes[-1]:
         entetes.pop()
     if not entetes:
-        raise ValidationError("La première ligne doit porter les noms des colonnes : téléchargez le modèle.")
+        raise ValidationError("La première ligne doit porter les noms des colonnes : téléchargez le modèle.")
     if len(entetes) > COLONNES_MAX:
-        raise ValidationError(f"Ce tableau compte plus de {COLONNES_MAX} colonnes : gardez celles du modèle.")
+        raise ValidationError(f"Ce tableau compte plus de {COLONNES_MAX} colonnes : gardez celles du modèle.")
     lignes = []
     for numero, rangee in enumerate(rangees[1:], start=2):
         textes = [*rangee, *[""] * len(entetes)][: len(entetes)]
@@ -170,7 +168,7 @@ def _tableau(rangees, fautes, remarques):
             lignes.append((numero, textes))
         if any(texte.strip() for texte in rangee[len(entetes) :]):
             hors = get_column_letter(len(entetes) + 1)
-            fautes.append((numero, len(entetes), f"Cette ligne déborde : la colonne {hors} n’a pas de nom."))
+            fautes.append((numero, len(entetes), f"Cette ligne déborde : la colonne {hors} n’a pas de nom."))
     if not lignes:
-        raise ValidationError("Ce tableau n’a que des noms de colonnes : ajoutez-y des lignes.")
+        raise ValidationError("Ce tableau n’a que des noms de colonnes : ajoutez-y des lignes.")
     return Tableau(entetes, lignes, fautes, remarques)

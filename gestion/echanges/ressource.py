@@ -12,13 +12,13 @@ from gestion.echanges.colonnes import EMPREINTE, NUMERO, LectureDesCellules, emp
 
 ADRESSE = "slug"
 INCONNU = "Aucune ligne ne porte ce numéro. Pour une nouvelle ligne, laissez la case vide."
-CHANGEE = "Cette ligne a changé dans le portail depuis l’export : exportez-la de nouveau, puis reportez-y vos changements."
-ADRESSE_GARDEE = "L’adresse d’une page qui existe ne change pas par un tableau : changez-la dans sa fiche."
+CHANGEE = "Cette ligne a changé dans le portail depuis l’export : exportez-la de nouveau, puis reportez-y vos changements."
+ADRESSE_GARDEE = "L’adresse d’une page qui existe ne change pas par un tableau : changez-la dans sa fiche."
 SANS_DROIT_D_AJOUT = "Votre rôle ne permet pas d’en ajouter."
 SANS_DROIT = "Votre rôle ne permet pas de modifier cette ligne."
-REFUSEE = "La base refuse cette ligne : comparez-la aux autres, elle en contredit une."
-DOUBLE = " Pour la modifier, mettez son numéro dans cette ligne ; si c’en est bien une autre, ajoutez-la à la main."
-DEUX_FOIS = "Ce numéro figure déjà plus haut dans le tableau : gardez une seule de ces lignes."
+REFUSEE = "La base refuse cette ligne : comparez-la aux autres, elle en contredit une."
+DOUBLE = " Pour la modifier, mettez son numéro dans cette ligne ; si c’en est bien une autre, ajoutez-la à la main."
+DEUX_FOIS = "Ce numéro figure déjà plus haut dans le tableau : gardez une seule de ces lignes."
 
 
 class Ressource(resources.Resource):
@@ -77,8 +77,9 @@ class Ressource(resources.Resource):
         self.formulaire = None
         if not neuve and all(meme_cellule(row[nom], avant) for nom, avant in self._avant.items()):
             return
-        vierge = self._forme(instance, neuve)(instance=instance)
-        donnees = {nom: _cle(valeur) for nom, valeur in {**model_to_dict(instance), **vierge.initial}.items()}
+        # A form that changes a row says what it saw of it.
+        vues = {} if neuve else self._forme(instance, neuve)(instance=instance).initial
+        donnees = {nom: _cle(une) for nom, une in {**model_to_dict(instance), **vues}.items()}
         fautes = {}
         for champ in self.champs:
             if champ.name not in row:

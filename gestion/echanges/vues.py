@@ -107,7 +107,7 @@ class AvecEchanges:
         except IncorrectLookupParameters as erreur:
             raise BadRequest("A filter that cannot be, in an export.") from erreur
         if forme == "xlsx" and lignes[XLSX_MAX : XLSX_MAX + 1]:
-            trop = f"Plus de {XLSX_MAX} lignes : filtrez la liste, ou exportez-la en CSV."
+            trop = f"Plus de {XLSX_MAX} lignes : filtrez la liste, ou exportez-la en CSV."
             self.message_user(request, trop, messages.ERROR)
             return HttpResponseRedirect(f"{self._adresse('changelist')}?{request.GET.urlencode()}")
         return self._fichier(self._rangees(lignes), forme, str(self.opts.verbose_name_plural))
@@ -154,7 +154,7 @@ class AvecEchanges:
                 formulaire.add_error("fichier", erreur)
             else:
                 return HttpResponseRedirect(self._adresse("bilan", echange.pk))
-        contexte = {"title": f"{capfirst(self.opts.verbose_name_plural)} : importer", "formulaire": formulaire}
+        contexte = {"title": f"{capfirst(self.opts.verbose_name_plural)} : importer", "formulaire": formulaire}
         contexte["colonnes"] = [(entete(champ), _mode_d_emploi(champ)) for champ in self.champs_du_tableau()]
         contexte["modele"] = self._adresse("modele")
         return self._page(request, "admin/echanges/importer.html", contexte)
@@ -171,7 +171,7 @@ class AvecEchanges:
         )
         noms, remarques = self._associer(echange)
         if not set(noms) - {None, NUMERO, EMPREINTE}:
-            raise ValidationError("Aucune colonne de cette liste dans la première ligne du tableau : téléchargez le modèle.")
+            raise ValidationError("Aucune colonne de cette liste dans la première ligne du tableau : téléchargez le modèle.")
         echange.remarques = [*lu.remarques, *remarques]
         echange.bilan = bilans.importer(self._ressource(request, echange), echange, noms, essai=True)
         actions.deposer(echange=echange)
@@ -181,7 +181,7 @@ class AvecEchanges:
         return bilans.associer(echange.entetes, self.champs_du_tableau(), [*self.opts.concrete_fields, *self.opts.many_to_many])
 
     def _ressource(self, request, echange):
-        return Ressource(self, request, self.champs_du_tableau(), f"Tableau importé : {echange.fichier}"[:200])
+        return Ressource(self, request, self.champs_du_tableau(), f"Tableau importé : {echange.fichier}"[:200])
 
     def bilan(self, request, cle):
         """Show what a table would do, or did; import it once its sender says so."""
@@ -190,7 +190,7 @@ class AvecEchanges:
             return recevoir(request, lambda: self._importer(request, cle))
         echange = self._echange(request, cle)
         contexte = {
-            "title": f"{capfirst(self.opts.verbose_name_plural)} : {'import' if echange.importe_le else 'avant d’importer'}",
+            "title": f"{capfirst(self.opts.verbose_name_plural)} : {'import' if echange.importe_le else 'avant d’importer'}",
             "echange": echange,
             "bilan": echange.bilan,
             "bonnes": echange.bilan["nouvelles"] + echange.bilan["modifiees"],
@@ -211,7 +211,7 @@ class AvecEchanges:
                 if bilan["annule"]:
                     echange.bilan = bilan
                     actions.deposer(echange=echange)
-                    self.message_user(request, "Rien n’est importé : voyez ci-dessous la ligne en cause.", messages.ERROR)
+                    self.message_user(request, "Rien n’est importé : voyez ci-dessous la ligne en cause.", messages.ERROR)
                 else:
                     actions.dire_importe(echange=echange, bilan=bilan, par=request.user)
         return HttpResponseRedirect(self._adresse("bilan", cle))
@@ -243,9 +243,9 @@ class AvecEchanges:
         echange = self._echange(request, cle)
         pourquoi = {}
         for faute in echange.bilan["fautes"]:
-            lieu = f"{faute['entete']} : " if faute["entete"] else ""
+            lieu = f"{faute['entete']} : " if faute["entete"] else ""
             pourquoi.setdefault(faute["ligne"], []).append(lieu + faute["message"])
-        rangees = [[*textes, " ; ".join(pourquoi[numero])] for numero, textes in echange.lignes if numero in pourquoi]
+        rangees = [[*textes, " ; ".join(pourquoi[numero])] for numero, textes in echange.lignes if numero in pourquoi]
         return self._fichier(rangees, "xlsx", f"a corriger {echange.fichier}", [*echange.entetes, PROPRES[A_CORRIGER]])
 
     def _echange(self, request, cle, lignes=Echange.objects):
@@ -253,7 +253,7 @@ class AvecEchanges:
         genre = ContentType.objects.get_for_model(self.model)
         echange = lignes.filter(pk=cle, par=request.user, type_objet=genre).first()
         if echange is None:
-            raise Http404("Ce tableau n’est plus gardé : envoyez-le de nouveau.")
+            raise Http404("Ce tableau n’est plus gardé : envoyez-le de nouveau.")
         return echange
 
     def _demander_l_import(self, request):
@@ -276,20 +276,20 @@ def _avec(tetes, rangees):
 def _mode_d_emploi(champ):
     """Return what to write in a column, in a few words."""
     if champ.name == "slug":
-        return "Laissez vide : tirée du titre ou du nom."
+        return "Laissez vide : tirée du titre ou du nom."
     if champ.many_to_many:
-        return f"{capfirst(champ.related_model._meta.verbose_name_plural)} par leur nom, séparés par « | »."
+        return f"{capfirst(champ.related_model._meta.verbose_name_plural)} par leur nom, séparés par « | »."
     if champ.is_relation:
         return "Par son nom."
     if champ.choices:
-        return ", ".join(f"« {mot} »" for _, mot in champ.flatchoices) + "."
+        return ", ".join(f"« {mot} »" for _, mot in champ.flatchoices) + "."
     return MODES.get(champ.get_internal_type(), "")
 
 
 MODES = {
-    "BooleanField": "« oui » ou « non ».",
-    "DateField": "Un jour : 31/12/2026.",
-    "TimeField": "Une heure : 14:30.",
+    "BooleanField": "« oui » ou « non ».",
+    "DateField": "Un jour : 31/12/2026.",
+    "TimeField": "Une heure : 14:30.",
     "IntegerField": "Un nombre.",
     "PositiveIntegerField": "Un nombre.",
     "PositiveSmallIntegerField": "Un nombre.",

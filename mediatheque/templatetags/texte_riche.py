@@ -35,6 +35,7 @@ _GALERIE = re.compile(rf"{_FIGURE}(?:\s*{_FIGURE})+", re.DOTALL)
 # A picture that leads somewhere keeps its own link.
 _IMAGE_SEULE = re.compile(rf"({_DEBUT_DE_FIGURE})((?:<picture><source [^>]*>)?)(<img [^>]*>)((?:</picture>)?)")
 _SOURCE = re.compile(r'<img [^>]*?\bsrc="([^"]*)"')
+_CARTE = re.compile(r'<figure class="carte"><a((?:\s[a-z-]+="[^"]*")*)>([^<]*)</a>(?:<figcaption>([^<]*)</figcaption>)?</figure>')
 _ATTRIBUT = re.compile(r'([a-z-]+)="([^"]*)"')
 
 
@@ -46,6 +47,7 @@ class _Rendu:
         self.profondeur = 0
         self.en_tete = False
         self.numeros = count(1)
+        self.encadres = []  # of each figure that is open, whether it is a call-out
         self.trouve = None
 
     def balise(self, trouve: re.Match) -> str:
@@ -55,8 +57,13 @@ class _Rendu:
         return getattr(self, nom)(trouve[0], bool(fermante), attributs)
 
     def figure(self, tel_quel, fermante, attributs):
-        """Name a picture by its caption (RGAA 1.9)."""
-        legende = None if fermante else _LEGENDE_D_IMAGE.match(self.trouve.string, self.trouve.end())
+        """Name a picture by its caption (RGAA 1.9); make a call-out what it is, beside the text."""
+        if fermante:
+            return "</aside>" if self.encadres and self.encadres.pop() else tel_quel
+        self.encadres.append(attributs.get("class") == "encadre")
+        if self.encadres[-1]:
+            return '<aside class="encadre">'
+        legende = _LEGENDE_D_IMAGE.match(self.trouve.string, self.trouve.end())
         if legende is None or "image" not in attributs.get("class", ""):
             return tel_quel
         return format_html('{} role="figure" aria-label="{}">', mark_safe(tel_quel[:-1]), texte_brut(legende[1]))
@@ -119,8 +126,28 @@ def rendre(texte: str, en_avif: frozenset[str] = frozenset()) -> SafeString:
 
     `en_avif` holds the storage names of the pictures of which the AVIF files are there.
     """
-    montre = _BALISE.sub(_Rendu(en_avif).balise, assainir(texte))
+    montre = _BALISE.sub(_Rendu(en_avif).balise, _CARTE.sub(_carte, assainir(texte)))
     return mark_safe(noter(_GALERIE.sub(_galerie, montre)))
+
+
+def _carte(trouve):
+    """Draw a card: a row of the portal, led to by its reference (`redaction.references`), or a video, on its own site."""
+    attributs = {cle: unescape(valeur) for cle, valeur in _ATTRIBUT.findall(trouve[1])}
+    titre, precision = mark_safe(trouve[2]), mark_safe(trouve[3] or "")
+    if "data-objet" in attributs:
+        lien = format_html('<a data-objet="{}" href="{}">{}</a>', attributs["data-objet"], attributs.get("href", ""), titre)
+    else:
+        parties = adresse_web(attributs.get("href", ""))
+        if parties is None:
+            return format_html("<p>{}</p>", titre)
+        ou = f"sur {parties.hostname.removeprefix('www.')} (nouvelle page)"
+        precision = format_html("{}, {}", precision, ou) if precision else ou
+        lien = format_html('<a href="{}" target="_blank" rel="noopener">{}</a>', attributs["href"], titre)
+    return format_html(
+        '<div class="carte-texte"><p class="carte-texte__titre">{}</p><p class="carte-texte__precision">{}</p></div>',
+        lien,
+        precision,
+    )
 
 
 def _galerie(trouve):

@@ -8,12 +8,12 @@ from redaction.controles.lecture import Texte
 
 ALERTE, CONSEIL = "alerte", "conseil"
 """What is wrong, or may mislead a reader; what would be better."""
-REMARQUES_MAX = 40
+CONSTATS_MAX = 40
 """Remarks that are shown: beyond, nobody reads."""
 
 
 @dataclass(frozen=True)
-class Remarque:
+class Constat:
     """Something to look at.
 
     Attributes:
@@ -72,4 +72,4 @@ class Saisie:
         return [*((nom, mots) for nom, mots in self.lignes.items() if mots), *blocs]
 
 
-Regle = Callable[[Saisie], list[Remarque]]
+Regle = Callable[[Saisie], list[Constat]]

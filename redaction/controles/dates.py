@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from redaction.controles.base import ALERTE, Remarque, Saisie
+from redaction.controles.base import ALERTE, Constat, Saisie
 from socle.dates import JOURS, MOIS, date_longue, date_simple
 
 _ESPACE = r"[ \u00a0\u202f]"
@@ -35,22 +35,22 @@ def dates_ecrites(mots: str) -> Iterator[Ecrite]:
         yield Ecrite(trouvee[0], (trouvee["jour"] or "").lower(), le)
 
 
-def jours(saisie: Saisie) -> list[Remarque]:
+def jours(saisie: Saisie) -> list[Constat]:
     """Tell of each date that does not exist, and of each whose weekday is another."""
     trouvees = []
     for nom, mots in saisie.phrases():
         for ecrite in dates_ecrites(mots):
             if ecrite.date is None:
                 remede = "Vérifiez le jour et le mois."
-                trouvees.append(Remarque(ALERTE, f"« {ecrite.mots} » n’est pas au calendrier.", remede, nom, ecrite.mots))
+                trouvees.append(Constat(ALERTE, f"« {ecrite.mots} » n’est pas au calendrier.", remede, nom, ecrite.mots))
             elif ecrite.jour and ecrite.jour != JOURS[ecrite.date.weekday()]:
                 message = f"« {ecrite.mots} » : ce jour-là est un {JOURS[ecrite.date.weekday()]}."
                 remede = f"Vérifiez la date : si le quantième est bon, c’est le {date_longue(ecrite.date)}."
-                trouvees.append(Remarque(ALERTE, message, remede, nom, ecrite.mots))
+                trouvees.append(Constat(ALERTE, message, remede, nom, ecrite.mots))
     return trouvees
 
 
-def evenement(saisie: Saisie) -> list[Remarque]:
+def evenement(saisie: Saisie) -> list[Constat]:
     """Tell of a date of the title or of the chapo out of the days of the event, and of one beside a link to another event."""
     trouvees = []
     if saisie.debut is not None:
@@ -60,7 +60,7 @@ def evenement(saisie: Saisie) -> list[Remarque]:
                 if ecrite.date is not None and not saisie.debut <= ecrite.date <= fin:
                     message = f"« {ecrite.mots} » n’est pas la date de cette page, {_plage(saisie.debut, fin)}."
                     remede = "Corrigez l’une ou l’autre, sauf s’il s’agit d’autre chose."
-                    trouvees.append(Remarque(ALERTE, message, remede, nom, ecrite.mots))
+                    trouvees.append(Constat(ALERTE, message, remede, nom, ecrite.mots))
     for nom, texte in saisie.textes.items():
         for bloc in texte.blocs:
             lies = [saisie.dates_liees[objet] for objet in bloc.objets if objet in saisie.dates_liees]
@@ -69,7 +69,7 @@ def evenement(saisie: Saisie) -> list[Remarque]:
                     titre, debut, fin = lies[0]
                     message = f"« {ecrite.mots} » est écrit à côté de « {titre} », qui a lieu {_plage(debut, fin)}."
                     remede = "Vérifiez lequel des deux est juste."
-                    trouvees.append(Remarque(ALERTE, message, remede, nom, ecrite.mots))
+                    trouvees.append(Constat(ALERTE, message, remede, nom, ecrite.mots))
     return trouvees
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from redaction.controles.base import ALERTE, Remarque, Saisie
+from redaction.controles.base import ALERTE, Constat, Saisie
 
 _DE = r"d(?:e la|e l[’']|u|es)"
 _ELUS = r"(?:maires?|présidente?s?|équipe municipale|majorité|municipalité|exécutif|élue?s?)"
@@ -26,12 +26,12 @@ _FORMULES = re.compile(
 )
 
 
-def electoral(saisie: Saisie) -> list[Remarque]:
+def electoral(saisie: Saisie) -> list[Constat]:
     """Tell of each wording that may pass for the promotion of a candidate, during an electoral period only."""
     if not saisie.electorale:
         return []
     return [
-        Remarque(
+        Constat(
             ALERTE,
             f"« {trouvee[0]} » : {saisie.electorale}.",
             "Tenez-vous aux faits, sans mettre en avant une collectivité candidate ni ses élus (code électoral, L. 52-1).",

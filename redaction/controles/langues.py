@@ -2,7 +2,7 @@
 
 import re
 
-from redaction.controles.base import ALERTE, Remarque, Saisie
+from redaction.controles.base import ALERTE, Constat, Saisie
 
 MOTS_MIN = 6
 """Words under which a passage is a name or a title, and its language a guess."""
@@ -35,12 +35,12 @@ def deviner(mots: str) -> str:
     return code if code != "fr" and parts[code] >= PART and parts[code] > 1.5 * parts["fr"] else ""
 
 
-def langues(saisie: Saisie) -> list[Remarque]:
+def langues(saisie: Saisie) -> list[Constat]:
     """Tell of each passage of a text in French that is in another language and does not say it."""
     if not saisie.francais:
         return []
     return [
-        Remarque(
+        Constat(
             ALERTE,
             f"Ce passage paraît en {_NOMS[code]} : « {_debut(bloc.sans_langue)} »",
             "Sélectionnez-le, puis dites sa langue par « Choisir la langue » : il sera lu avec le bon accent.",

@@ -1,6 +1,6 @@
 """Links that say nothing (RGAA 6.1), and links that lead nowhere."""
 
-from redaction.controles.base import ALERTE, Remarque, Saisie
+from redaction.controles.base import ALERTE, Constat, Saisie
 from socle.filtres import sans_accent
 
 MUETS = frozenset((
@@ -12,7 +12,7 @@ MUETS = frozenset((
 """Words that say nothing when they are read alone, without capitals nor accents."""
 
 
-def muets(saisie: Saisie) -> list[Remarque]:
+def muets(saisie: Saisie) -> list[Constat]:
     """Tell of each link whose words, read alone, do not say where it leads."""
     trouvees = []
     for nom, texte in saisie.textes.items():
@@ -27,7 +27,7 @@ def muets(saisie: Saisie) -> list[Remarque]:
                 remede = "Mettez le lien sur les mots qui nomment la page : « le programme de la rencontre »."
             else:
                 continue
-            trouvees.append(Remarque(ALERTE, message, remede, nom, lien.mots))
+            trouvees.append(Constat(ALERTE, message, remede, nom, lien.mots))
     return trouvees
 
 
@@ -35,21 +35,21 @@ def _nus(mots):
     return sans_accent(mots.casefold().replace("’", "'")).strip(" .…:;!>»«→()[]")
 
 
-def absents(saisie: Saisie) -> list[Remarque]:
+def absents(saisie: Saisie) -> list[Constat]:
     """Tell of each link to what the portal does not show, or no longer."""
     remede = "Cherchez le contenu par son titre (« Lien vers le portail »), ou retirez le lien : on lira les mots seuls."
     return [
-        Remarque(ALERTE, f"Le lien « {lien.mots} » mène à {raison}.", remede, nom, lien.mots)
+        Constat(ALERTE, f"Le lien « {lien.mots} » mène à {raison}.", remede, nom, lien.mots)
         for nom, texte in saisie.textes.items()
         for lien in texte.liens
         if (raison := saisie.absents.get(lien.objet or lien.adresse))
     ]
 
 
-def morts(saisie: Saisie) -> list[Remarque]:
+def morts(saisie: Saisie) -> list[Constat]:
     """Tell of each link to another site that did not answer when it was last tried."""
     return [
-        Remarque(
+        Constat(
             ALERTE,
             f"Le lien « {lien.mots} » ne mène plus nulle part : {raison}.",
             "Cherchez la nouvelle adresse de la page, ou retirez le lien.",

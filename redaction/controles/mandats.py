@@ -1,9 +1,9 @@
 """People named with a function that they no longer hold."""
 
-from redaction.controles.base import ALERTE, Remarque, Saisie
+from redaction.controles.base import ALERTE, Constat, Saisie
 
 
-def mandats(saisie: Saisie) -> list[Remarque]:
+def mandats(saisie: Saisie) -> list[Constat]:
     """Tell of each person that the content names, once, whose mandates known to the directory have all ended."""
     dites = {}
     for nom, mots in saisie.phrases():
@@ -11,7 +11,7 @@ def mandats(saisie: Saisie) -> list[Remarque]:
             if personne in mots:
                 dites.setdefault(personne, nom)
     return [
-        Remarque(
+        Constat(
             ALERTE,
             f"{personne} : {saisie.partis[personne]}.",
             "Écrivez « alors » ou « ancienne » devant la fonction, ou vérifiez le mandat dans l’annuaire.",

@@ -1,6 +1,6 @@
 """The headings of a text: none skipped, none empty (RGAA 9.1), none in capitals."""
 
-from redaction.controles.base import ALERTE, CONSEIL, Remarque, Saisie
+from redaction.controles.base import ALERTE, CONSEIL, Constat, Saisie
 from socle.ecriture import TITRES
 
 LETTRES_MIN = 8
@@ -8,7 +8,7 @@ LETTRES_MIN = 8
 PART_DE_CAPITALES = 0.7
 
 
-def niveaux(saisie: Saisie) -> list[Remarque]:
+def niveaux(saisie: Saisie) -> list[Constat]:
     """Tell of a heading that is empty, or two levels under the one before it."""
     trouvees = []
     for nom, texte in saisie.textes.items():
@@ -16,7 +16,7 @@ def niveaux(saisie: Saisie) -> list[Remarque]:
         for titre in texte.titres:
             if not titre.mots:
                 trouvees.append(
-                    Remarque(
+                    Constat(
                         ALERTE, "Un titre est vide.", "Écrivez-le, ou effacez sa ligne : les lecteurs d’écran l’annoncent.", nom
                     )
                 )
@@ -24,7 +24,7 @@ def niveaux(saisie: Saisie) -> list[Remarque]:
             if titre.niveau > precedent + 1:
                 voulu = TITRES[precedent + 1]
                 trouvees.append(
-                    Remarque(
+                    Constat(
                         ALERTE,
                         f"« {titre.mots} » est un « {TITRES[titre.niveau]} » sans « {voulu} » au-dessus.",
                         f"Choisissez « {voulu} » : le plan de la page ne saute pas de niveau.",
@@ -36,12 +36,12 @@ def niveaux(saisie: Saisie) -> list[Remarque]:
     return trouvees
 
 
-def capitales(saisie: Saisie) -> list[Remarque]:
+def capitales(saisie: Saisie) -> list[Constat]:
     """Tell of the title, and of each heading, that is written in capitals."""
     lignes = [(nom, saisie.lignes.get(nom, "")) for nom in ("titre", "surtitre", "sous_titre")]
     lignes += [(nom, titre.mots) for nom, texte in saisie.textes.items() for titre in texte.titres]
     return [
-        Remarque(
+        Constat(
             CONSEIL,
             f"« {mots} » est en capitales.",
             "Écrivez-le en minuscules, accents compris : on le lit plus vite, et les lecteurs d’écran ne l’épellent pas.",

@@ -1,7 +1,7 @@
 """All the checks, in the order in which they are told."""
 
 from redaction.controles import dates, electoral, images, langues, liens, longueur, mandats, titres, traceurs
-from redaction.controles.base import ALERTE, REMARQUES_MAX, Regle, Remarque, Saisie
+from redaction.controles.base import ALERTE, CONSTATS_MAX, Constat, Regle, Saisie
 
 REGLES: tuple[Regle, ...] = (
     liens.absents,
@@ -20,7 +20,7 @@ REGLES: tuple[Regle, ...] = (
 )
 
 
-def controler(saisie: Saisie) -> list[Remarque]:
+def controler(saisie: Saisie) -> list[Constat]:
     """Return what all the checks say of a content, what is wrong first; each remark once."""
-    trouvees = [*dict.fromkeys(remarque for regle in REGLES for remarque in regle(saisie))]
-    return sorted(trouvees, key=lambda une: une.niveau != ALERTE)[:REMARQUES_MAX]
+    trouvees = [*dict.fromkeys(constat for regle in REGLES for constat in regle(saisie))]
+    return sorted(trouvees, key=lambda une: une.niveau != ALERTE)[:CONSTATS_MAX]

@@ -3,7 +3,7 @@
 import re
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from redaction.controles.base import ALERTE, Remarque, Saisie
+from redaction.controles.base import ALERTE, Constat, Saisie
 
 # Parameters written by tools that count readers; none changes the page that is shown. From the documentation of each tool.
 _TRACEURS = re.compile(
@@ -51,7 +51,7 @@ def _trace(nom, hote):
     return hotes is None or any(hote == un or hote.endswith(f".{un}") for un in hotes)
 
 
-def traceurs(saisie: Saisie) -> list[Remarque]:
+def traceurs(saisie: Saisie) -> list[Constat]:
     """Tell of each address that bears such a mark, with the clean one; of each that is only a relay."""
     trouvees = []
     for nom, texte in saisie.textes.items():
@@ -59,7 +59,7 @@ def traceurs(saisie: Saisie) -> list[Remarque]:
             propre = sans_traceurs(lien.adresse)
             if propre != lien.adresse:
                 trouvees.append(
-                    Remarque(
+                    Constat(
                         ALERTE,
                         f"L’adresse du lien « {lien.mots} » porte la marque de qui l’a reçue ou d’une campagne.",
                         "Remplacez-la par l’adresse propre, qui mène à la même page.",
@@ -70,7 +70,7 @@ def traceurs(saisie: Saisie) -> list[Remarque]:
                 )
             elif _est_un_relais(lien.adresse):
                 trouvees.append(
-                    Remarque(
+                    Constat(
                         ALERTE,
                         f"L’adresse du lien « {lien.mots} » est celle d’un abonné, et passe par un compteur de clics.",
                         "Ouvrez-la, puis copiez l’adresse de la page où elle arrive.",

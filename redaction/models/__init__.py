@@ -2,6 +2,8 @@ from redaction.models.adresse import AncienneAdresse
 from redaction.models.contact import Contact
 from redaction.models.contenu import Contenu, ContenuQuerySet
 from redaction.models.fil import Fil, Maillon
+from redaction.models.lien import LienDeRelecture
+from redaction.models.lien_externe import LienExterne
 from redaction.models.relecteur import Relecteur
 from redaction.models.relecture import Relecture
 from redaction.models.remarque import Remarque, Reponse
@@ -14,6 +16,8 @@ __all__ = [
     "Contenu",
     "ContenuQuerySet",
     "Fil",
+    "LienExterne",
+    "LienDeRelecture",
     "Maillon",
     "Relecteur",
     "Relecture",

@@ -144,6 +144,7 @@ class Contenu(Publiable, Reserve, Illustre):
     remarques = GenericRelation("redaction.Remarque", object_id_field="id_objet", content_type_field="type_objet")
     maillons = GenericRelation("redaction.Maillon", object_id_field="id_objet", content_type_field="type_objet")
     retouches = GenericRelation("redaction.Retouche", object_id_field="id_objet", content_type_field="type_objet")
+    liens_de_relecture = GenericRelation("redaction.LienDeRelecture", object_id_field="id_objet", content_type_field="type_objet")
     recherche = colonne_de_recherche("corps")
     recherche_titre = colonne_de_recherche()
 

@@ -147,7 +147,11 @@
       if (source) source.catch(() => {});
       // The dots by which sites count their readers are no pictures.
       if (!["0", "1"].includes(image.getAttribute("width"))) dire.image({ nom: image.getAttribute("alt") || nom, hote, permise: Boolean(depot) });
+      const ligne = image.parent;
       ecriture.remove(image);
+      // Nothing is left of the line of a logo.
+      const vide = (noeud) => (noeud.is("$text") ? !noeud.data.trim() : noeud.is("element", "span") && [...noeud.getChildren()].every(vide));
+      if (ligne && ligne.is("element", "p") && ligne.parent && [...ligne.getChildren()].every(vide)) ecriture.remove(ligne);
     }
   }
 

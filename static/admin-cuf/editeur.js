@@ -49,7 +49,7 @@
       licenseKey: "GPL",
       language: { ui: "fr", content: "fr", textPartLanguage: langues },
       translations: [window.CKEDITOR_TRANSLATIONS],
-      plugins: [...regles.extensions.map((nom) => CK[nom]), ...AIDES, CaracteresFrancais, window.cufCollage(regles, perdus), ...mediatheque, ...liens],
+      plugins: [...regles.extensions.map((nom) => CK[nom]), ...AIDES, CaracteresFrancais, window.cufCollage(regles, perdus), window.cufBlocs(zone.dataset.liens), ...mediatheque, ...liens],
       toolbar: { items: regles.barre },
       heading: {
         options: [

@@ -19,8 +19,8 @@
     return (await reponse.json()).lignes;
   }
 
-  /* Opens the search. Resolves to the row chosen, or to null. `genres` keeps rows of these kinds only. */
-  function ouvrir({ adresse, titre, genres }) {
+  /* Opens the search. Resolves to the row chosen, or to null. */
+  function ouvrir({ adresse, titre }) {
     const boite = creer("dialog", "recherche-lien");
     boite.setAttribute("aria-labelledby", "recherche-lien-titre");
     const tete = creer("div", "recherche-lien__tete");
@@ -67,7 +67,7 @@
         if (!mots) return;
         try {
           const lignes = await chercher(adresse, mots);
-          if (appel === numero) montrer(lignes.filter((ligne) => !genres || genres.includes(ligne.objet.split(":")[0])));
+          if (appel === numero) montrer(lignes);
         } catch (erreur) {
           annonce.textContent = erreur.message;
         }

@@ -9,6 +9,7 @@
   const CITATION = 600;
   const ENTOUR = 60;
   const CLE = "cuf-remarques-ouvert";
+  const etroit = window.matchMedia("(max-width: 63.99rem)");
 
   const nu = (texte) => texte.replace(/\s+/g, "");
   const communs = (un, autre) => {
@@ -108,6 +109,8 @@
     const ou = place(ancre(remarque));
     const zone = champ(remarque.dataset.champ);
     if (!ou) return;
+    // Where the panel covers the text, it gives way.
+    if (etroit.matches) deplier(false);
     if (!zone.editeur) {
       zone.focus();
       zone.setSelectionRange(...ou);
@@ -287,7 +290,7 @@
   });
 
   document.body.classList.add("remarques-vives");
-  deplier(location.hash.startsWith("#remarque") || sessionStorage.getItem(CLE) === "1");
+  deplier(location.hash.startsWith("#remarque") || (sessionStorage.getItem(CLE) === "1" && !etroit.matches));
   relire();
   if (location.hash.startsWith("#remarque")) document.getElementById(location.hash.slice(1))?.scrollIntoView();
 })();

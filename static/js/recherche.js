@@ -131,8 +131,8 @@ document.querySelectorAll("[data-raccourci]").forEach((bouton) => {
   bouton.hidden = false;
 });
 
-const champs = document.querySelectorAll("[data-suggestions]");
-champs.forEach(preparer);
+document.querySelectorAll("[data-suggestions]").forEach(preparer);
+const champs = document.querySelectorAll("[data-suggestions], #q-entete");
 document.addEventListener("keydown", (evenement) => {
   if (evenement.key !== "/" || evenement.altKey) return;
   const saisit = evenement.target.closest?.("input, textarea, select, [contenteditable]");

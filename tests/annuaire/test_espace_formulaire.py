@@ -48,7 +48,7 @@ class TestFormulaire:
         [
             ("code_postal", "1361", "cinq chiffres"),
             ("site", "javascript:alert(1)", "https://www.ville.fr"),
-            ("courriel", "pas une adresse", "adresse de courriel valide"),
+            ("courriel", "pas une adresse", "une adresse complète"),
             ("telephone", "0" * 31, "30 caractères"),
             ("telephone", "au standard", "un numéro en chiffres"),
             ("pays", "ZZ", "ZZ"),

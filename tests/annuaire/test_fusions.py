@@ -6,7 +6,8 @@ from threading import Barrier
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
 
 from annuaire.fusions import defaire_fusion, fusionner, identiques
 from annuaire.models import FusionDePersonnes, Mandat, Personne
@@ -109,8 +110,8 @@ def test_of_a_chain_the_last_is_undone_first(gardee, absorbee, aix, editrice):
     ("modele", "champs", "dit"),
     [
         (Personne, {"variantes": "Autre"}, "graphies ont changé"),
-        (Presidence, {"debut": date(2022, 1, 1)}, "Présidence « "),
-        (Mandat, {"constate_le": date(2026, 1, 1)}, "Mandat « "),
+        (Presidence, {"debut": date(2022, 1, 1)}, "Présidence «"),
+        (Mandat, {"constate_le": date(2026, 1, 1)}, "Mandat «"),
         (Presidence, None, "Présidence n° "),
     ],
 )
@@ -164,6 +165,15 @@ def test_what_is_refused_writes_nothing(gardee, absorbee, editrice):
     with pytest.raises(ValidationError):
         fusionner(gardee=gardee, absorbee=absorbee, choix={"prenom": "absorbee"}, par=editrice)
     assert tables() == avant
+
+
+def test_the_database_keeps_a_row_from_being_absorbed_twice(gardee):
+    champs = {"gardee": gardee, "absorbee_cle": 1, "absorbee_nom": "Une", "detail": {}}
+    FusionDePersonnes.objects.create(**champs, defaite_le=timezone.now())
+    FusionDePersonnes.objects.create(**champs)
+    with pytest.raises(IntegrityError) as refus, transaction.atomic():
+        FusionDePersonnes.objects.create(**champs)
+    assert refus.value.__cause__.diag.constraint_name == "annuaire_fusion_une_fois"
 
 
 def test_every_link_to_a_person_is_of_a_kind_that_moves():

@@ -53,6 +53,7 @@ def test_stored_texts_have_their_typography(modele):
 
 def test_each_fund_is_told_in_english():
     assert not FondsSolidarite.objects.filter(Q(titre_anglais="") | Q(chapo_anglais="")).exists()
+    assert "The fund is open: your local" in FondsSolidarite.objects.get(slug="madagascar-2026").chapo_anglais
 
 
 def test_the_facts_are_all_there():

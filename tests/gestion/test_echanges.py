@@ -83,7 +83,7 @@ def test_rows_are_shown_before_they_are_written_as_drafts_with_version_and_journ
     assert page.context["bilan"]["nouvelles"] == 2
     assert not Actualite.objects.exists()
     assert not Version.objects.exists()
-    assert "« Statut », ne s’importe pas" in page.text
+    assert "« Statut », ne s’importe pas" in page.text
     assert "C’est importé" in importer(client_editrice, page).text
     une, autre = Actualite.objects.order_by("titre")
     assert (une.statut, une.publie_le, une.acces, une.auteur) == (Statut.BROUILLON, None, "public", editrice)
@@ -92,7 +92,7 @@ def test_rows_are_shown_before_they_are_written_as_drafts_with_version_and_journ
     assert autre.corps == "<p>Sans balise</p><p>Deux paragraphes</p>"
     assert [*une.pays.all(), *autre.pays.all()] == [japon, japon]
     assert [*une.themes.all()] == [theme]
-    assert Version.objects.filter(revision__user=editrice, revision__comment="Tableau importé : tableau.xlsx").exists()
+    assert Version.objects.filter(revision__user=editrice, revision__comment="Tableau importé : tableau.xlsx").exists()
     entree = Journal.objects.get(action="importer")
     assert entree.detail["nouvelles"] == 2
     # Pressed again, it writes nothing more.
@@ -112,8 +112,8 @@ def test_five_hundred_rows_with_seven_bad_ones(client_editrice, japon):
         (5, "B"), (9, "C"), (12, "A"), (13, "A"), (14, "D"), (20, "D"), (21, "A"),
     ]  # fmt: skip
     messages = [message for _, _, message in fautes(page)]
-    assert messages[0].startswith("« brève » n’est pas admis ici. Écrivez « actualité »")
-    assert messages[1] == "« Atlantide » est introuvable parmi les pays."
+    assert messages[0].startswith("« brève » n’est pas admis ici. Écrivez « actualité »")
+    assert messages[1] == "« Atlantide » est introuvable parmi les pays."
     assert "déjà prise" in messages[5]
     assert messages[6] == lecture.FORMULE
     assert "493" in page.text
@@ -148,7 +148,7 @@ def test_what_goes_out_comes_back_unchanged_and_a_change_changes_that_alone(clie
 
 
 def test_a_csv_of_a_french_spreadsheet_is_read_whatever_its_letters(client_editrice):
-    texte = "Titre;Chapo\r\nÉté à Fès;« Deux »\r\n"
+    texte = "Titre;Chapo\r\nÉté à Fès;« Deux »\r\n"
     for codage in ("utf-8", "utf-8-sig", "utf-16"):
         page = deposer(client_editrice, en_csv(texte, codage))
         assert page.context["bilan"]["lignes"] == [[2, "nouvelles", "Été à Fès"]]
@@ -182,7 +182,7 @@ def _archive():
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, lecture.ANCIEN_EXCEL),
         (b"%PDF-1.7\n\x00\x01\x02", lecture.TYPE_INCONNU),
         (b"\x81\x8d\x8f\x90\x9d;a\n", lecture.PAS_DE_L_UNICODE),
-        (b"Titre\n", "Ce tableau n’a que des noms de colonnes : ajoutez-y des lignes."),
+        (b"Titre\n", "Ce tableau n’a que des noms de colonnes : ajoutez-y des lignes."),
         (b"\n\n", "Ce fichier est vide."),
         (b"Nom de famille\nDupont\n", "Aucune colonne de cette liste"),
         (b"Titre\n" + b"x\n" * 1001, "Ce tableau compte plus de 1000 lignes"),
@@ -200,7 +200,7 @@ def test_a_bad_file_gets_a_message_that_says_what_to_do(client_editrice, contenu
 
 def test_the_errors_of_a_spreadsheet_and_what_overflows_are_told_by_their_cell(client_editrice):
     page = deposer(client_editrice, en_csv("Titre;Chapo\nUn;deux;trois\nBon;\n"))
-    assert fautes(page) == [(2, "C", "Cette ligne déborde : la colonne C n’a pas de nom.")]
+    assert fautes(page) == [(2, "C", "Cette ligne déborde : la colonne C n’a pas de nom.")]
     long = "x" * 32_767
     page = deposer(client_editrice, classeur(["Titre", "Texte"], ["Un", long]))
     assert fautes(page) == [(2, "B", lecture.COUPEE)]

@@ -134,7 +134,7 @@ def test_only_those_concerned_are_told_of_a_review(perimetre, editrice, administ
 
 def test_the_archive_of_a_selection_leaves_the_others(chargee, groupe_japon, maroc):
     sien, autre = ActualiteFabrique(groupes=[groupe_japon]), ActualiteFabrique(groupes=[maroc])
-    envoi = {"action": "archiver_la_selection", "_selected_action": [sien.pk, autre.pk]}
+    envoi = {"action": "archiver_la_selection", "confirmer": "1", "_selected_action": [sien.pk, autre.pk]}
     assert "Archivés\xa0: 1." in chargee.post(LISTE, envoi, follow=True).text
     sien.refresh_from_db()
     autre.refresh_from_db()

@@ -146,19 +146,19 @@ def test_the_latest_of_two_mandates_is_the_one_that_presides(election, presidenc
 
 
 @pytest.mark.parametrize(
-    "champs",
+    ("champs", "contrainte"),
     [
-        {"premier_tour": DERNIER_TOUR, "dernier_tour": date(2026, 3, 15)},
-        {"periode_du": date(2025, 9, 1)},
-        {"periode_au": date(2026, 3, 22)},
-        {"periode_du": date(2026, 3, 22), "periode_au": date(2026, 3, 21)},
-        {"types": ["commune", "canton"]},
-        {"genre": "autres"},
+        ({"premier_tour": DERNIER_TOUR, "dernier_tour": date(2026, 3, 15)}, "annuaire_election_tours_ordonnes"),
+        ({"periode_du": date(2025, 9, 1)}, "annuaire_election_periode"),
+        ({"periode_au": date(2026, 3, 22)}, "annuaire_election_periode"),
+        ({"periode_du": date(2026, 3, 22), "periode_au": date(2026, 3, 21)}, "annuaire_election_periode"),
+        ({"types": ["commune", "canton"]}, "annuaire_election_types"),
     ],
 )
-def test_what_the_database_refuses_of_an_election(champs):
-    with pytest.raises(IntegrityError), transaction.atomic():
+def test_what_the_database_refuses_of_an_election(champs, contrainte):
+    with pytest.raises(IntegrityError) as refus, transaction.atomic():
         ElectionFabrique(**champs)
+    assert refus.value.__cause__.diag.constraint_name == contrainte
 
 
 def test_an_electoral_period_holds_both_its_days(db):

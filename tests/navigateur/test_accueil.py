@@ -71,9 +71,9 @@ def maroc(page):
 
 def occitanie_et_maroc(page):
     page.locator("main").get_by_role("link", name="Annuaire", exact=True).click()
-    page.get_by_label("Pays partenaire").select_option(label="Maroc")
-    page.get_by_label("… en région").select_option(label="Occitanie")
-    page.get_by_role("button", name="Répondre").click()
+    page.get_by_role("search", name="Qui travaille avec").get_by_label("Pays partenaire").select_option(label="Maroc")
+    page.get_by_role("search", name="Qui travaille avec").get_by_label("Région").select_option(label="Occitanie")
+    page.get_by_role("button", name="Voir les collectivités").click()
     expect(page.locator("main")).to_contain_text("Ville de Montpellier")
 
 
@@ -116,7 +116,7 @@ def test_on_a_phone_it_is_short_and_leads_where_people_go(ouvrir, demo):
     assert page.context.cookies() == []
 
 
-@pytest.mark.parametrize("largeur", [320, 360, 768, 1280])
+@pytest.mark.parametrize("largeur", [320, 360, 768, 992, 1280])
 def test_the_header_holds_what_it_must_at_every_width(ouvrir, live_server, db, largeur):
     page = ouvrir(viewport={"width": largeur, "height": 800})
     for chemin in ("/", "/agenda/"):

@@ -22,6 +22,7 @@ BACK_OFFICE = [
     "/admin/",
     "/admin/actualites/actualite/",
     "/admin/actualites/actualite/add/",
+    "/admin/calendrier/",
     "/admin/corbeille/",
     "/admin/agenda/evenement/",
     "/admin/annuaire/collectivite/",

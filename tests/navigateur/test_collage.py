@@ -185,6 +185,41 @@ def test_a_page_of_another_site(formulaire):
     expect(perdus).to_be_hidden()
 
 
+def test_a_message_of_outlook(formulaire):
+    coller(formulaire, presse_papiers("courriel_outlook"))
+    texte = ecrit(formulaire)
+    assert texte == (
+        "<p>Bonjour,</p><p>Le <strong>programme</strong> est "
+        '<a href="https://exemple.test/programme">en ligne</a>.</p><ul><li>L’eau</li><li>La jeunesse</li></ul>'
+        "<p>Jeanne Dupont<br>Ville de Fès</p>"
+    )
+    expect(formulaire.locator(PERDUS).first).to_contain_text("Une image")
+
+
+def test_a_message_of_gmail(formulaire):
+    coller(formulaire, presse_papiers("courriel_gmail"))
+    texte = ecrit(formulaire)
+    assert texte == (
+        "<p>Bonjour à tous,</p><p>Rendez-vous <i>mardi</i> à <strong>14 h</strong>.</p>"
+        "<blockquote><p>Le message d’avant</p></blockquote>"
+    )
+
+
+def test_a_page_of_spip(formulaire):
+    coller(formulaire, presse_papiers("spip"))
+    texte = ecrit(formulaire)
+    assert re.findall(r"<(h\d)>(.*?)</", texte) == [("h2", "Les suites")]
+    # The chapo is bold by its style: so are its words.
+    assert texte.startswith("<p><strong>La rencontre </strong><i><strong>à Fès</strong></i></p><h2>")
+    assert "<ul><li>l’eau</li><li>la jeunesse</li></ul>" in texte
+    assert "<blockquote><p>Une belle rencontre</p></blockquote>" in texte
+    assert '<a href="https://www.exemple.test/spip.php?article12">l’article</a>' in texte
+    assert "spip" not in texte.replace("spip.php", "") and "style" not in texte
+    perdus = formulaire.locator(PERDUS).first
+    expect(perdus).to_contain_text("« fes.jpg », du site exemple.test")
+    expect(perdus).to_contain_text("renvoi")
+
+
 def test_a_picture_copied_from_another_site_is_taken_from_the_clipboard(formulaire):
     with formulaire.expect_response("**/images/envoi/"):
         coller(formulaire, '<img src="https://www.autre.test/a.png" alt="Un port">', fichiers=[("image.png", "image/png", png())])
@@ -233,6 +268,10 @@ OUVERTS = [
         '<tbody><tr><td colspan="2">c</td></tr></tbody></table><figcaption>Légende</figcaption></figure>'
     ),
     "<blockquote><p>cité</p></blockquote>",
+    "<blockquote><p>cité</p><p><cite>Jeanne Dupont</cite></p></blockquote>",
+    '<p>a</p><figure class="encadre"><h2>b</h2><ul><li>c</li></ul><p>d</p></figure><p>e</p>',
+    '<figure class="carte"><a href="https://exemple.test/v?a=1&amp;b=2">Le film</a><figcaption>12 min</figcaption></figure>',
+    '<figure class="carte"><a data-objet="actualites:1" href="/actualites/a/">Une note</a></figure><p>a</p>',
 ]
 
 

@@ -137,3 +137,5 @@ def test_the_panel_is_clean_and_stays_within_a_narrow_screen(lire, texte, editri
         session.send("Runtime.evaluate", {"expression": source_axe})
         reponse = session.send("Runtime.evaluate", {"expression": AXE, "awaitPromise": True, "returnByValue": True})
         assert reponse["result"]["value"] == []
+        page.get_by_role("button", name="Montrer dans le texte").click()
+        expect(page.locator("#remarques")).to_be_visible(visible=not options)

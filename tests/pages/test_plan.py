@@ -7,8 +7,9 @@ import pytest
 import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
-from pages.sitemaps import plans
+from pages.sitemaps import RUBRIQUES, plans
 from socle.acces import Acces
 from socle.plans import PlanDeLignes
 from tests.fabriques import (
@@ -43,6 +44,11 @@ class TestPlan:
         for attendu in ("Qui sommes-nous", "Gouvernance", 'href="/groupes-pays/', "Fonds Noto", 'href="/pays/japon/"'):
             assert attendu in texte
         assert "Interne" not in texte
+
+    def test_names_every_section(self, visiteur):
+        texte = visiteur.get("/plan-du-site/").text
+        absentes = [nom for nom in RUBRIQUES if nom != "pages:plan" and f'href="{reverse(nom)}"' not in texte]
+        assert absentes == []
 
     def test_empty(self, visiteur):
         assert visiteur.get("/plan-du-site/").status_code == 200

@@ -10,7 +10,7 @@ from groupes_pays.models import Perimetre
 from pages.attentes import attentes
 from redaction import actions
 from redaction.publication import Statut
-from redaction.transitions import RENVOYER, SOUMETTRE
+from redaction.transitions import PUBLIER, RENVOYER, SOUMETTRE
 from tests.conftest import _equipe
 from tests.fabriques import ActualiteFabrique, ContactFabrique, GroupeFabrique
 from tests.file_attente import relever_le_courrier
@@ -115,3 +115,9 @@ def test_a_form_costs_the_same_whatever_the_team(client_redactrice, brouillon, g
     for rang in range(10):
         Perimetre.objects.create(utilisateur=_equipe(f"edition{rang}", "Édition")).groupes.add(groupe_japon)
     assert compter() == avant
+
+
+def test_once_published_the_review_is_asked_of_nobody_any_more(brouillon, redactrice, editrice, administratrice):
+    actions.passer(contenu=brouillon, transition=SOUMETTRE, par=redactrice, a=[editrice])
+    actions.passer(contenu=Actualite.objects.get(), transition=PUBLIER, par=administratrice)
+    assert not brouillon.relecteurs.exists()

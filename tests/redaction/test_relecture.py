@@ -101,7 +101,7 @@ def test_an_empty_text_is_published_with_a_warning(client_editrice):
 
 def test_several_are_archived_at_once_by_who_publishes(client_editrice, client_redactrice):
     contenus = [ActualiteFabrique(), ActualiteFabrique(statut=Statut.ARCHIVE)]
-    envoi = {"action": "archiver_la_selection", "_selected_action": [contenu.pk for contenu in contenus]}
+    envoi = {"action": "archiver_la_selection", "confirmer": "1", "_selected_action": [contenu.pk for contenu in contenus]}
     assert "archiver_la_selection" not in client_redactrice.get(LISTE).text
     client_redactrice.post(LISTE, envoi)
     assert Actualite.objects.filter(statut=Statut.ARCHIVE).count() == 1
@@ -119,7 +119,7 @@ def test_what_someone_moves_meanwhile_is_left_by_the_archiving_of_several(client
         return vraiment(contenu=contenu, **suite)
 
     monkeypatch.setattr(actions, "passer", passer)
-    envoi = {"action": "archiver_la_selection", "_selected_action": [bouge.pk, autre.pk]}
+    envoi = {"action": "archiver_la_selection", "confirmer": "1", "_selected_action": [bouge.pk, autre.pk]}
     assert "Archivés\u00a0: 1" in client_editrice.post(LISTE, envoi, follow=True).text
     bouge.refresh_from_db()
     assert bouge.statut == Statut.BROUILLON

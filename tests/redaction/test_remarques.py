@@ -4,6 +4,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from groupes_pays.models import Perimetre
 from redaction import actions
 from redaction.ancres import passage_change, retrouver
 from redaction.models import Remarque
@@ -151,3 +152,13 @@ def test_remarks_go_with_their_content(texte):
     actions.remarquer(contenu=texte, texte="Une.")
     texte.delete()
     assert not Remarque.objects.exists()
+
+
+def test_who_writes_of_another_group_answers_but_does_not_resolve(client_editrice, texte, editrice, redactrice, groupe_armenie):
+    Perimetre.objects.create(utilisateur=editrice).groupes.add(groupe_armenie)
+    une = actions.remarquer(contenu=texte, texte="Une faute.", par=redactrice)
+    assert client_editrice.post(remarques(texte), {"geste": "resoudre", "remarque": une.pk}).status_code == 403
+    client_editrice.post(remarques(texte), {"geste": "repondre", "remarque": une.pk, "texte": "Laquelle ?"})
+    une.refresh_from_db()
+    assert une.resolue_le is None and une.reponses.count() == 1
+    assert "Résoudre" not in client_editrice.get(fiche(texte)).text
