@@ -17,7 +17,7 @@ from mediatheque.models import FichierRemplace, Image
 # On a cleaned text: every attribute is quoted, every « < » of a value escaped.
 _IMG = re.compile(r'<img((?:\s[a-z-]+="[^"]*")*)\s*/?>')
 _ATTRIBUT = re.compile(r'([a-z-]+)="([^"]*)"')
-_NOM = re.compile(r"([0-9a-f]{32}-\d{1,5}x\d{1,5})(\.[lc][0-9-]+)?\.webp")
+_NOM = re.compile(r"([0-9a-f]{32}-\d{1,5}x\d{1,5})(\.[lc][0-9-]+)?\.(?:webp|avif)")
 
 
 def nom_entier(adresse: str) -> str | None:

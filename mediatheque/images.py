@@ -17,9 +17,10 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, UnidentifiedImageError
 
 from mediatheque.couleurs import lire, normaliser
+from mediatheque.coupes import couper
 from mediatheque.decodage import dimensions_webp, un_a_la_fois, verifier_dimensions, verifier_source
 from socle.ecriture import FORMATS_IMAGE
 from socle.nombres import plafond_en_mo
@@ -177,6 +178,11 @@ def variantes_carte(nom: str, focal: tuple[int, int] = (50, 50)) -> list[Variant
     return [Variante(f"{racine}.c{cible}-{x}-{y}.webp", cible, max(1, round(cible * 2 / 3))) for cible in largeurs]
 
 
+def nom_avif(nom: str) -> str:
+    """Return the storage name, or the address, of the AVIF file beside a WebP one, the picture itself or a variant."""
+    return f"{nom.removesuffix('.webp')}.avif"
+
+
 def _recoder(fichier: File) -> ImagePreparee:
     fichier.seek(0)
     with Image.open(fichier, formats=FORMATS) as source:
@@ -208,12 +214,7 @@ def _ecrire_variantes(nom, a_faire, cartes, focal):
     with default_storage.open(nom) as fichier, Image.open(fichier, formats=("WEBP",)) as source:
         source.load()
         for variante in a_faire:
-            taille = (variante.largeur, variante.hauteur)
-            if variante in cartes:
-                centre = (focal[0] / 100, focal[1] / 100)
-                image = ImageOps.fit(source, taille, method=Image.Resampling.LANCZOS, centering=centre)
-            else:
-                image = source.resize(taille, Image.Resampling.LANCZOS)
+            image = couper(source, (variante.largeur, variante.hauteur), focal if variante in cartes else None)
             default_storage.save(variante.nom, ContentFile(_encoder(image)))
 
 

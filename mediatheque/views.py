@@ -1,3 +1,5 @@
+from pathlib import PurePosixPath
+
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404
@@ -41,6 +43,7 @@ def media(request, chemin):
     """Serve a picture; its name is random and its bytes never change, so browsers may keep it for a year.
 
     One whose file was replaced leads to the file of today: an old letter, a page kept elsewhere, a draft still ask for it.
+    An AVIF that is not there (a restored backup) leads to its WebP, for a minute: a `<picture>` tries no other.
     """
     try:
         reponse = serve(request, chemin, document_root=settings.MEDIA_ROOT)
@@ -48,12 +51,21 @@ def media(request, chemin):
         # A name longer than the file system allows.
         raise Http404("Cette image n’existe pas.") from erreur
     except Http404:
-        ancien = nom_entier(chemin)
-        actuel = ancien and nom_actuel(ancien, chemin)
+        entier = nom_entier(chemin)
+        if not entier:
+            raise
+        demande = f"{PurePosixPath(entier).parent}/{PurePosixPath(chemin).stem}.webp"
+        if demande != chemin and default_storage.exists(demande):
+            return _ailleurs(demande, 60)
+        actuel = nom_actuel(entier, demande)
         if not actuel:
             raise
-        reponse = redirect(default_storage.url(actuel))
-        reponse["Cache-Control"] = "public, max-age=3600"
-        return reponse
+        return _ailleurs(actuel, 3600)
     reponse["Cache-Control"] = UN_AN
+    return reponse
+
+
+def _ailleurs(nom, secondes):
+    reponse = redirect(default_storage.url(nom))
+    reponse["Cache-Control"] = f"public, max-age={secondes}"
     return reponse

@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 from django.views.decorators.http import require_safe
 
 from fonds_solidarite.models import FondsSolidarite, PointEtape
-from mediatheque.templatetags.texte_riche import riche
+from mediatheque.templatetags.texte_riche import riche_ailleurs
 from pages.flux_sujets import FluxDeSujet
 from redaction.flux import DERNIERES
 from redaction.textes_du_flux import loin_du_site
@@ -42,7 +42,7 @@ class FluxDeFonds(FluxDeSujet):
 
     def item_extra_kwargs(self, objet):
         if isinstance(objet, PointEtape):
-            return {"texte": loin_du_site(riche(objet.texte), self.item_link(objet)), "illustration": None}
+            return {"texte": loin_du_site(riche_ailleurs(objet.texte), self.item_link(objet)), "illustration": None}
         return super().item_extra_kwargs(objet)
 
     def item_pubdate(self, objet):

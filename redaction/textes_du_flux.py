@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.text import capfirst
 
 from mediatheque.images import variantes
-from mediatheque.templatetags.texte_riche import riche
+from mediatheque.templatetags.texte_riche import riche_ailleurs
 from socle.acces import Acces
 from socle.imprimable import imprimable
 from socle.texte_riche import ChampRiche
@@ -57,7 +57,7 @@ def texte_entier(contenu) -> str:
             continue
         if nom != "corps":
             morceaux.append(format_html("<h2>{}</h2>", capfirst(champ.verbose_name)))
-        morceaux.append(riche(valeur) if isinstance(champ, ChampRiche) else linebreaks(valeur, autoescape=True))
+        morceaux.append(riche_ailleurs(valeur) if isinstance(champ, ChampRiche) else linebreaks(valeur, autoescape=True))
     return loin_du_site("".join(morceaux), page)
 
 

@@ -3,8 +3,9 @@ from datetime import timedelta
 from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
 from django.db.models.fields.files import ImageFieldFile
+from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
 from mediatheque.images import dimensions, nom_aleatoire
@@ -44,6 +45,12 @@ class ImageQuerySet(models.QuerySet):
     def dont_les_droits_finissent(self):
         """Return those whose rights end within sixty days, or have ended."""
         return self.filter(droits_jusqu_au__lte=timezone.localdate() + FIN_PROCHE)
+
+    def a_faire_en_avif(self):
+        """Return those that the queue has not seen with the file and the focal point of today (`Image.coupe`)."""
+        x, y = (Cast(champ, models.CharField()) for champ in ("focal_x", "focal_y"))
+        coupe = Concat("fichier", Value(" "), x, Value("-"), y, output_field=models.CharField())
+        return self.exclude(avif_vu=coupe)
 
 
 class Image(models.Model):
@@ -87,6 +94,10 @@ class Image(models.Model):
     # SHA-256 of the file kept, in hexadecimal: the same picture sent again gives the same file.
     somme = models.CharField(max_length=64, blank=True, editable=False)
 
+    # What the queue saw of it last (`coupe`), and whether it made AVIF files of that (`mediatheque.avif`).
+    avif_vu = models.CharField(max_length=120, blank=True, editable=False)
+    avif = models.BooleanField(default=False, editable=False)
+
     objects = ImageQuerySet.as_manager()
 
     class Meta:
@@ -123,6 +134,16 @@ class Image(models.Model):
             or self.legende
             or f"Image du {date_simple(self.envoyee_le)}, {self.largeur}\u00a0×\u00a0{self.hauteur}"
         )
+
+    @property
+    def coupe(self) -> str:
+        """Its file and its focal point, in one string: what its renditions are made from."""
+        return f"{self.fichier.name} {self.focal_x}-{self.focal_y}"
+
+    @property
+    def a_avif(self) -> bool:
+        """Whether the AVIF files of its present renditions are there."""
+        return self.avif and self.avif_vu == self.coupe
 
     @property
     def droits_finissent(self) -> bool:

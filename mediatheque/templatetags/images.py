@@ -4,7 +4,7 @@ from django import template
 from django.core.files.storage import default_storage
 from django.utils.html import format_html
 
-from mediatheque.images import variantes, variantes_carte
+from mediatheque.images import nom_avif, variantes, variantes_carte
 
 register = template.Library()
 
@@ -18,6 +18,8 @@ TAILLES = {
 @register.simple_tag
 def image(img, usage="pleine", alt=None, prioritaire=False):
     """Write the `<img>` of `img`, an `Image` of the media library; nothing when it is None.
+
+    Once its AVIF files are there, a `<picture>` offers them first: the browser takes the first type that it knows.
 
     `usage` is « carte » (3:2 crop around the focal point), « pleine » (the whole picture) or « logo » (whole, and small).
     `alt` replaces the text of the library: `alt=""` where the picture only repeats the title
@@ -39,9 +41,16 @@ def image(img, usage="pleine", alt=None, prioritaire=False):
     if len(adresses) > 1:
         srcset = ", ".join(f"{adresse} {v.largeur}w" for adresse, v in adresses)
         attributs += format_html(' srcset="{}" sizes="{}"', srcset, TAILLES[usage])
-    return attributs + format_html(
+    balise = attributs + format_html(
         ' decoding="async" {}="{}">', *(("fetchpriority", "high") if prioritaire else ("loading", "lazy"))
     )
+    return avec_avif(balise, adresses, TAILLES[usage]) if adresses and img.a_avif else balise
+
+
+def avec_avif(balise, adresses, tailles):
+    """Return `balise`, an `<img>`, in a `<picture>` that offers the AVIF files beside `adresses`: pairs (address, `Variante`)."""
+    srcset = ", ".join(f"{nom_avif(adresse)} {v.largeur}w" for adresse, v in adresses)
+    return format_html('<picture><source type="image/avif" srcset="{}" sizes="{}">{}</picture>', srcset, tailles, balise)
 
 
 def adresse_de_vignette(img):

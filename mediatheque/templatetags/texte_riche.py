@@ -11,7 +11,10 @@ from django.utils.html import format_html, format_html_join
 from django.utils.module_loading import import_string
 from django.utils.safestring import SafeString, mark_safe
 
+from mediatheque.identites import nom_entier
 from mediatheque.images import variantes
+from mediatheque.models import Image
+from mediatheque.templatetags.images import avec_avif
 from socle.texte_notes import noter
 from socle.texte_plan import ancrer, plan
 from socle.texte_riche import adresse_web, assainir, texte_brut
@@ -30,7 +33,8 @@ _DEBUT_DE_FIGURE = r'<figure class="image"(?: role="figure" aria-label="[^"]*")?
 _FIGURE = rf"{_DEBUT_DE_FIGURE}(?:(?!</figure>).)*</figure>"
 _GALERIE = re.compile(rf"{_FIGURE}(?:\s*{_FIGURE})+", re.DOTALL)
 # A picture that leads somewhere keeps its own link.
-_IMAGE_SEULE = re.compile(rf"({_DEBUT_DE_FIGURE})(<img [^>]*>)")
+_IMAGE_SEULE = re.compile(rf"({_DEBUT_DE_FIGURE})((?:<picture><source [^>]*>)?)(<img [^>]*>)((?:</picture>)?)")
+_SOURCE = re.compile(r'<img [^>]*?\bsrc="([^"]*)"')
 _CARTE = re.compile(r'<figure class="carte"><a((?:\s[a-z-]+="[^"]*")*)>([^<]*)</a>(?:<figcaption>([^<]*)</figcaption>)?</figure>')
 _ATTRIBUT = re.compile(r'([a-z-]+)="([^"]*)"')
 
@@ -38,7 +42,8 @@ _ATTRIBUT = re.compile(r'([a-z-]+)="([^"]*)"')
 class _Rendu:
     """One pass over a cleaned text, tag by tag."""
 
-    def __init__(self):
+    def __init__(self, en_avif):
+        self.en_avif = en_avif
         self.profondeur = 0
         self.en_tete = False
         self.numeros = count(1)
@@ -98,7 +103,10 @@ class _Rendu:
             attributs["srcset"] = ", ".join(f"{v.nom} {v.largeur}w" for v in fichiers)
             attributs["sizes"] = TAILLES_IMAGE
         attributs |= {"loading": "lazy", "decoding": "async"}
-        return format_html("<img {}>", format_html_join(" ", '{}="{}"', attributs.items()))
+        balise = format_html("<img {}>", format_html_join(" ", '{}="{}"', attributs.items()))
+        if fichiers and nom_entier(attributs["src"]) in self.en_avif:
+            return avec_avif(balise, [(v.nom, v) for v in fichiers], TAILLES_IMAGE)
+        return balise
 
     def oembed(self, tel_quel, fermante, attributs):
         """Turn a video into a link: no third party hears of the visitor before a click."""
@@ -113,9 +121,12 @@ class _Rendu:
 
 
 @lru_cache(maxsize=256)
-def rendre(texte: str) -> SafeString:
-    """Return the HTML to show for a stored rich text; the last 256 texts are kept in memory."""
-    montre = _BALISE.sub(_Rendu().balise, _CARTE.sub(_carte, assainir(texte)))
+def rendre(texte: str, en_avif: frozenset[str] = frozenset()) -> SafeString:
+    """Return the HTML to show for a stored rich text; the last 256 texts are kept in memory.
+
+    `en_avif` holds the storage names of the pictures of which the AVIF files are there.
+    """
+    montre = _BALISE.sub(_Rendu(en_avif).balise, _CARTE.sub(_carte, assainir(texte)))
     return mark_safe(noter(_GALERIE.sub(_galerie, montre)))
 
 
@@ -144,11 +155,12 @@ def _galerie(trouve):
     numeros = count(1)
 
     def lier(trouvee):
-        debut, image = trouvee.groups()
+        debut, source, image, fin = trouvee.groups()
         attributs = {cle: unescape(valeur) for cle, valeur in _ATTRIBUT.findall(image)}
         dit = f"Voir l’image {next(numeros)} en grand"
         dit = f"{dit}\u00a0: {attributs['alt']}" if attributs["alt"] else dit
-        lien = format_html('<a class="galerie__lien" href="{}" aria-label="{}">{}</a>', attributs["src"], dit, mark_safe(image))
+        montree = mark_safe(source + image + fin)
+        lien = format_html('<a class="galerie__lien" href="{}" aria-label="{}">{}</a>', attributs["src"], dit, montree)
         return debut + lien
 
     figures = _IMAGE_SEULE.sub(lier, trouve[0].replace(f'sizes="{TAILLES_IMAGE}"', f'sizes="{TAILLES_GALERIE}"'))
@@ -159,9 +171,20 @@ def _galerie(trouve):
 def riche(texte):
     """Show a rich text. It is cleaned here too: SQL and `update()` do not pass by the field.
 
-    A text that leads to rows of the portal costs a query for each kind of them.
+    A text that leads to rows of the portal costs a query for each kind of them, one that shows pictures of the library costs one.
     """
-    montre = rendre(str(texte or ""))
+    texte = str(texte or "")
+    noms = {nom for adresse in _SOURCE.findall(texte) if (nom := nom_entier(adresse))}
+    images = Image.objects.filter(fichier__in=noms, avif=True) if noms else ()
+    return _relier(rendre(texte, frozenset(image.fichier.name for image in images if image.a_avif)))
+
+
+def riche_ailleurs(texte):
+    """Return the HTML of a rich text for what is no page of the site: a feed, whose readers know WebP at best."""
+    return _relier(rendre(str(texte or "")))
+
+
+def _relier(montre):
     return import_string(settings.CUF_TEXTE_LIENS)(montre) if 'data-objet="' in montre else montre
 
 

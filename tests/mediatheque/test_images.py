@@ -249,7 +249,13 @@ def afficher(gabarit, **contexte):
 
 
 def une_image(**valeurs):
-    defauts = {"fichier": SimpleNamespace(name=NOM, url=f"/media/{NOM}"), "alt": "Le pont", "focal_x": 50, "focal_y": 30}
+    defauts = {
+        "fichier": SimpleNamespace(name=NOM, url=f"/media/{NOM}"),
+        "alt": "Le pont",
+        "focal_x": 50,
+        "focal_y": 30,
+        "a_avif": False,
+    }
     return SimpleNamespace(**{**defauts, "largeur": 2000, "hauteur": 1333, **valeurs})
 
 
