@@ -41,6 +41,8 @@ class AdminBase(SuppressionDite, AdressesLues, AvecEchanges, AvecVues, AvecReche
     formfield_overrides = {TimeField: {"widget": AdminTimeWidget(format="%H:%M")}}
     # The name by which people look for a row: those that bear it come first, before those that it is only found about.
     nom_cherche = None
+    # Whether there is one row, which the menu opens at once.
+    sans_liste = False
     # Whether the tables of `registres` stand above the fields: where they are what the form is opened for.
     registres_en_tete = False
     # Help texts that say more than the model's, by field.

@@ -67,6 +67,7 @@ class MisesEnAvant(EnLigne):
 class AccueilAdmin(AdminBase):
     """The only row, made the first time someone opens it; nobody adds or deletes one."""
 
+    sans_liste = True
     inlines = [MisesEnAvant]
 
     class Media:

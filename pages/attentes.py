@@ -185,17 +185,30 @@ def _de_la_redaction(utilisateur, modeles):
 
 
 def _taches(utilisateur):
-    """Return the tasks of `utilisateur`, those of the groups they are the referent of, and those of anyone that are late."""
-
-    def attente(titre, lignes, lesquelles):
-        file = _file(lignes.select_related("pour"))
-        return _attente(titre, file, Tache, notes=_pour_quand, lesquelles=lesquelles)
+    """Return the tasks of `utilisateur`, those of their groups (whose referent they are), all that are late; one query."""
 
     taches = Tache.objects.a_faire()
+    files = {
+        "miennes": ("Mes tâches", taches.de(utilisateur)),
+        "groupes": ("Tâches de mes groupes", taches.de_ses_groupes(utilisateur)),
+        "retard": ("Tâches en retard", Tache.objects.en_retard()),
+    }
+    pour = [f"pour__{nom}" for nom in ("prenom", "nom", "courriel")]
+    requetes = [
+        lignes.annotate(en_tout=EN_TOUT).values_list(Value(cle), "en_tout", "pk", "titre", "echeance", *pour)[:MONTRES]
+        for cle, (_, lignes) in files.items()
+    ]
+    trouvees = {}
+    for cle, nombre, pk, titre, echeance, *qui in requetes[0].union(*requetes[1:], all=True):
+        compte = Utilisateur(**dict(zip(("prenom", "nom", "courriel"), qui, strict=True))) if qui[-1] else None
+        tache = Tache(pk=pk, titre=titre, echeance=echeance)
+        tache.pour = compte
+        trouvees.setdefault(cle, File(nombre, [])).lignes.append(tache)
+    for file in trouvees.values():
+        # A union keeps no order.
+        file.lignes.sort(key=lambda une: (une.echeance, une.pk))
     return [
-        attente("Mes tâches", taches.de(utilisateur), "miennes"),
-        attente("Tâches de mes groupes", taches.de_ses_groupes(utilisateur), "groupes"),
-        attente("Tâches en retard", Tache.objects.en_retard(), "retard"),
+        _attente(files[cle][0], file, Tache, notes=_pour_quand, lesquelles=cle) for cle in files if (file := trouvees.get(cle))
     ]
 
 

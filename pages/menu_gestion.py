@@ -122,7 +122,10 @@ def menu(apps, request):
         apps: the list of Django, of what this user may open.
         request: whose address says which entry is current.
     """
-    nombres = SimpleLazyObject(lambda: _nombres(request.user))
+    # The dashboard shows the menu twice: what it counts is counted once.
+    if not hasattr(request, "nombres_du_menu"):
+        request.nombres_du_menu = SimpleLazyObject(lambda: _nombres(request.user))
+    nombres = request.nombres_du_menu
     entrees = {label(modele): _entree(modele, nombres) for app in apps for modele in app["models"]}
     familles = [_famille(famille, entrees, request) for famille in FAMILLES]
     reste = Famille(RESTE.titre, RESTE.icone, tuple(set(entrees) - {nom for une in FAMILLES for nom in une.modeles}))

@@ -80,8 +80,11 @@ def _joints(lecteur):
         lignes = lien.related_model.objects.order_by()
         if hasattr(lignes, "publies"):
             lignes = lignes.publies().exclude(acces=Acces.EQUIPE)
-        else:
+        elif hasattr(lignes, "publics"):
             lignes = lignes.publics()
+        else:
+            # What no reader hears of, a version in preparation, tells of nothing.
+            continue
         yield lignes.filter(DansTableau(F(lien.field.name), cles)).values_list(lien.field.name)
     yield from _cites(cles, lecteur)
 

@@ -139,7 +139,7 @@ class AvecRetouche:
             voulues = []
         formulaire = contexte["adminform"].form
         contexte["etapes_de_retouche"] = [
-            Etape(une, formulaire[une.champ_du_mot] if une.mot else None, None, une.mot.libelle if une.mot else "", rang == 0)
+            Etape(une, formulaire[une.champ_du_mot] if une.mot else None, une.mot.libelle if une.mot else "", rang == 0)
             for rang, une in enumerate(voulues)
         ]
         contexte["noms_de_retouche"] = {"vue": retouches.CHAMP_VUE, "date": retouches.CHAMP_DATE, "en_ligne": retouches.EN_LIGNE}

@@ -132,7 +132,8 @@ def _gestion():
     sortes = [Sorte("tableau de bord", lecteur, _adresse("admin:index")) for lecteur in ("équipe", "admin")]
     for modele, gestion in admin.site._registry.items():
         nom, base = str(modele._meta.verbose_name), f"admin:{modele._meta.app_label}_{modele._meta.model_name}"
-        sortes.append(Sorte(f"gestion, liste : {nom}", "admin", _adresse(f"{base}_changelist")))
+        if not gestion.sans_liste:
+            sortes.append(Sorte(f"gestion, liste : {nom}", "admin", _adresse(f"{base}_changelist")))
         if gestion.search_fields:
             sortes.append(Sorte(f"gestion, deux mots : {nom}", "admin", lambda m=modele, b=base: _recherche(m, b), True))
         sortes.append(Sorte(f"gestion, ajout : {nom}", "admin", _adresse(f"{base}_add")))

@@ -25,6 +25,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'lien vers un autre site',
                 'verbose_name_plural': 'liens vers d’autres sites',
+                'default_permissions': (),
                 'constraints': [models.CheckConstraint(condition=models.Q(('etat__in', ['inconnu', 'bon', 'mort', 'douteux'])), name='redaction_lienexterne_etat_connu')],
             },
         ),

@@ -46,6 +46,8 @@ class LienExterne(models.Model):
     class Meta:
         verbose_name = "lien vers un autre site"
         verbose_name_plural = "liens vers d’autres sites"
+        # Nobody reads them: the checks of a text tell what they say.
+        default_permissions = ()
 
     def __str__(self):
         return self.adresse

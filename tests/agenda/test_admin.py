@@ -3,12 +3,13 @@
 from datetime import date, timedelta
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.contrib.messages import get_messages
 from django.utils import timezone
 
 from agenda.models import Evenement
 from socle.models import Journal
-from tests.fabriques import DocumentFabrique, EvenementFabrique
+from tests.fabriques import DocumentFabrique, EvenementFabrique, UtilisateurFabrique
 from tests.formulaires import empreinte, valeurs
 from tests.lecture_html import sur_une_ligne
 
@@ -225,7 +226,10 @@ class TestChangementDeDate:
         reponse, _ = self.deplacer(client_editrice, evenement, 10, heure_debut="14:00")
         assert reponse.status_code == 302
 
-    def test_who_may_only_read_is_shown_no_question(self, client_redactrice, evenement):
-        reponse = client_redactrice.get(f"/admin/agenda/evenement/{evenement.pk}/change/")
+    def test_who_may_only_read_is_shown_no_question(self, client, evenement):
+        lectrice = UtilisateurFabrique(is_staff=True)
+        lectrice.user_permissions.add(Permission.objects.get(codename="view_evenement"))
+        client.force_login(lectrice)
+        reponse = client.get(f"/admin/agenda/evenement/{evenement.pk}/change/")
         assert reponse.status_code == 200
         assert 'name="changement"' not in reponse.text

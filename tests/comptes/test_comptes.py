@@ -367,7 +367,7 @@ def test_the_back_office_changes_a_password_at_the_same_place(client_editrice):
 
 def test_every_model_of_the_portal_is_decided_for_administration(roles):
     ours = {"socle", "courriels", "mediatheque", "redaction", "territoires", "comptes", "annuaire", "groupes_pays"}
-    ours |= {"fonds_solidarite", "actualites", "agenda", "appels", "ressources", "pages", "recherche"}
+    ours |= {"fonds_solidarite", "actualites", "agenda", "appels", "ressources", "pages", "recherche", "gestion"}
     # On what has no right of its own there is nothing to decide.
     notres = (modele._meta for modele in apps.get_models() if modele._meta.default_permissions)
     modeles = {options.label_lower for options in notres if options.app_label in ours}

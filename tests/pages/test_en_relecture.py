@@ -144,7 +144,7 @@ def test_the_dashboard_costs_the_same_with_two_texts_and_with_twenty(qui, reques
     deux = cout(client, "/admin/")
     peupler(18, redactrice, editrice)
     assert cout(client, "/admin/") == deux
-    assert deux[0] <= 12
+    assert deux[0] <= 20
 
 
 def test_what_is_said_is_read_for_the_rows_shown_only(redactrice, editrice):
