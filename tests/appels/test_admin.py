@@ -154,5 +154,5 @@ class TestListe:
     @pytest.mark.parametrize("nombre", [2, 20])
     def test_number_of_queries(self, client_editrice, django_assert_max_num_queries, nombre):
         AppelFabrique.create_batch(nombre)
-        with django_assert_max_num_queries(12):
+        with django_assert_max_num_queries(14):
             client_editrice.get(LISTE)
