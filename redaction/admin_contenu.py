@@ -28,7 +28,7 @@ from redaction.formulaires import FormulaireContenu
 from redaction.models import Relecteur
 from redaction.publication import GARDE, Statut
 from redaction.recherche import chercher
-from redaction.suites import avec_suites
+from redaction.suites import avec_suites, en_a
 from redaction.transitions import ARCHIVER, JETER, TRANSITIONS, ouvertes
 from socle.acces import Acces
 from socle.perms import a_le_droit, dans_le_perimetre
@@ -144,7 +144,8 @@ class AdminContenu(
         return super().get_queryset(request).hors_corbeille().prefetch_related(relecteurs)
 
     def pour_la_fiche(self, lignes):
-        return avec_suites(lignes)
+        """Say what hangs on the content, in place of reading it."""
+        return avec_suites(lignes.prefetch_related(None))
 
     def get_deleted_objects(self, objs, request):
         """Say that it goes to the bin; what would forbid a deletion forbids that too."""
@@ -173,7 +174,7 @@ class AdminContenu(
             return "programmé"
         if contenu.statut == Statut.PUBLIE and not contenu.est_en_ligne:
             return "retiré"
-        if contenu.statut == Statut.A_RELIRE and (relecteurs := contenu.relecteurs.all()):
+        if contenu.statut == Statut.A_RELIRE and en_a(contenu, Relecteur) and (relecteurs := contenu.relecteurs.all()):
             return f"à relire par {', '.join(str(un) for un in relecteurs)}"
         return contenu.get_statut_display()
 

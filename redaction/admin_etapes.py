@@ -7,7 +7,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponseRedirect
 
 from redaction import actions
+from redaction.models import Relecture
 from redaction.relecteurs import comptes_de
+from redaction.suites import en_a
 from redaction.transitions import TRANSITIONS, Transition, ouvertes
 
 
@@ -31,7 +33,8 @@ class AvecEtapes:
     change_form_template = "admin/contenu/change_form.html"
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        relectures = list(obj.relectures.select_related("par", "repondu_par")) if obj else []
+        relues = obj is not None and en_a(obj, Relecture)
+        relectures = list(obj.relectures.select_related("par", "repondu_par")) if relues else []
         # The instance of the form holds what was typed, its state apart.
         contenu = obj or self.model()
         renvoi = next((une for une in relectures if une.est_en_attente), None)

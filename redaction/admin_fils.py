@@ -3,7 +3,7 @@
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Count
+from django.db.models import Count, F, Q
 from django.forms import BaseInlineFormSet
 from django.http import JsonResponse
 from django.urls import path, reverse
@@ -115,10 +115,13 @@ class AvecFils:
     def registres(self, request, objet):
         """Add the threads of `objet` to what is read below its form."""
         colonnes = ("Sujet", "Place", "Contenus")
-        fils = Fil.objects.filter(pk__in=objet.maillons.order_by().values("fil")).prefetch_related("maillons")
-        fils = fils if en_a(objet, Maillon) else ()
-        cle = (objet.maillons.content_type.pk, objet.pk)
-        lignes = [(_lien(fil), *_place(fil, cle)) for fil in fils]
+        avant = Count("fil__maillons", filter=Q(fil__maillons__rang__lte=F("rang")))
+        maillons = (
+            objet.maillons.select_related("fil").annotate(place=avant, nombre=Count("fil__maillons")).order_by("fil__titre")
+        )
+        lignes = [
+            (_lien(un.fil), un.place, un.nombre) for un in (maillons.order_by("fil__titre") if en_a(objet, Maillon) else ())
+        ]
         ajout = (reverse("admin:redaction_fil_add"), "Ouvrir un fil") if a_le_droit(request.user, "add", Fil) else None
         vide = "Ce contenu n’est dans aucun fil."
         return [*super().registres(request, objet), Registre("fils", "Fil du sujet", ajout, colonnes, lignes, vide=vide)]
@@ -126,9 +129,3 @@ class AvecFils:
 
 def _lien(fil):
     return format_html('<a href="{}">{}</a>', reverse("admin:redaction_fil_change", args=[fil.pk]), fil)
-
-
-def _place(fil, cle):
-    """Return the place of a content in a thread, and how many contents the thread has."""
-    cles = [(un.type_objet_id, un.id_objet) for un in fil.maillons.all()]
-    return cles.index(cle) + 1, len(cles)

@@ -7,7 +7,8 @@ from django import forms
 from django.contrib.auth.base_user import AbstractBaseUser
 
 from redaction import perms
-from redaction.models import Contenu
+from redaction.models import Contenu, Relecteur
+from redaction.suites import en_a
 
 TOUTES = "Toutes les personnes qui peuvent le publier"
 MEMES = "memes"
@@ -56,7 +57,7 @@ class ChampRelecteur(forms.ChoiceField):
         self.contenu = contenu
         refus = {"invalid_choice": "Cette personne ne publie pas, ou plus : choisissez-en une autre."}
         super().__init__(label="Soumettre à", required=False, choices=self._choix, error_messages=refus)
-        if contenu.pk and contenu.relecteurs.all():
+        if contenu.pk and en_a(contenu, Relecteur) and contenu.relecteurs.all():
             self.initial = MEMES
 
     def _choix(self):

@@ -3,9 +3,9 @@
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, Model, OuterRef, QuerySet
 
-from redaction.models import LienDeRelecture, Maillon, Remarque, Retouche, Tache
+from redaction.models import LienDeRelecture, Maillon, Relecteur, Relecture, Remarque, Retouche, Tache
 
-SUITES = (Tache, Maillon, LienDeRelecture, Remarque, Retouche)
+SUITES = (Tache, Maillon, LienDeRelecture, Relecteur, Relecture, Remarque, Retouche)
 
 
 def avec_suites(lignes: QuerySet) -> QuerySet:

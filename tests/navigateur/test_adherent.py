@@ -67,7 +67,7 @@ def test_a_member_asks_staff_answer_in_part_and_only_that_is_published(
     expect(membre.locator("h1")).to_have_text("Mon espace")
     membre.get_by_role("link", name="Modifier la fiche").click()
     remplir(membre)
-    membre.get_by_role("button", name="Envoyer la demande").click()
+    membre.get_by_role("button", name="Envoyer la demande").last.click()
     expect(membre.locator("main")).to_contain_text("Votre demande est enregistrée")
 
     visiteur = ouvrir()
@@ -131,7 +131,7 @@ def test_on_a_phone_the_form_goes_section_by_section(ouvrir, connecter, bob, aix
     page.goto(MODIFIER)
     sections = page.locator("[data-sections] > section")
     visibles = page.locator("[data-sections] > section:visible h2")
-    envoi = page.get_by_role("button", name="Envoyer la demande")
+    envoi = page.get_by_role("button", name="Envoyer la demande").last
     for rang in range(sections.count()):
         expect(visibles).to_have_count(1)
         expect(page.get_by_role("status").last).to_contain_text(f"Section {rang + 1} sur {sections.count()}")
@@ -187,15 +187,15 @@ def test_two_tabs_of_a_member_lose_nothing(ouvrir, connecter, bob, aix_complete)
     for page in (premier, second):
         page.goto(MODIFIER)
     premier.get_by_label("Ville", exact=True).fill("Aix")
-    premier.get_by_role("button", name="Envoyer la demande").click()
+    premier.get_by_role("button", name="Envoyer la demande").last.click()
     expect(premier.locator("main")).to_contain_text("Votre demande est enregistrée")
     second.get_by_label("Adresse postale").fill("Une adresse longue à taper")
     premier.garde.attendre("réponse 409")
-    second.get_by_role("button", name="Envoyer la demande").click()
+    second.get_by_role("button", name="Envoyer la demande").last.click()
     expect(second.locator("main")).to_contain_text("La fiche a changé pendant que vous la remplissiez")
     expect(second.get_by_label("Adresse postale")).to_have_value("Une adresse longue à taper")
     expect(second.get_by_label("Ville", exact=True)).to_have_value("Aix")
-    second.get_by_role("button", name="Envoyer la demande").click()
+    second.get_by_role("button", name="Envoyer la demande").last.click()
     expect(second.locator("main")).to_contain_text("Votre demande est enregistrée")
     demande = DemandeModification.objects.get()
     assert {cle: un["apres"] for cle, un in demande.changements.items()} == {
@@ -211,11 +211,11 @@ def test_a_refused_form_comes_back_with_everything_typed(ouvrir, connecter, bob,
     page.get_by_label("Code postal").fill("13")
     page.get_by_label("Adresse postale").fill("Une adresse longue à taper")
     page.garde.attendre("réponse 400")
-    page.get_by_role("button", name="Envoyer la demande").click()
+    page.get_by_role("button", name="Envoyer la demande").last.click()
     expect(page.locator("main")).to_contain_text("Un code postal compte cinq chiffres.")
     expect(page.get_by_label("Adresse postale")).to_have_value("Une adresse longue à taper")
     page.get_by_label("Code postal").fill("13100")
-    page.get_by_role("button", name="Envoyer la demande").click()
+    page.get_by_role("button", name="Envoyer la demande").last.click()
     expect(page.locator("main")).to_contain_text("Votre demande est enregistrée")
 
 
@@ -229,7 +229,7 @@ def test_without_scripts_a_member_ticks_the_countries_of_a_project(ouvrir, conne
     projet.locator("details details", has_text="Asie").locator("summary").click()
     for pays in ("Arménie", "Japon"):
         projet.get_by_label(pays).check()
-    page.get_by_role("button", name="Envoyer la demande").click()
+    page.get_by_role("button", name="Envoyer la demande").last.click()
     expect(page.locator("main")).to_contain_text("Votre demande est enregistrée")
     (changement,) = DemandeModification.objects.get().changements.values()
     assert changement["apres"]["pays"] == ["AM", "JP"]

@@ -384,7 +384,7 @@ def test_a_member_finds_their_form_back(ouvrir, connecter, bob, charlie, aix):
     expect(page.locator("[name=ville]")).to_have_value("Aix-en-Provence, à moi")
     expect(page.locator(ZONE).first).to_contain_text("Une présentation.")
     finir_les_sessions()
-    page.get_by_role("button", name="Envoyer la demande").click()
+    page.get_by_role("button", name="Envoyer la demande").last.click()
     cadre = page.frame_locator("dialog iframe")
     cadre.locator("[name=username]").fill(bob.courriel)
     cadre.locator("[name=password]").fill(MOT_DE_PASSE)
