@@ -54,13 +54,19 @@ class ChampRelecteur(forms.ChoiceField):
     """Whom to ask; no value of the content. Its choices are read where it is shown, or where something is chosen."""
 
     def __init__(self, contenu: Contenu):
-        self.contenu = contenu
+        self.contenu, self._lus = contenu, None
         refus = {"invalid_choice": "Cette personne ne publie pas, ou plus : choisissez-en une autre."}
         super().__init__(label="Soumettre à", required=False, choices=self._choix, error_messages=refus)
         if contenu.pk and en_a(contenu, Relecteur) and contenu.relecteurs.all():
             self.initial = MEMES
 
     def _choix(self):
+        # Django asks again each time it draws the field.
+        if self._lus is None:
+            self._lus = self._lire()
+        return self._lus
+
+    def _lire(self):
         publient = perms.qui_a_le_droit_de_publier(type(self.contenu))
         memes = [un.utilisateur for un in self.contenu.relecteurs.all()] if self.contenu.pk else []
         charges = [(une.cle, f"{une.nom} ({_noms(une.comptes)})") for une in _charges(publient)]
