@@ -3,6 +3,7 @@
 import re
 from html.parser import HTMLParser
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.template.loader import render_to_string
@@ -10,7 +11,7 @@ from django.template.loader import render_to_string
 from annuaire.models import DemandeAdhesion, DemandeModification
 from courriels.mise_en_page import en_texte, habiller
 from socle.palette import JETONS
-from tests.fabriques import ActualiteFabrique, CollectiviteFabrique, UtilisateurFabrique
+from tests.fabriques import ActualiteFabrique, CollectiviteFabrique, ContactFabrique, EvenementFabrique, UtilisateurFabrique
 
 GABARITS = Path(__file__).resolve().parents[2] / "templates" / "emails"
 LIEN = "https://portail.exemple.test/ici/?a=1&b=2"
@@ -54,14 +55,46 @@ def adhesion(gabarit):
     return rendre(gabarit, demande=une, a=UtilisateurFabrique.build(prenom="Inès", nom="Été"), adresse=LIEN)
 
 
+def securite():
+    utilisateur = UtilisateurFabrique.build(prenom="Inès", nom="Été")
+    return rendre("comptes/securite.html", utilisateur=utilisateur, fait="Un second facteur a été retiré.", compte=LIEN)
+
+
+def compte_rendu():
+    referent = ContactFabrique.build(nom="Pôle <Asie>")
+    ici = {"evenement": EvenementFabrique.build(titre="Une réunion"), "echeance": "25 mars 2026", "rappel": True}
+    return rendre("agenda/compte_rendu.html", a=referent, adresse=LIEN, **ici)
+
+
+def remarques():
+    remarque = SimpleNamespace(qui="Inès Été", citation="ce passage", texte="D’où vient <ce chiffre> ?")
+    reponse = SimpleNamespace(qui="Rémi", texte="Du rapport.")
+    ici = {
+        "contenu": ActualiteFabrique.build(titre="Un <titre>"),
+        "lignes": [(remarque, remarque, False), (remarque, reponse, True)],
+    }
+    return rendre("redaction/remarques.html", a=UtilisateurFabrique.build(prenom="Inès", nom="Été"), adresse=LIEN, **ici)
+
+
+def empechee():
+    ici = {"contenu": ActualiteFabrique.build(titre="Un <titre>"), "empeche": "Le titre manque."}
+    return rendre("redaction/retouche_empechee.html", a=UtilisateurFabrique.build(prenom="Inès", nom="Été"), adresse=LIEN, **ici)
+
+
 PAGES = {
+    "agenda/compte_rendu.html": compte_rendu,
     "annuaire/adhesion_equipe.html": lambda: adhesion("annuaire/adhesion_equipe.html"),
     "annuaire/adhesion_recue.html": lambda: adhesion("annuaire/adhesion_recue.html"),
     "annuaire/decision.html": lambda: decision(demande()),
     "comptes/invitation.html": lambda: compte("comptes/invitation.html"),
     "comptes/mot_de_passe.html": lambda: compte("comptes/mot_de_passe.html"),
+    "comptes/securite.html": securite,
     "pages/defaut.html": lambda: rendre("pages/defaut.html", page=LIEN, description="Un champ sans nom.", courriel=""),
     "redaction/publication.html": lambda: etape("redaction/publication.html"),
+    "redaction/remarques.html": remarques,
+    "redaction/retouche_empechee.html": empechee,
+    "redaction/retouche_renvoyee.html": lambda: etape("redaction/retouche_renvoyee.html"),
+    "redaction/retouche_soumise.html": lambda: etape("redaction/retouche_soumise.html"),
     "redaction/renvoi.html": lambda: etape("redaction/renvoi.html"),
     "redaction/soumission.html": lambda: etape("redaction/soumission.html"),
 }
