@@ -205,7 +205,7 @@ def test_two_tabs_on_the_same_text_never_overwrite_each_other(ouvrir, connecter,
     second.keyboard.press("Control+End")
     second.keyboard.type(" Et la suite du second.")
     second.locator("[name=_save]").last.click()
-    expect(second.locator(".errornote, .errorlist").first).to_be_visible()
+    expect(second.locator(".erreurs-liees")).to_be_visible()
     expect(second.locator("#content")).to_contain_text(f"{editrice.get_full_name()} a enregistré d’autres valeurs")
     expect(second.locator("#id_chapo")).to_have_value("Le chapo du second, long à écrire.")
     expect(second.locator(ZONE).first).to_contain_text("Et la suite du second.")
