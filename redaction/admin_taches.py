@@ -82,7 +82,6 @@ class TacheAdmin(AdminBase):
     list_filter = [Lesquelles, "nature"]
     list_select_related = ["pour"]
     search_fields = ["titre"]
-    autocomplete_fields = ["pour"]
     fields = ["contenu", "nature", "titre", ("echeance", "pour")]
     actions = ["marquer_faites", "rouvrir"]
 

@@ -137,7 +137,8 @@ def _gestion():
         if gestion.search_fields:
             sortes.append(Sorte(f"gestion, deux mots : {nom}", "admin", lambda m=modele, b=base: _recherche(m, b), True))
         sortes.append(Sorte(f"gestion, ajout : {nom}", "admin", _adresse(f"{base}_add")))
-        sortes.append(Sorte(f"gestion, fiche : {nom}", "admin", lambda m=modele, b=base: _fiche(m, b)))
+        if not gestion.sans_liste:
+            sortes.append(Sorte(f"gestion, fiche : {nom}", "admin", lambda m=modele, b=base: _fiche(m, b)))
     return sortes
 
 
