@@ -29,10 +29,13 @@ def _ouvrir_le_fil():
 _ouvrir_le_fil()
 # A worker does not inherit the thread of the process that loaded the pictures of the demo before it: it would wait for ever.
 os.register_at_fork(after_in_child=_ouvrir_le_fil)
-# Longer than what the system's allocator keeps for later (32 MB): what a picture took is given back. Pillow's own is 16 MB.
-Image.core.set_block_size(64 * 1024 * 1024)
-# Where the C library can (glibc), what it keeps for later is given back too: 80 MB after a picture are 140 without.
-_rendre = getattr(ctypes.CDLL(None), "malloc_trim", None)
+SEUIL = 1024 * 1024
+"""Bytes from which a block of memory is asked of the system, and given back to it as soon as it is free."""
+M_MMAP_THRESHOLD = -3
+# Where the C library can (glibc): by itself it keeps for later blocks of up to 32 MB, once one as large was freed
+# (mallopt(3), « dynamic mmap threshold »), and what a picture took then stands beside what the next one takes.
+if hasattr(_libc := ctypes.CDLL(None), "mallopt"):
+    _libc.mallopt(M_MMAP_THRESHOLD, SEUIL)
 
 
 def un_a_la_fois(travail, *args, **options):
@@ -40,21 +43,13 @@ def un_a_la_fois(travail, *args, **options):
 
     Raises ValidationError, in French, when the turn has not come after `ATTENTE` seconds, and what `travail` raises.
     """
-    tache = _fil.submit(_faire_et_rendre, travail, *args, **options)
+    tache = _fil.submit(travail, *args, **options)
     try:
         return tache.result(timeout=ATTENTE)
     except TimeoutError:
         if not tache.cancel():
             return tache.result()
         raise ValidationError("Le serveur traite déjà d’autres images. Réessayez dans une minute.", code="occupe") from None
-
-
-def _faire_et_rendre(travail, *args, **options):
-    try:
-        return travail(*args, **options)
-    finally:
-        if _rendre is not None:
-            _rendre(0)
 
 
 def dimensions_webp(debut: bytes) -> tuple[int, int] | None:
