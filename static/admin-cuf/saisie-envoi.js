@@ -87,6 +87,7 @@
       feuille.rel = "stylesheet";
       feuille.href = cadre;
       page.head.append(feuille);
+      if (page.activeElement?.matches("input")) return; // whoever types already keeps their place
       vue.focus();
       vue.contentWindow.focus();
       page.querySelector("main input:not([type=hidden])")?.focus();
