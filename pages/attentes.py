@@ -1,11 +1,7 @@
 """What awaits each person of the team, as the home of the back office shows it."""
 
-from dataclasses import dataclass
-from typing import NamedTuple
-
-from django.db.models import Count, Value, Window
+from django.db.models import Value
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.text import Truncator
 
 from annuaire.models import DemandeAdhesion, DemandeModification, Election, Mandat
@@ -13,66 +9,19 @@ from comptes.models import Utilisateur
 from courriels.models import Courriel
 from groupes_pays.elections import par_importance
 from mediatheque.models import Image
+from pages.files_d_attente import EN_TOUT, MONTRES, VIDE, Attente, File, Objet, fiche, lire_file, presenter
 from redaction.models import Relecture, Remarque, Tache
 from redaction.publication import Statut
 from redaction.registre import sortes
 from socle.dates import date_simple
 from socle.perms import a_le_droit
 
-MONTRES = 5
 ELECTIONS = 3
 """Those looked at: a mandate that an earlier one left open awaits after them too, unless they are of other collectivités."""
 AUTEUR = ("auteur__prenom", "auteur__nom", "auteur__courriel")
-EN_TOUT = Window(Count("pk"))
 A_RELIRE, EN_RELECTURE, BROUILLONS = "a_relire", "en_relecture", "brouillons"
 ORDRES = {A_RELIRE: ("modifie_le", "pk"), EN_RELECTURE: ("modifie_le", "pk"), BROUILLONS: ("-modifie_le", "-pk")}
 MOT_MONTRE = 90  # characters of a comment
-
-
-class Objet(NamedTuple):
-    """A row that awaits: its name, where to open it, what to know before (who, since when), and a mark that is seen first."""
-
-    libelle: str
-    adresse: str
-    note: str = ""
-    marque: str = ""
-
-
-@dataclass(frozen=True)
-class Attente:
-    """Something that awaits someone: a title, how many there are, the first ones, and the list of them all."""
-
-    titre: str
-    nombre: int
-    objets: list
-    adresse: str
-
-
-def _liste(modele, **filtres):
-    adresse = reverse(f"admin:{modele._meta.app_label}_{modele._meta.model_name}_changelist")
-    return f"{adresse}?{urlencode(filtres)}"
-
-
-class File(NamedTuple):
-    """The first rows of what awaits, and how many there are in all."""
-
-    nombre: int
-    lignes: list
-
-
-VIDE = File(0, [])
-
-
-def _file(lignes):
-    """Return the `File` of a queryset; one query."""
-    premieres = list(lignes.annotate(en_tout=EN_TOUT)[:MONTRES])
-    return File(premieres[0].en_tout, premieres) if premieres else VIDE
-
-
-def _attente(titre, file, modele, libelle=str, notes=lambda ligne: (), **filtres):
-    """Return what awaits as the dashboard shows it, with the address of the list that `filtres` make of it."""
-    objets = [Objet(libelle(ligne), _fiche(ligne), *notes(ligne)) for ligne in file.lignes]
-    return Attente(titre, file.nombre, objets, _liste(modele, **filtres))
 
 
 def _qui(mandat):
@@ -167,7 +116,7 @@ def _de_la_redaction(utilisateur, modeles):
     dites = Relecture.objects.dernieres([une for file in (*chantiers.values(), *publies.values()) for une in file.lignes])
 
     def attente(titre, file, modele, notes, **filtres):
-        return _attente(titre, file, modele, notes=lambda ligne: notes(ligne, dites), **filtres)
+        return presenter(titre, file, modele, notes=lambda ligne: notes(ligne, dites), **filtres)
 
     en_cours, parus = [], []
     for modele in modeles:
@@ -208,7 +157,7 @@ def _taches(utilisateur):
         # A union keeps no order.
         file.lignes.sort(key=lambda une: (une.echeance, une.pk))
     return [
-        _attente(files[cle][0], file, Tache, notes=_pour_quand, lesquelles=cle) for cle in files if (file := trouvees.get(cle))
+        presenter(files[cle][0], file, Tache, notes=_pour_quand, lesquelles=cle) for cle in files if (file := trouvees.get(cle))
     ]
 
 
@@ -222,7 +171,7 @@ def _remarques(utilisateur, modeles):
     """Return the threads that await `utilisateur`, and their texts with open remarks; two queries, and one by kind."""
     fils = [fil for fil in Remarque.objects.attendent(utilisateur).prefetch_related("objet") if type(fil.objet) in modeles]
     reponses = [
-        Objet(str(fil.objet), f"{_fiche(fil.objet)}#remarque-{fil.pk}", Truncator(fil.texte).chars(MOT_MONTRE)) for fil in fils
+        Objet(str(fil.objet), f"{fiche(fil.objet)}#remarque-{fil.pk}", Truncator(fil.texte).chars(MOT_MONTRE)) for fil in fils
     ]
     resultat = [Attente("Remarques qui attendent votre réponse", len(reponses), reponses, "")]
     requetes = [
@@ -238,15 +187,11 @@ def _remarques(utilisateur, modeles):
     for rang, nombre, cle, titre in requetes[0].union(*requetes[1:], all=True) if requetes else ():
         trouves.setdefault(modeles[rang], File(nombre, [])).lignes.append(modeles[rang](pk=cle, titre=titre))
     return resultat + [
-        _attente(
+        presenter(
             f"Mes textes avec des remarques : {modele._meta.verbose_name_plural}", file, modele, mien="1", remarques="ouvertes"
         )
         for modele, file in trouves.items()
     ]
-
-
-def _fiche(objet):
-    return reverse(f"admin:{objet._meta.app_label}_{objet._meta.model_name}_change", args=[objet.pk])
 
 
 def _jusqu_au(image):
@@ -258,7 +203,7 @@ def _apres_les_elections():
     """Return what awaits after each of the last elections: the mandates to confirm, those who chair a group first."""
     resultat = []
     for election in Election.objects.passees()[:ELECTIONS]:
-        file = _file(par_importance(Mandat.objects.a_confirmer_apres(election)))
+        file = lire_file(par_importance(Mandat.objects.a_confirmer_apres(election)))
         adresse = reverse("admin:annuaire_election_confirmer", args=[election.pk])
         # The same order as there: they stand on its first page.
         objets = [
@@ -274,26 +219,26 @@ def attentes(utilisateur):
     resultat = _taches(utilisateur) if a_le_droit(utilisateur, "change", Tache) else []
     if a_le_droit(utilisateur, "change", DemandeModification):
         demandes = DemandeModification.objects.en_attente().select_related("collectivite")
-        resultat.append(_attente("Fiches de l’annuaire à valider", _file(demandes), DemandeModification, etat="en_attente"))
+        resultat.append(presenter("Fiches de l’annuaire à valider", lire_file(demandes), DemandeModification, etat="en_attente"))
     if a_le_droit(utilisateur, "change", DemandeAdhesion):
         recues = DemandeAdhesion.objects.nouvelles()
-        resultat.append(_attente("Demandes d’adhésion à suivre", _file(recues), DemandeAdhesion, _nom, etat="nouvelle"))
+        resultat.append(presenter("Demandes d’adhésion à suivre", lire_file(recues), DemandeAdhesion, _nom, etat="nouvelle"))
     siennes = [sorte for sorte in sortes() if a_le_droit(utilisateur, "change", sorte.modele)]
     resultat += _remarques(utilisateur, [sorte.modele for sorte in siennes])
     en_cours, parus = _de_la_redaction(utilisateur, [sorte.modele for sorte in siennes])
     resultat += en_cours
     for sorte in siennes:
-        resultat += [_attente(une.titre, _file(une.lignes()), sorte.modele, **une.filtres) for une in sorte.a_faire]
+        resultat += [presenter(une.titre, lire_file(une.lignes()), sorte.modele, **une.filtres) for une in sorte.a_faire]
     if a_le_droit(utilisateur, "change", Mandat):
         resultat += _apres_les_elections()
         ouverts = Mandat.objects.en_cours().a_verifier().select_related("collectivite", "personne")
-        resultat.append(_attente("Mandats à vérifier", _file(ouverts), Mandat, _qui, verification="ancienne"))
+        resultat.append(presenter("Mandats à vérifier", lire_file(ouverts), Mandat, _qui, verification="ancienne"))
     if a_le_droit(utilisateur, "delete", Image):
         finissent = Image.objects.dont_les_droits_finissent().order_by("droits_jusqu_au", "pk")
         titre = "Images dont les droits finissent"
-        resultat.append(_attente(titre, _file(finissent), Image, notes=_jusqu_au, droits="bientot"))
+        resultat.append(presenter(titre, lire_file(finissent), Image, notes=_jusqu_au, droits="bientot"))
     if a_le_droit(utilisateur, "view", Courriel):
-        resultat.append(_attente("Courriels non partis", _file(Courriel.objects.non_partis()), Courriel, envoi="echec"))
+        resultat.append(presenter("Courriels non partis", lire_file(Courriel.objects.non_partis()), Courriel, envoi="echec"))
     return [attente for attente in (*resultat, *parus) if attente.nombre]
 
 
