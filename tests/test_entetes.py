@@ -62,7 +62,7 @@ def verifier(reponse, *, cadre=True):
     assert directives == {une.strip() for une in CSP.split(";")}
     assert reponse["X-Content-Type-Options"] == "nosniff"
     # The address of what is read by a secret link is told to no other site.
-    secrete = reponse.get("X-Robots-Tag") and reponse["Cache-Control"].find("no-store") >= 0
+    secrete = reponse.get("X-Robots-Tag") and "no-store" in reponse.get("Cache-Control", "")
     assert reponse["Referrer-Policy"] in {"strict-origin-when-cross-origin", "same-origin" if secrete else ""}
     assert reponse["Cross-Origin-Opener-Policy"] == "same-origin"
     if cadre:

@@ -136,6 +136,8 @@ def test_what_is_online_is_read_in_the_order_of_an_index(db, modele, index):
     with connection.cursor() as curseur:
         # A table of no row is always read whole; the plan of a full one is asked for.
         curseur.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off; SET LOCAL enable_sort = off")
+        # The index of the back office's list, drafts included, costs as much there.
+        curseur.execute("DROP INDEX IF EXISTS actualite_liste")
     plan = modele.objects.publies()[:10].explain()
     assert index in plan
     assert "Sort" not in plan
