@@ -12,6 +12,8 @@ from reprise_spip.texte.echanges import EXTRAIT_MAX, Rapport, Resolveur
 
 DEBUT, FIN = "\ufdd0", "\ufdd1"
 """Noncharacters of Unicode: never part of a text."""
+RAPPORTS_MAX = 500
+"""Reports of one article: more would not be read."""
 MARQUE = re.compile(f"{DEBUT}([0-9]+){FIN}")
 
 
@@ -44,12 +46,6 @@ class FinDeLien(NamedTuple):
     """The end of a link."""
 
 
-class Ancre(NamedTuple):
-    """A place of the text that links of this text lead to."""
-
-    nom: str
-
-
 class Bloc(NamedTuple):
     """HTML of ours that stands between paragraphs; the key of its figure, where a link around it leads somewhere."""
 
@@ -73,11 +69,14 @@ class Note(NamedTuple):
 class Atelier:
     """What one conversion keeps from a pass to the next."""
 
-    resolveur: Resolveur
+    resolveur: Resolveur | None
+    """None for a line, which has neither links nor figures."""
     langue: str = "fr"
     reserve: list[Any] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
-    rapports: list[Rapport] = field(default_factory=list)
+    rapports: dict[Rapport, None] = field(default_factory=dict)
+    figures: dict[tuple[int, bool], str] = field(default_factory=dict)
+    """HTML of those that were drawn, by their key and whether they stand beside the text."""
     autres_langues: dict[str, list[str]] = field(default_factory=dict)
 
     def ranger(self, element: Any) -> str:
@@ -91,12 +90,8 @@ class Atelier:
 
     def dire(self, code: str, extrait: str) -> None:
         """Report something, with the source concerned; twice the same is once."""
-        rapport = Rapport(code, self.source(extrait).strip()[:EXTRAIT_MAX])
-        if rapport not in self.rapports[-20:]:
-            self.rapports.append(rapport)
-
-    def ancrer(self, nom, batisseur):
-        pass
+        if len(self.rapports) < RAPPORTS_MAX:
+            self.rapports.setdefault(Rapport(code, self.source(extrait[: 2 * EXTRAIT_MAX]).strip()[:EXTRAIT_MAX]))
 
     def source(self, texte: str) -> str:
         """Return a text without marks, words in their place where they stand for words."""

@@ -19,12 +19,12 @@ STRUCTURES = {"ul", "li", "table", "thead", "tbody", "tfoot", "tr", "td", "th", 
 CADRES = {"iframe": "src", "embed": "src", "object": "data", "frame": "src"}
 # fmt: off
 SANS_EFFET = {
-    "abbr", "acronym", "area", "audio", "base", "bdi", "bdo", "big", "blink", "body", "button", "canvas", "caption", "code", "col",
-    "colgroup", "data", "datalist", "del", "dfn", "dir", "figcaption", "figure", "font", "frameset", "head", "html", "input", "ins",
-    "intro", "kbd", "label", "link", "map", "mark", "marquee", "math", "menu", "meta", "meter", "multi", "nobr", "noscript",
-    "optgroup", "option", "output", "param", "picture", "pre", "progress", "rp", "rt", "ruby", "s", "samp", "script", "select",
-    "small", "source", "span", "strike", "style", "svg", "template", "textarea", "time", "title", "track", "tt", "u", "var", "video",
-    "wbr", "cadre", "o", "st1",
+    "abbr", "acronym", "area", "audio", "base", "bdi", "bdo", "big", "blink", "body", "button", "canvas", "caption", "code",
+    "col", "colgroup", "data", "datalist", "del", "dfn", "dir", "figcaption", "figure", "font", "frameset", "head", "html",
+    "input", "ins", "intro", "kbd", "label", "link", "map", "mark", "marquee", "math", "menu", "meta", "meter", "multi",
+    "nobr", "noscript", "optgroup", "option", "output", "param", "picture", "pre", "progress", "rp", "rt", "ruby", "s",
+    "samp", "script", "select", "small", "source", "span", "strike", "style", "svg", "template", "textarea", "time",
+    "title", "track", "tt", "u", "var", "video", "wbr", "cadre", "o", "st1",
 }
 # fmt: on
 SEPARENT = BLOCS_ETRANGERS | {"p", "caption", "figure", "figcaption", "option", "textarea", "body", "video", "audio"}

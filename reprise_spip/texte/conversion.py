@@ -1,10 +1,11 @@
 """The converter: the texts of an article of SPIP, as clean HTML of the portal (decision 041)."""
 
 import re
+from html import escape
 
 from reprise_spip.texte.atelier import DEBUT, FIN, MARQUE, Atelier
 from reprise_spip.texte.echanges import Article, Rapport, Resolveur
-from reprise_spip.texte.lecture import Lecture
+from reprise_spip.texte.lecture import Lecture, typographier
 from reprise_spip.texte.liens import relier
 from reprise_spip.texte.modeles import dessiner
 from reprise_spip.texte.multi import choisir
@@ -15,6 +16,8 @@ from reprise_spip.texte.titres import redresser
 from socle.texte_riche import assainir, texte_brut
 
 _UN_PARAGRAPHE = re.compile(r"<p>((?:(?!</?p>).)*)</p>", re.DOTALL)
+# What a cell of plain words has none of.
+_SIGNES = re.compile(rf"[\n{{}}<&~{DEBUT}]|--|://|www", re.IGNORECASE)
 _NUMERO = re.compile(r"\s*\d{1,4}\.\s+")
 
 
@@ -32,7 +35,7 @@ def convertir_article(resolveur: Resolveur, *, chapo: str = "", texte: str = "",
     notes = [""] * len(places)
     for (place, dite), note in zip(places, atelier.notes, strict=True):
         # A name is not the number that the list gives: the note says it.
-        notes[place - 1] = assainir(f"[{dite}] {note.html}" if note.nom else note.html)
+        notes[place - 1] = _achever(f"[{dite}] {note.html}" if note.nom else note.html, places)
     return Article(
         chapo=_achever(chapo, places),
         texte=_achever(texte, places),
@@ -42,17 +45,17 @@ def convertir_article(resolveur: Resolveur, *, chapo: str = "", texte: str = "",
             nom: "".join(convertir_article(resolveur, texte=mots, langue=nom).corps for mots in passages)
             for nom, passages in atelier.autres_langues.items()
         },
-        rapports=atelier.rapports,
+        rapports=[*atelier.rapports],
     )
 
 
 def convertir_ligne(source: str, langue: str = "fr") -> tuple[str, list[Rapport]]:
     """Return a title of SPIP (surtitre, soustitre, name) as plain text on one line, and what is to be said of it.
 
-    Its markup goes, and the number by which it was sorted stays: `sans_numero` takes it off where the site did.
+    As SPIP does of titles: braces and brackets are words there. The number by which a title was sorted stays: see `sans_numero`.
     """
-    atelier = Atelier(_Inconnu(), langue)
-    return texte_brut(_convertir(source, atelier)), atelier.rapports
+    atelier = Atelier(None, langue)
+    return texte_brut(typographier(choisir(source, atelier))), [*atelier.rapports]
 
 
 def sans_numero(titre: str) -> str:
@@ -78,6 +81,8 @@ def _convertir(source, atelier):
 
 def _rendre(texte, atelier):
     def cellule(mots):
+        if not _SIGNES.search(mots):
+            return escape(mots, quote=False)
         return Lecture(mots, atelier, cellule, racine="td").html()
 
     return Lecture(dresser(texte, atelier, cellule), atelier, cellule).html()
@@ -97,12 +102,3 @@ def _achever(html, places):
     if DEBUT in html:
         html = MARQUE.sub(dire, html)
     return assainir(html)
-
-
-class _Inconnu:
-    """What knows nothing: a title has no link."""
-
-    def lien(self, genre, cle):
-        return None
-
-    adresse = document = fichier = lambda self, cle: None

@@ -4,7 +4,7 @@ import re
 from html import unescape
 
 from reprise_spip.texte.accolades import apparier
-from reprise_spip.texte.atelier import DEBUT, FIN, Ancre, Appel, Atelier, Bloc, Code, FinDeLien, Html, Lien, Mots
+from reprise_spip.texte.atelier import DEBUT, FIN, Appel, Atelier, Bloc, Code, FinDeLien, Html, Lien, Mots
 from reprise_spip.texte.balises import CITATIONS, entourer, lire_balise
 from reprise_spip.texte.batisseur import Batisseur
 from reprise_spip.texte.liens import adresse_nue, cibler
@@ -33,6 +33,11 @@ _COUPENT = {"vide", "filet", "liste"}
 GRAISSES = {2: "strong", 1: "i"}
 
 
+def typographier(texte: str) -> str:
+    """Return words with SPIP's own signs as typography has them: « ~ » is a no-break space, « -- » a dash."""
+    return _TIRETS.sub("—", texte).replace("~", "\u00a0")
+
+
 class Lecture:
     """One reading of a text."""
 
@@ -59,9 +64,9 @@ class Lecture:
         return self.batisseur.finir()
 
     def mots(self, texte):
-        """Write words: entities read, SPIP's own signs (« ~ », « -- ») as typography has them."""
+        """Write words, their entities read."""
         if texte:
-            self.batisseur.texte(unescape(_TIRETS.sub("—", texte).replace("~", "\u00a0")))
+            self.batisseur.texte(unescape(typographier(texte)))
 
     def _marque(self, signe):
         element = self.atelier.rendu(signe[0])
@@ -86,8 +91,6 @@ class Lecture:
             self.batisseur.demarquer("a")
             rang = f"{DEBUT}{element.rang}{FIN}"
             self.batisseur.en_ligne(f'<sup><a href="#note-{rang}">{rang}</a></sup>')
-        elif isinstance(element, Ancre):
-            self.atelier.ancrer(element.nom, self.batisseur)
 
     def _code(self, code):
         batisseur = self.batisseur
@@ -112,18 +115,26 @@ class Lecture:
 
     def _accolades(self, signe):
         place, fin = signe.span()
+        seules = place
         while place < fin:
-            taille, ouvre = self.paires.get(place, (0, False))
-            if not taille:
-                self.batisseur.texte(signe[0][0])
-                self.atelier.dire("accolade", self.texte[place : place + 80])
-            elif taille == 3:
+            if place not in self.paires:
+                place += 1
+                continue
+            self._accolades_seules(seules, place)
+            taille, ouvre = self.paires[place]
+            if taille == 3:
                 self._titre(ouvre)
             elif ouvre:
                 self.batisseur.marquer(GRAISSES[taille], f"<{GRAISSES[taille]}>")
             else:
                 self.batisseur.demarquer(GRAISSES[taille])
-            place += taille or 1
+            place = seules = place + taille
+        self._accolades_seules(seules, fin)
+
+    def _accolades_seules(self, debut, fin):
+        if debut < fin:
+            self.batisseur.texte(self.texte[debut:fin])
+            self.atelier.dire("accolade", self.texte[debut : min(fin, debut + 3) + 80])
 
     def _titre(self, ouvre):
         self._finir_listes()
@@ -133,12 +144,13 @@ class Lecture:
             self.batisseur.fermer("h2")
 
     def _balise(self, signe):
-        nom = signe[0].strip("</>").partition(" ")[0].lower()
+        balise = self.atelier.source(signe[0])
+        nom = balise.strip("</>").partition(" ")[0].lower()
         if nom in CITATIONS:
             self._finir_listes()
-        if not lire_balise(signe[0], self.batisseur, self.atelier, self.convertir):
-            self.atelier.dire("modele", signe[0])
-            self.mots(signe[0])
+        if not lire_balise(balise, self.batisseur, self.atelier, self.convertir):
+            self.atelier.dire("modele", balise)
+            self.mots(balise)
 
     def _vide(self, signe):
         self._finir_listes()

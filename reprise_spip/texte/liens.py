@@ -6,7 +6,7 @@ from urllib.parse import quote, urlsplit
 
 from django.conf.locale import LANG_INFO
 
-from reprise_spip.texte.atelier import Ancre, Atelier, FinDeLien, Lien, Mots
+from reprise_spip.texte.atelier import Atelier, FinDeLien, Lien, Mots
 from reprise_spip.texte.echanges import Cible
 from socle.ecriture import SCHEMAS
 
@@ -33,9 +33,10 @@ _CONNUS = {"article", "rubrique", "breve", "auteur", "mot", "groupe", "site", "s
 
 
 def relier(texte: str, atelier: Atelier) -> str:
-    """Return `texte` with its links, terms and anchors set aside; the words of a link stay, between two marks."""
+    """Return `texte` with its links and terms set aside, and without its anchors; the words of a link stay, between two marks."""
     texte = _TERME.sub(lambda trouve: _definir(trouve, atelier), texte)
-    texte = _ANCRE.sub(lambda trouve: atelier.ranger(Ancre(atelier.source(trouve[1]).strip())), texte)
+    # A heading has an address made of its words (`socle.texte_plan`); no other place of a page has one.
+    texte = _ANCRE.sub("", texte)
     morceaux, debut, ouverts = [], 0, []
     for trouve in _CROCHETS.finditer(texte):
         place, signe = trouve.start(), trouve[0]
@@ -73,7 +74,8 @@ def cibler(adresse: str, source: str, atelier: Atelier) -> tuple[Lien, str]:
             return Lien(""), adresse if genre == "document" else f"{genre} {interne[2]}"
         return _vers(cible, interne[3] or ""), cible.titre
     if adresse.startswith("#") and len(adresse) > 1:
-        return Lien(f'<a href="{escape(adresse)}">'), adresse
+        atelier.dire("ancre", source)
+        return Lien(""), adresse
     if cible := atelier.resolveur.adresse(adresse):
         return _vers(cible, ""), cible.titre or _courte(adresse)
     return Lien(_balise(_complete(adresse, source, atelier))), _courte(adresse)

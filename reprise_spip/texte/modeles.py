@@ -29,15 +29,18 @@ def dessiner(texte: str, atelier: Atelier, convertir) -> str:
             return trouve[0]  # a tag
         if nom not in _DOCUMENTS or not cle:
             atelier.dire("modele", trouve[0])
-            return atelier.ranger(Mots(trouve[0]))
-        figure = atelier.resolveur.document(int(cle))
-        if figure is None:
-            atelier.dire("document", trouve[0])
-            return ""
+            return atelier.ranger(Mots(atelier.source(trouve[0])))
         mots = [mot.strip() for mot in parametres.split("|")[1:]]
         if any("=" in mot for mot in mots):
             atelier.dire("attribut", trouve[0])
-        return atelier.ranger(Bloc(ecrire_figure(figure, convertir, de_cote=not _DE_COTE.isdisjoint(mots))))
+        connue = int(cle), not _DE_COTE.isdisjoint(mots)
+        if connue not in atelier.figures:
+            figure = atelier.resolveur.document(connue[0])
+            atelier.figures[connue] = ecrire_figure(figure, convertir, de_cote=connue[1]) if figure else ""
+        if not atelier.figures[connue]:
+            atelier.dire("document", trouve[0])
+            return ""
+        return atelier.ranger(Bloc(atelier.figures[connue]))
 
     return _MODELE.sub(ecrire, texte)
 

@@ -51,16 +51,16 @@ def numeroter(notes: list[Note]) -> list[tuple[int, str]]:
 
 def _une(contenu, source, atelier, convertir):
     nom, texte = _lire(contenu)
-    deja = next((rang for rang, note in enumerate(atelier.notes) if nom and note.nom == nom), None)
+    deja = next((rang for rang, note in enumerate(atelier.notes) if note.nom == nom), None) if nom else None
     if not texte.strip():
         if deja is not None:
             return atelier.ranger(Appel(deja))
         if contenu.strip():
             atelier.dire("note", source)
-            return atelier.ranger(Mots(source))
+            return atelier.ranger(Mots(atelier.source(source)))
         return ""
     if len(atelier.notes) >= NOTES_MAX or (html := convertir(texte)) == "":
-        return f" {atelier.ranger(Mots('['))}{texte}{atelier.ranger(Mots(']'))}"
+        return f" [{texte}]"
     atelier.notes.append(Note(nom, html))
     return "" if nom is None else atelier.ranger(Appel(len(atelier.notes) - 1))
 

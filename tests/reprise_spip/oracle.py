@@ -15,8 +15,8 @@ from reprise_spip.texte.echanges import Cible, Figure
 
 DONNEES = Path(__file__).parent / "donnees"
 BLOCS = {
-    "p", "div", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "table", "caption", "thead", "tbody", "tr", "td", "th", "figure",
-    "figcaption", "hr", "br", "center", "textarea",
+    "p", "div", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "table", "caption", "thead", "tbody", "tr", "td", "th",
+    "figure", "figcaption", "hr", "br", "center", "textarea",
 }  # fmt: skip
 TITRES = {"h2", "h3", "h4"}
 _PUCE = re.compile(r'<span class="spip-puce ltr"><b>–</b></span>&nbsp;')
@@ -24,7 +24,8 @@ _APPEL = re.compile(r'<span class="spip_note_ref">&nbsp;\[<a [^>]*>([^<]*)</a>\]
 _RETOUR = re.compile(r'<span class="spip_note_ref">\[<a [^>]*>([^<]*)</a>\]&nbsp;</span>')
 _CADRE = re.compile(r'<iframe[^>]* src="([^"]*)"[^>]*></iframe>')
 _SANS_TITRE = re.compile(
-    r'<a href="IMG/[^"]*?([^/"]*)"\s+class=" spip_doc_lien"[^>]*>(?=<img [^>]*></a>(?!\s*<figcaption[^>]*>\s*<div class=.spip_doc_titre))'
+    r"""<a href="IMG/[^"]*?([^/"]*)"\s+class=" spip_doc_lien"[^>]*>"""
+    r"""(?=<img [^>]*></a>(?!\s*<figcaption[^>]*>\s*<div class='spip_doc_titre))"""
 )
 _OBJET = re.compile(r'<object [^>]*><a href="([^"]*)">[^<]*</a></object>')
 _LEGENDE = re.compile(r"<caption>(.*?)</caption>(.*?</table>)", re.DOTALL)
@@ -129,9 +130,7 @@ class _Releve(HTMLParser):
             self.structure.append((balise, dits.get("colspan"), dits.get("rowspan")))
         elif balise in ("table", "tr", "blockquote", "hr"):
             self.structure.append(balise)
-        elif balise == "textarea":
-            self.structure.append("encadré")
-        elif balise == "figure" and dits.get("class") == "encadre":
+        elif balise == "textarea" or balise == "figure" and dits.get("class") == "encadre":
             self.structure.append("encadré")
         elif balise == "figure" and dits.get("class") != "table":
             self.structure.append("figure")
