@@ -12,6 +12,7 @@ from gestion.registres import Registre
 from mediatheque import perms
 from mediatheque.a_decrire import ADecrire
 from mediatheque.choix import ChoisirDansLaMediatheque
+from mediatheque.enregistrements import VIDEO
 from mediatheque.formulaires import FormulaireDocument, FormulaireImage, MotsDeDocument, MotsDImage
 from mediatheque.images import preparer_image
 from mediatheque.lecteurs import mention_de
@@ -210,8 +211,10 @@ class DocumentAdmin(ChoisirDansLaMediatheque, AvecUsages, AdminBase):
             pliure = (
                 {} if obj else {"classes": ["collapse"], "description": "À remplir quand le fichier est un son ou une vidéo."}
             )
-            sous_titres = ["sous_titres", *(["fichier_sous_titres"] if modifiable else [])]
-            blocs.append(("Son ou vidéo", {**pliure, "fields": ["transcription", "a_transcrire", *sous_titres, "affiche"]}))
+            champs = ["transcription", "a_transcrire"]
+            if obj is None or obj.genre == VIDEO:
+                champs += ["sous_titres", *(["fichier_sous_titres"] if modifiable else []), "affiche"]
+            blocs.append(("Son ou vidéo", {**pliure, "fields": champs}))
         return self.completer(request, obj, blocs)
 
     def save_model(self, request, obj, form, change):

@@ -151,6 +151,9 @@ class FormulaireDocument(FormulaireDeFichier):
         genre = genre_de(fichier.name) if fichier else ""
         if "transcription" in self.fields:
             self._accorder(donnees, genre)
+        elif genre and not genre_de(self.ancien):
+            # The form of what was read shows no transcript: it is asked for once the sound is there.
+            self.instance.a_transcrire = True
         if isinstance(fichier, UploadedFile):
             self.instance.duree = lire_duree(fichier)
         return donnees

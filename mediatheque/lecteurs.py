@@ -5,16 +5,17 @@ from django.urls import reverse
 from django.utils.text import capfirst
 
 from socle.acces import Acces
+from socle.templatetags.composants import acces_court
 
 GENRES = {"son": "son", "video": "vidéo"}
 
 
 def mention_de(document) -> str:
-    """Return what a document is, in a few words: « Document PDF », « Son, 12 min »."""
+    """Return what a document is, in a few words: « Document PDF », « Son, 12 min, réservé aux adhérents »."""
     if not document.genre:
         return f"Document {document.format}"
-    genre, duree = capfirst(GENRES[document.genre]), document.duree_en_mots
-    return f"{genre}, {duree}" if duree else genre
+    dits = [GENRES[document.genre], document.duree_en_mots, acces_court(document.acces).lower()]
+    return capfirst(", ".join(filter(None, dits)))
 
 
 def adresse_de(document) -> str:

@@ -24,7 +24,9 @@ class AvecCorbeille:
         """Say that it goes to the bin, and what comes back from there."""
         consequences, *suite = super().get_deleted_objects(objs, request)
         consequences.corbeille = GARDE.days
-        consequences.au_retour = "il revient tel qu’il était, avec ce qui est parti avec lui et les liens vers lui"
+        suivent = ", ".join(f"{lot.titre}\u00a0: {lot.nombre}" for lot in consequences.emporte)
+        suite_dite = f"ce qui part avec lui ({suivent}) et " if suivent else ""
+        consequences.au_retour = f"il revient tel qu’il était, avec {suite_dite}les liens vers lui"
         return consequences, *suite
 
     def delete_model(self, request, obj):

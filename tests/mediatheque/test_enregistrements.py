@@ -125,6 +125,20 @@ def test_a_sound_is_asked_its_words_or_that_they_are_to_come(client_editrice):
     assert [une.a_transcrire for une in liste] == [True]
 
 
+def test_a_sound_in_place_of_a_text_is_to_be_transcribed(client_editrice):
+    """The form of a document that is read shows no transcript, which cannot then be asked for."""
+    document = DocumentFabrique(titre="Note")
+    adresse = f"/admin/mediatheque/document/{document.pk}/change/"
+    formulaire = client_editrice.get(adresse).context["adminform"].form
+    assert "transcription" not in formulaire.fields
+    reponse = poster(client_editrice, adresse=adresse, empreinte=formulaire.initial["empreinte"])
+    assert reponse.status_code == 302
+    document.refresh_from_db()
+    assert (document.genre, document.a_transcrire, document.duree) == ("son", True, 3)
+    champs = client_editrice.get(adresse).context["adminform"].form.fields
+    assert "transcription" in champs and "sous_titres" not in champs
+
+
 def test_only_a_sound_has_words_and_only_a_video_captions(client_editrice):
     pdf = {"nom": "a.pdf", "contenu": b"%PDF-1.4"}
     assert "n’en est pas un" in erreurs(poster(client_editrice, **pdf, transcription="x"))["transcription"][0]
@@ -191,6 +205,7 @@ def test_what_is_kept_for_members_is_not_drawn_in_a_text(visiteur, membre):
     html = page(visiteur, corps=carte(document))
     ecoute = f"/documents/{document.cle}/ecoute/"
     assert "<audio" not in html and "Secret" not in html and ecoute in html
+    assert "Son, 3\u00a0s, réservé aux adhérents" in html
     assert visiteur.get(ecoute).status_code == 403
     assert "Secret" in membre.get(ecoute).text and "no-store" in membre.get(ecoute)["Cache-Control"]
     assert visiteur.get(f"/documents/{DocumentFabrique(acces='public').cle}/ecoute/").status_code == 404

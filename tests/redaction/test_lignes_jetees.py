@@ -51,6 +51,7 @@ def test_a_person_goes_with_their_mandates_and_comes_back_with_them(client_editr
     assert "Awa Diallo" in visiteur.get(fiche).text
     garder(objet=elue, par=editrice)
     page = client_editrice.get(f"{PERSONNES}{elue.pk}/delete/").text
+    assert "ce qui part avec lui (mandats\u00a0: 1)" in page
     assert "60 jours" in page and "revient tel qu’il était" in page and "définitif" not in page
     reponse = jeter(client_editrice, PERSONNES, elue)
     assert "à la corbeille" in reponse.text
