@@ -125,11 +125,11 @@ def test_no_text_takes_longer_than_its_length(motif):
 
 
 @pytest.mark.parametrize(
-    "motif", ["{{a ", "[a[[b]]", "-*a\n", "<div>a", "<i>a<b>", "|a|\n", "{{{a}}}\n", "[x->1]", "<img7>", "[[a]]"]
+    "motif", ["{{a ", "[a[[b]]", "-*a\n", "<div>a", "<i>a<b>", "|a|\n", "{{{a}}}\n", "[x->1]", "[[a]]"]
 )
 def test_twice_the_length_takes_twice_the_time(motif):
     durees = []
-    for taille in (100_000, 400_000):
+    for taille in (50_000, 200_000):
         source = motif * (taille // len(motif))
         depart = time.process_time()
         convertir_article(ResolveurDuPetit(), texte=source)
