@@ -191,6 +191,7 @@ def test_other_languages_are_kept_aside():
     assert article.autres_langues == {"en": "<p>A <strong>word</strong></p><p>two</p>"}
     assert not article.rapports
     assert convertir("<multi>[fr]un[en]one</multi>", langue="en").corps == "<p>one</p>"
+    assert convertir("<multi>[fr]un[en]one[fr]deux</multi>").corps == "<p>un</p><p>deux</p>"
     assert convertir("<multi>[fr_tu]toi[en]you</multi>").corps == "<p>toi</p>"
 
 

@@ -5,7 +5,7 @@ import json
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reprise_spip.encodage import Reparation, reparer
@@ -18,10 +18,12 @@ LETTRES = "abcdefghijklmnopqrstuvwxyzàâäçéèêëîïôöùûüÿœæ"
 # fmt: off
 SEPARATEURS = [
     " ", "\u00a0", "\n", "’", "'", "-", ", ", ". ", "…", "… ", " : ", "\u00a0: ", "\u202f! ", " « ", " «\u00a0",
-    "\u00a0» ", "»", "…»", "…”", "“", "”", " – ", " — ", "°", "² ", "³ ", " © ", "\u00a0€", " % ", "·", "/", " (",
+    "\u00a0» ", "» ", "…» ", "…”", "“", "”", " – ", " — ", "°", "² ", "³ ", " © ", "\u00a0€", " % ", "·", "/", " (",
     ") ", "™ ", "½ ", " [[", "]] ", "{{", "}} ", " & ", "¹ ", "§ ", "® ",
 ]
 # fmt: on
+REGLAGES = settings(derandomize=True, database=None, deadline=None, max_examples=300)
+"""The same texts at each run: a test that fails is one that a change made fail."""
 mots = st.text(LETTRES, min_size=1, max_size=8).flatmap(
     lambda mot: st.sampled_from([mot, mot.capitalize(), mot.upper(), "à", "À", "Â"])
 )
@@ -86,6 +88,7 @@ def test_what_is_right_stays(texte):
     assert reparer(texte)[0] == texte
 
 
+@REGLAGES
 @given(francais)
 def test_right_french_is_never_changed(texte):
     repare, reparations = reparer(texte)
@@ -93,6 +96,7 @@ def test_right_french_is_never_changed(texte):
     assert not any(reparation.apres for reparation in reparations)
 
 
+@REGLAGES
 @given(francais)
 def test_french_encoded_again_comes_back_or_stays(texte):
     abime = encode_de_nouveau(texte)
@@ -131,6 +135,6 @@ def test_the_site_encoded_twice_comes_back():
 
 @pytest.mark.parametrize("motif", ["Ã©", "é©", "Ã", "â€™ é", "&eacute;", "&amp;", "à«", "o\u0e60", "\ufffd", "Â\u00a0é", "é"])
 def test_no_text_takes_longer_than_its_length(motif):
-    depart = time.perf_counter()
+    depart = time.process_time()
     reparer(motif * (200_000 // len(motif)))
-    assert time.perf_counter() - depart < 2
+    assert time.process_time() - depart < 2

