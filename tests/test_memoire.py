@@ -67,6 +67,8 @@ PRIVEES = {
     "redaction_retouche_images",
     "redaction_tache",
     "redaction_tache_referents",
+    "reprise_spip_correspondance",
+    "reprise_spip_destination",
     "socle_envoi",
     "socle_generation",
     "socle_journal",
