@@ -126,6 +126,7 @@ class Ressource(resources.Resource):
     def save_instance(self, instance, is_create, row, **kwargs):
         """Write as the form does; when trying, the row alone, so that the lines below are compared with it."""
         try:
+            self._laisser_les_liens_tels_quels()
             with transaction.atomic():
                 if kwargs["dry_run"]:
                     self.formulaire.save()
@@ -133,6 +134,12 @@ class Ressource(resources.Resource):
                     self.admin.ecrire_le_formulaire(self.request, self.formulaire, change=not is_create)
         except DatabaseError as erreur:
             raise ValidationError(REFUSEE) from erreur
+
+    def _laisser_les_liens_tels_quels(self):
+        """Write no relation that the line does not change: each would be read to be found as it is, empty in most new rows."""
+        for champ in self.admin.opts.many_to_many:
+            if champ.name not in self.formulaire.changed_data:
+                self.formulaire.cleaned_data.pop(champ.name, None)
 
     def save_m2m(self, instance, row, **kwargs):
         """Nothing more: the form wrote them."""

@@ -11,6 +11,10 @@
       titre: "Déposez ici des documents", choisir: "Choisir des documents", genres: "",
       deja: "Ce document est déjà dans la médiathèque.",
     },
+    enregistrement: {
+      titre: "Déposez ici des sons (mp3, ogg, opus, m4a) ou des vidéos (mp4, webm)", choisir: "Choisir des sons ou des vidéos",
+      genres: ".mp3,.ogg,.opus,.m4a,.mp4,.webm", deja: "Cet enregistrement est déjà dans la médiathèque.",
+    },
   };
 
   function creer(nom, classe, texte) {

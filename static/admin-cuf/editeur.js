@@ -51,7 +51,7 @@
   function reglages(zone, regles, perdus) {
     const envoi = zone.dataset.envoi;
     const jeton = zone.form && zone.form.querySelector("[name=csrfmiddlewaretoken]");
-    const mediatheque = zone.dataset.choix ? [window.cufImagesDeLaMediatheque(zone.dataset.choix)] : [];
+    const mediatheque = zone.dataset.choix ? [window.cufImagesDeLaMediatheque(zone.dataset.choix, zone.dataset.choixDocuments)] : [];
     const liens = zone.dataset.liens ? [window.cufLiensInternes(zone.dataset.liens)] : [];
     const langues = regles.langues.map(([title, languageCode, textDirection]) => ({ title, languageCode, textDirection }));
     return {
