@@ -57,6 +57,7 @@ def tableau(*parties, legende=""):
         ("-* a\n{{{B}}}\nc", "<ul><li>a</li></ul><h2>B</h2><p>c</p>"),
         # Bold and italics, across lines and paragraphs, one in the other.
         ("{{a\n\nb}} c", "<p><strong>a</strong></p><p><strong>b</strong> c</p>"),
+        ("{} {{}} {{{}}}a", "<p>{} {{}}</p><p>a</p>"),
         ("{{a {b}}}", "<p><strong>a <i>b</i></strong></p>"),
         # Dash lines: a list when there are two, else a dash; negative numbers too, as SPIP reads them.
         ("Avant :\n- a\nsuite\n- b\n\nAprès", "<p>Avant :</p><ul><li>a<br>suite</li><li>b</li></ul><p>Après</p>"),
