@@ -16,7 +16,7 @@ from django.utils.text import capfirst, slugify
 
 from gestion import actions
 from gestion.echanges import bilans
-from gestion.echanges.colonnes import A_CORRIGER, EMPREINTE, NUMERO, PROPRES, en_texte, entete
+from gestion.echanges.colonnes import A_CORRIGER, EMPREINTE, NUMERO, PROPRES, en_texte, entete, mode_d_emploi
 from gestion.echanges.lecture import LIGNES_MAX, OCTETS_MAX, lire
 from gestion.echanges.ressource import Ressource, cellules_de
 from gestion.models import Echange
@@ -155,7 +155,7 @@ class AvecEchanges:
             else:
                 return HttpResponseRedirect(self._adresse("bilan", echange.pk))
         contexte = {"title": f"{capfirst(self.opts.verbose_name_plural)} : importer", "formulaire": formulaire}
-        contexte["colonnes"] = [(entete(champ), _mode_d_emploi(champ)) for champ in self.champs_du_tableau()]
+        contexte["colonnes"] = [(entete(champ), mode_d_emploi(champ)) for champ in self.champs_du_tableau()]
         contexte["modele"] = self._adresse("modele")
         return self._page(request, "admin/echanges/importer.html", contexte)
 
@@ -206,6 +206,7 @@ class AvecEchanges:
             if echange.importe_le is None:
                 noms, _ = self._associer(echange)
                 request.sans_message = True
+                self.avant_import(request)
                 bilan = bilans.importer(self._ressource(request, echange), echange, noms, essai=False)
                 request.sans_message = False
                 if bilan["annule"]:
@@ -213,8 +214,15 @@ class AvecEchanges:
                     actions.deposer(echange=echange)
                     self.message_user(request, "Rien n’est importé : voyez ci-dessous la ligne en cause.", messages.ERROR)
                 else:
+                    self.apres_import(request)
                     actions.dire_importe(echange=echange, bilan=bilan, par=request.user)
         return HttpResponseRedirect(self._adresse("bilan", cle))
+
+    def avant_import(self, request):
+        """Prepare to write the rows of a table; `apres_import` ends it, in the same transaction, unless nothing was written."""
+
+    def apres_import(self, request):
+        """Do once for a table what is not to be done for each of its rows."""
 
     def message_user(self, request, *args, **kwargs):
         """Say nothing of each row of a table: its page tells them all."""
@@ -271,27 +279,3 @@ class AvecEchanges:
 def _avec(tetes, rangees):
     yield tetes
     yield from rangees
-
-
-def _mode_d_emploi(champ):
-    """Return what to write in a column, in a few words."""
-    if champ.name == "slug":
-        return "Laissez vide : tirée du titre ou du nom."
-    if champ.many_to_many:
-        return f"{capfirst(champ.related_model._meta.verbose_name_plural)} par leur nom, séparés par « | »."
-    if champ.is_relation:
-        return "Par son nom."
-    if champ.choices:
-        return ", ".join(f"« {mot} »" for _, mot in champ.flatchoices) + "."
-    return MODES.get(champ.get_internal_type(), "")
-
-
-MODES = {
-    "BooleanField": "« oui » ou « non ».",
-    "DateField": "Un jour : 31/12/2026.",
-    "TimeField": "Une heure : 14:30.",
-    "IntegerField": "Un nombre.",
-    "PositiveIntegerField": "Un nombre.",
-    "PositiveSmallIntegerField": "Un nombre.",
-    "DecimalField": "Un nombre.",
-}

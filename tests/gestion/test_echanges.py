@@ -6,6 +6,8 @@ from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from openpyxl import Workbook, load_workbook
 from reversion.models import Version
 
@@ -15,6 +17,7 @@ from annuaire.models import Collectivite, Mandat, Partenariat, Personne
 from gestion.echanges import lecture
 from gestion.models import Echange
 from redaction.publication import Statut
+from redaction.versions import etat_de, versions_de
 from socle.models import Journal
 from tests.fabriques import (
     ActualiteFabrique,
@@ -123,6 +126,23 @@ def test_five_hundred_rows_with_seven_bad_ones(client_editrice, japon):
     assert "introuvable" in corriger[2][-1]
     assert importer(client_editrice, page).context["bilan"]["nouvelles"] == 493
     assert Actualite.objects.count() == 493
+
+
+def test_a_row_costs_little_and_its_version_is_kept_with_the_others(client_editrice, japon):
+    """Five hundred rows are imported while their sender waits: their versions are read together, relations left empty are not."""
+    couts = []
+    for lot, nombre in (("a", 5), ("b", 25)):
+        rangees = [[f"Titre {lot} {rang}", "Japon"] for rang in range(nombre)]
+        with CaptureQueriesContext(connection) as essai:
+            page = deposer(client_editrice, classeur(["Titre", "Pays"], *rangees))
+        with CaptureQueriesContext(connection) as import_:
+            importer(client_editrice, page)
+        couts.append((len(essai), len(import_)))
+    par_ligne = [(apres - avant) / 20 for avant, apres in zip(*couts, strict=True)]
+    assert par_ligne[0] <= 14 and par_ligne[1] <= 20, par_ligne
+    for contenu in Actualite.objects.all():
+        [version] = versions_de(contenu)
+        assert etat_de(version).champs(Actualite, contenu.pk)["pays"] == [japon.pk]
 
 
 def test_what_goes_out_comes_back_unchanged_and_a_change_changes_that_alone(client_editrice, japon):
@@ -312,3 +332,8 @@ def test_a_row_of_another_and_one_gone_are_refused(client_editrice, client_redac
     assert [faute[0] for faute in fautes(page)] == [3]
     Evenement.objects.all().delete()
     assert importer(client_editrice, page).context["bilan"]["refusees"] == 2
+
+
+def test_a_row_without_a_title_is_one_fault(client_editrice):
+    page = deposer(client_editrice, classeur(["titre", "chapo"], ["", "Deux phrases."]))
+    assert [(ligne, colonne) for ligne, colonne, _ in fautes(page)] == [(2, "A")]
