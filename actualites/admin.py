@@ -7,7 +7,7 @@ from redaction.admin_contenu import AdminContenu
 
 @admin.register(Actualite)
 class ActualiteAdmin(AdminContenu):
-    list_display = ["titre", "genre", "etat_publication", "publie_le", "acces", "auteur", "modifie_le"]
+    list_display = ["titre", "genre", "etat_publication", "en_ligne_le", "acces", "auteur", "modifie_le"]
     list_filter = [*AdminContenu.list_filter, "genre", ("pays", RelationPresente), "themes"]
     autocomplete_fields = [*AdminContenu.autocomplete_fields, "pays", "themes", "groupes", "fonds", "collectivites", "projets"]
     aides = {"sous_titre": "Complète le titre, en quelques mots. Pour une rencontre, le lieu : « à Nantes »."}

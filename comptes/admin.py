@@ -2,7 +2,7 @@ from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import UserChangeForm
 from django.contrib.auth.models import Group
-from django.forms import Widget
+from django.forms import CheckboxSelectMultiple, Widget
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 
@@ -64,7 +64,6 @@ class UtilisateurAdmin(AdminBase, UserAdmin):
     list_filter = ["is_staff", "is_active", "groups"]
     search_fields = ["courriel", "prenom", "nom"]
     ordering = ["nom", "prenom", "courriel"]
-    filter_horizontal = ["groups"]
     readonly_fields = ["last_login", "cree_le"]
     fieldsets = [
         (None, {"fields": ["courriel", "password", "prenom", "nom", "fonction"]}),
@@ -79,6 +78,12 @@ class UtilisateurAdmin(AdminBase, UserAdmin):
     ]
     add_fieldsets = [(None, {"fields": ["courriel", "prenom", "nom", "fonction", "is_staff"]})]
     actions = ["envoyer_invitation"]
+
+    def formfield_for_manytomany(self, db_field, request=None, **kwargs):
+        """Show the roles one under the other: they are three."""
+        if db_field.name == "groups":
+            kwargs["widget"] = CheckboxSelectMultiple()
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def has_change_permission(self, request, obj=None):
         """Only a superuser changes a superuser: an administrator cannot take over a wider account."""

@@ -24,7 +24,7 @@ from redaction.admin_remarques import AvecRemarques, RemarquesOuvertes
 from redaction.admin_retouches import AvecRetouche
 from redaction.admin_taches import AvecTaches
 from redaction.admin_versions import AvecVersions
-from redaction.formulaires import FormulaireContenu
+from redaction.formulaires import MISE_EN_LIGNE, FormulaireContenu
 from redaction.models import Relecteur
 from redaction.publication import GARDE, Statut
 from redaction.recherche import chercher
@@ -114,7 +114,7 @@ class AdminContenu(
     form = FormulaireContenu
     # The steps and « Enregistrer » stay in view at the foot of the window.
     save_on_top = False
-    list_display = ["titre", "etat_publication", "publie_le", "acces", "auteur", "modifie_le"]
+    list_display = ["titre", "etat_publication", "en_ligne_le", "acces", "auteur", "modifie_le"]
     list_filter = [("statut", EtatsHorsCorbeille), ARelire, MesContenus, RemarquesOuvertes, "acces"]
     list_select_related = ["auteur"]
     search_fields = ["titre"]  # Django asks for one; `get_search_results` says what is searched
@@ -166,7 +166,7 @@ class AdminContenu(
     def has_publier_permission(self, request):
         return a_le_droit(request.user, "publier", self.model)
 
-    @admin.display(description="mise en ligne", ordering="statut")
+    @admin.display(description="statut", ordering="statut")
     def etat_publication(self, contenu):
         if contenu.pk is None:
             return "nouveau"
@@ -177,6 +177,10 @@ class AdminContenu(
         if contenu.statut == Statut.A_RELIRE and en_a(contenu, Relecteur) and (relecteurs := contenu.relecteurs.all()):
             return f"à relire par {', '.join(str(un) for un in relecteurs)}"
         return contenu.get_statut_display()
+
+    @admin.display(description=MISE_EN_LIGNE, ordering="publie_le")
+    def en_ligne_le(self, contenu):
+        return contenu.publie_le
 
     def get_search_results(self, request, queryset, search_term):
         return chercher(queryset, search_term), False

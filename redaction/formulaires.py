@@ -10,6 +10,8 @@ from redaction.transitions import TRANSITIONS
 from socle.perms import hors_du_perimetre
 
 TROP_LONG = f"Ce mot dépasse {MOT_MAX} signes : raccourcissez-le, ou écrivez-le dans le texte."
+MISE_EN_LIGNE = "mise en ligne le"
+"""How the back office names the day of `publie_le`: « publication » is a kind of content there."""
 
 
 class ChampMot(forms.CharField):
@@ -35,6 +37,9 @@ class FormulaireContenu(FormulaireAvecEmpreinte):
 
     par = None
     """Who writes, set by the admin: what they save stays within their perimeter."""
+
+    class Meta:
+        labels = {"publie_le": MISE_EN_LIGNE.capitalize()}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

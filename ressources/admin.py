@@ -23,7 +23,7 @@ class PublicationAdmin(AdminContenu):
 
 @admin.register(Media)
 class MediaAdmin(AdminContenu):
-    list_display = ["titre", "genre", "etat_publication", "publie_le", "acces"]
+    list_display = ["titre", "genre", "etat_publication", "en_ligne_le", "acces"]
     list_filter = [*AdminContenu.list_filter, "genre"]
     autocomplete_fields = [*AdminContenu.autocomplete_fields, "pays", "themes"]
     champs_propres = ["genre", "lien", "transcription"]

@@ -96,6 +96,9 @@ class Ressource(resources.Resource):
         self.formulaire = self._forme(instance, neuve)({**donnees, "note_version": self.note}, instance=instance)
         if self.formulaire.errors or fautes:
             fautes = {nom: _plates(erreurs) for nom, erreurs in self.formulaire.errors.as_data().items()} | fautes
+            # Drawn from what is refused, the address is no second fault: nobody wrote it.
+            if not row.get(ADRESSE, "").strip() and fautes.keys() & set(self.admin.prepopulated_fields.get(ADRESSE, ())):
+                fautes.pop(ADRESSE, None)
             raise ValidationError({nom or NON_FIELD_ERRORS: messages for nom, messages in fautes.items()})
 
     def _forme(self, instance, neuve):

@@ -332,3 +332,8 @@ def test_a_row_of_another_and_one_gone_are_refused(client_editrice, client_redac
     assert [faute[0] for faute in fautes(page)] == [3]
     Evenement.objects.all().delete()
     assert importer(client_editrice, page).context["bilan"]["refusees"] == 2
+
+
+def test_a_row_without_a_title_is_one_fault(client_editrice):
+    page = deposer(client_editrice, classeur(["titre", "chapo"], ["", "Deux phrases."]))
+    assert [(ligne, colonne) for ligne, colonne, _ in fautes(page)] == [(2, "A")]

@@ -1,5 +1,6 @@
 """A real Chromium on a real server: each page is watched, and what its browser complains of fails the test."""
 
+import json
 import os
 import shutil
 from pathlib import Path
@@ -14,6 +15,10 @@ ICI = Path(__file__).parent
 AXE = ICI.parent / "vendor" / "axe.min.js"
 LARGE = {"width": 1280, "height": 900}
 ETROIT = {"width": 360, "height": 780}
+REGLES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# Widgets of others, whose markup is not ours: select2 of the Django admin, the language button of CKEditor (named « Langue »,
+# showing « Choisir la langue »), the column of the names of rows in the tables of Django's forms, whose head says nothing.
+AILLEURS = [".select2-container", ".ck-text-fragment-language-dropdown", "th.original"]
 MOT_DE_PASSE = "mot-de-passe-de-test"
 # What Chromium does by itself, updates and telemetry, is turned off: any request to another host is the page's.
 OPTIONS = [
@@ -104,3 +109,39 @@ def se_connecter():
 def source_axe():
     """The source of axe-core."""
     return AXE.read_text()
+
+
+@pytest.fixture
+def analyser(source_axe):
+    """Return a function running axe on a page through the debugging protocol, which no content policy concerns."""
+    pretes = {}
+
+    def analyser(page, sans=(), seule=None):
+        if page not in pretes:
+            pretes[page] = page.context.new_cdp_session(page)
+        session = pretes[page]
+        session.send("Runtime.evaluate", {"expression": source_axe})
+        options = {
+            "runOnly": [seule] if seule else REGLES,
+            "rules": {nom: {"enabled": False} for nom in sans},
+            "resultTypes": ["violations"],
+            # Reading style sheets through a <style> of its own would break our policy; no rule used here needs it.
+            "preload": False,
+        }
+        portee = json.dumps({"exclude": AILLEURS})
+        resultat = session.send(
+            "Runtime.evaluate",
+            {
+                "expression": f"axe.run({portee}, {json.dumps(options)}).then((r) => JSON.stringify(r.violations))",
+                "awaitPromise": True,
+                "returnByValue": True,
+            },
+        )
+        assert "exceptionDetails" not in resultat, resultat
+        return [
+            f"{une['id']} : {une['help']} – {noeud['html'][:160]} ({noeud['target'][0]})"
+            for une in json.loads(resultat["result"]["value"])
+            for noeud in une["nodes"][:3]
+        ]
+
+    return analyser
