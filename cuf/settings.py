@@ -200,6 +200,7 @@ CONTENT_SECURITY_POLICY = {
         "script-src": [SELF],
         "style-src": [SELF],
         "img-src": [SELF, "data:"],
+        "media-src": [SELF],
         "font-src": [SELF],
         "connect-src": [SELF],
         "form-action": [SELF],
@@ -224,6 +225,7 @@ CUF_DERRIERE_UN_PROXY = PRODUCTION
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024  # bytes
 CUF_EDITEUR_ENVOI = "mediatheque:televerser_image"  # where the editor of rich texts sends its pictures
 CUF_EDITEUR_CHOIX = "admin:mediatheque_image_choisir"  # where it shows those of the library
+CUF_EDITEUR_CHOIX_DOCUMENTS = "admin:mediatheque_document_choisir"  # where it shows its sounds and videos
 CUF_EDITEUR_LIENS = "redaction:liens"  # where it finds what a text may lead to
 CUF_TEXTE_LIENS = "redaction.references.resoudre"  # what leads the references of a rich text to the addresses of today
 CUF_TEXTE_IMAGES = "mediatheque.identites.rattacher"  # what ties the pictures of a rich text to the library, when it is saved

@@ -39,6 +39,8 @@ class Consequences:
     refus: str = ""
     # Days during which it can be had back, 0 where a deletion is for good.
     corbeille: int = 0
+    # How it then comes back, in words.
+    au_retour: str = "il redevient un brouillon, avec ce qui s’y rattache et les liens vers lui"
 
 
 class SuppressionDite:

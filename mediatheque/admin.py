@@ -12,15 +12,17 @@ from gestion.registres import Registre
 from mediatheque import perms
 from mediatheque.a_decrire import ADecrire
 from mediatheque.choix import ChoisirDansLaMediatheque
+from mediatheque.enregistrements import VIDEO
 from mediatheque.formulaires import FormulaireDocument, FormulaireImage, MotsDeDocument, MotsDImage
 from mediatheque.images import preparer_image
-from mediatheque.listes import ParDescription, ParDroits
+from mediatheque.lecteurs import mention_de
+from mediatheque.listes import ParDescription, ParDroits, ParEcoute
 from mediatheque.models import Document, Image
 from mediatheque.remplacement import suivre_le_fichier
 from mediatheque.suppression import supprimer_image
 from mediatheque.televersement import enregistrer_document, enregistrer_image, titre_d_apres
 from mediatheque.templatetags.images import adresse_de_vignette, vignette
-from mediatheque.usages import usages_d_image
+from mediatheque.usages import usages_d_image, usages_de_document
 from mediatheque.widgets import SCRIPTS, STYLES
 from socle.journal import journaliser
 
@@ -151,11 +153,11 @@ class DocumentAdmin(ChoisirDansLaMediatheque, AvecUsages, AdminBase):
         "« Qui télécharge »."
     )
     aides = {"acces": "Qui télécharge le fichier. Son titre reste visible de tous, sauf au niveau « équipe »."}
-    list_display = ["titre", "nature", "format", "acces", "depose_le", "lecture"]
-    list_filter = ["nature", "acces", "lecture"]
+    list_display = ["titre", "nature", "format", "acces", "droits_jusqu_au", "depose_le", "lecture"]
+    list_filter = ["nature", "acces", ParEcoute, ParDroits, "lecture"]
     search_fields = ["titre"]
     date_hierarchy = "depose_le"
-    autocomplete_fields = ["cercles"]
+    autocomplete_fields = ["cercles", "affiche"]
     readonly_fields = ["fichier_actuel", "lecture"]
     # The stock widget links to the file's own address; a document has none.
     formfield_overrides = {models.FileField: {"widget": forms.FileInput}}
@@ -173,7 +175,18 @@ class DocumentAdmin(ChoisirDansLaMediatheque, AvecUsages, AdminBase):
         return enregistrer_document(fichier=pret, par=par, titre=titre_d_apres(nom, Document))
 
     def en_bref(self, ligne):
-        return {**super().en_bref(ligne), "format": ligne.format}
+        return {
+            **super().en_bref(ligne),
+            "format": ligne.format,
+            "adresse": ligne.get_absolute_url(),
+            "mention": mention_de(ligne),
+        }
+
+    def filtrer(self, lignes, choix):
+        return lignes.filter(a_transcrire=True) if choix == "a-transcrire" else lignes
+
+    def usages(self, objet):
+        return usages_de_document(objet)
 
     def has_change_permission(self, request, obj=None):
         if obj is None:
@@ -192,13 +205,22 @@ class DocumentAdmin(ChoisirDansLaMediatheque, AvecUsages, AdminBase):
         blocs = [
             (None, {"fields": ["titre", "nature", *fichier, *(["lecture"] if obj else [])]}),
             ("Qui télécharge", {"fields": ["acces", "cercles"]}),
+            ("Crédit et droits", {"fields": ["credit", ("titulaire", "droits_jusqu_au")]}),
         ]
+        if obj is None or obj.genre:
+            pliure = (
+                {} if obj else {"classes": ["collapse"], "description": "À remplir quand le fichier est un son ou une vidéo."}
+            )
+            champs = ["transcription", "a_transcrire"]
+            if obj is None or obj.genre == VIDEO:
+                champs += ["sous_titres", *(["fichier_sous_titres"] if modifiable else []), "affiche"]
+            blocs.append(("Son ou vidéo", {**pliure, "fields": champs}))
         return self.completer(request, obj, blocs)
 
     def save_model(self, request, obj, form, change):
         if not change:
             obj.depose_par = request.user
-        if "fichier" in form.changed_data:
+        if {"fichier", "transcription"} & {*form.changed_data}:
             obj.texte, obj.lecture = "", Document.Lecture.A_LIRE
         super().save_model(request, obj, form, change)
         if change and "fichier" in form.changed_data:

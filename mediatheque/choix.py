@@ -49,6 +49,8 @@ class ChoisirDansLaMediatheque:
         if not self.has_view_permission(request):
             raise PermissionDenied
         lignes = self.model._default_manager.order_by(*self.ordre_recent)
+        if request.GET.get("seulement") == "enregistrements" and hasattr(lignes, "enregistrements"):
+            lignes = lignes.enregistrements()
         cles = request.GET.getlist("cle")[:CLES_MAX]
         if cles:
             lignes = lignes.filter(pk__in=[int(cle) for cle in cles if cle.isascii() and cle.isdigit() and len(cle) < 19])

@@ -9,16 +9,22 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.datastructures import MultiValueDict
 
 from gestion.formulaires import FormulaireAvecEmpreinte
+from mediatheque.durees import lire_duree
+from mediatheque.enregistrements import VIDEO, genre_de
 from mediatheque.images import creer_variantes, supprimer_fichiers
 from mediatheque.models import Document, Image
 from mediatheque.pieces import verifier_piece
 from mediatheque.sommes import somme
+from mediatheque.sous_titres import TAILLE_MAX, lire_sous_titres, verifier_sous_titres
 from mediatheque.stockage import MESSAGE_PANNE
 from mediatheque.televersement import ChampImage
 
 A_DIRE = (
     "Dites ce que l’image montre, pour qui ne la voit pas, ou cochez « décorative » si elle n’apprend rien de plus que le texte."
 )
+A_TRANSCRIRE = "Donnez la transcription de ce qui est dit, ou cochez « à transcrire » si elle viendra plus tard."
+DEUX_A_LA_FOIS = "La transcription est là : décochez « à transcrire »."
+PAS_DE_PAROLES = "Seul un son ou une vidéo se transcrit : ce fichier n’en est pas un."
 
 
 def decrire(formulaire):
@@ -106,6 +112,11 @@ class FormulaireImage(FormulaireDeFichier):
 class FormulaireDocument(FormulaireDeFichier):
     """A document: what is sent is what its name says. That name may be long: it is not kept."""
 
+    fichier_sous_titres = forms.FileField(
+        label="Fichier de sous-titres",
+        required=False,
+        help_text="Un fichier .vtt : il prend la place de ce qui est écrit ci-dessus.",
+    )
     remplacer = "L’adresse du document reste la même."
 
     def __init__(self, *args, **kwargs):
@@ -118,6 +129,44 @@ class FormulaireDocument(FormulaireDeFichier):
         if isinstance(fichier, UploadedFile):
             verifier_piece(fichier)
         return fichier
+
+    def clean_sous_titres(self):
+        """Keep captions with the line breaks that browsers read."""
+        texte = self.cleaned_data["sous_titres"]
+        return verifier_sous_titres(texte) if texte.strip() else ""
+
+    def clean_fichier_sous_titres(self):
+        """Refuse, with the line that is wrong, captions that browsers would not read; they take the place of the text."""
+        fichier = self.cleaned_data["fichier_sous_titres"]
+        if fichier:
+            if fichier.size > 4 * TAILLE_MAX:
+                raise ValidationError("Ces sous-titres sont trop lourds : 2 Mo au plus.", code="taille")
+            self.cleaned_data["sous_titres"] = verifier_sous_titres(lire_sous_titres(fichier.read()))
+            self._errors.pop("sous_titres", None)
+        return fichier
+
+    def clean(self):
+        donnees = super().clean()
+        fichier = donnees.get("fichier")
+        genre = genre_de(fichier.name) if fichier else ""
+        if "transcription" in self.fields:
+            self._accorder(donnees, genre)
+        elif genre and not genre_de(self.ancien):
+            # The form of what was read shows no transcript: it is asked for once the sound is there.
+            self.instance.a_transcrire = True
+        if isinstance(fichier, UploadedFile):
+            self.instance.duree = lire_duree(fichier)
+        return donnees
+
+    def _accorder(self, donnees, genre):
+        """Ask a sound or a video for its words, or that they are to come; what is read has neither."""
+        ecrite, a_venir = bool(donnees.get("transcription", "").strip()), donnees.get("a_transcrire")
+        if not genre and (ecrite or a_venir):
+            self.add_error("transcription" if ecrite else "a_transcrire", ValidationError(PAS_DE_PAROLES, code="genre"))
+        elif genre and ecrite == a_venir:
+            self.add_error("transcription", ValidationError(DEUX_A_LA_FOIS if ecrite else A_TRANSCRIRE, code="transcription"))
+        if donnees.get("sous_titres") and genre != VIDEO:
+            self.add_error("sous_titres", ValidationError("Seule une vidéo porte des sous-titres.", code="genre"))
 
 
 class _Mots(forms.ModelForm):

@@ -32,6 +32,9 @@ def lire_document(*, document: Document) -> None:
 
 
 def _lire(document):
+    if document.genre:
+        # Who may listen finds it by what is said there.
+        return document.transcription, Document.Lecture.LU if document.transcription else Document.Lecture.SANS_TEXTE
     extension = PurePath(document.fichier.name).suffix.lstrip(".").lower()
     if extension not in LISIBLES:
         return "", Document.Lecture.SANS_TEXTE

@@ -25,7 +25,7 @@ class ParDescription(admin.SimpleListFilter):
 
 
 class ParDroits(admin.SimpleListFilter):
-    """Whether the rights of a picture end."""
+    """Whether the rights of a picture or of a document end."""
 
     title = "droits"
     parameter_name = "droits"
@@ -41,4 +41,22 @@ class ParDroits(admin.SimpleListFilter):
                 return queryset.filter(droits_jusqu_au__lt=timezone.localdate())
             case "limites":
                 return queryset.filter(droits_jusqu_au__isnull=False)
+        return queryset
+
+
+class ParEcoute(admin.SimpleListFilter):
+    """Sounds and videos, and those whose words nobody wrote."""
+
+    title = "sons et vidéos"
+    parameter_name = "ecoute"
+
+    def lookups(self, request, model_admin):
+        return [("tous", "sons et vidéos"), ("a-transcrire", "à transcrire")]
+
+    def queryset(self, request, queryset):
+        match self.value():
+            case "tous":
+                return queryset.enregistrements()
+            case "a-transcrire":
+                return queryset.filter(a_transcrire=True)
         return queryset

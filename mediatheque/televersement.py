@@ -16,6 +16,8 @@ from django.core.files.base import File
 from django.db import transaction
 from django.http import HttpRequest, JsonResponse
 
+from mediatheque.durees import lire_duree
+from mediatheque.enregistrements import genre_de
 from mediatheque.images import ImagePreparee, creer_variantes, preparer_image, supprimer_fichiers
 from mediatheque.models import Document, Image
 from mediatheque.pieces import verifier_piece
@@ -77,6 +79,9 @@ def enregistrer_document(*, fichier: File, par, titre: str) -> Document:
         raise ValidationError("Ce fichier est vide.", code="vide")
     verifier_piece(fichier)
     document = Document(titre=titre, depose_par=par, somme=somme(fichier))
+    # The words of a sound are nobody's yet: a wall here would lose the file.
+    document.a_transcrire = bool(genre_de(fichier.name))
+    document.duree = lire_duree(fichier)
     # The name it had may be long: it is not kept.
     document.fichier = File(fichier, name=f"depot{PurePath(fichier.name).suffix.lower()}")
     document.full_clean()

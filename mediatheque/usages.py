@@ -24,6 +24,12 @@ def usages_d_image(image):
     return [*usages(image), *(lignes for lignes, _ in textes_montrant(image))]
 
 
+def usages_de_document(document):
+    """Return, model by model, the rows that have the document among theirs, and the rich texts that show it or lead to it."""
+    citations = _textes_citant(f'data-objet="documents:{document.pk}"', document.get_absolute_url())
+    return [*usages(document), *(lignes for lignes, _ in citations)]
+
+
 def textes_montrant(image, *noms):
     """Return, field by field, the rows whose rich text shows the image, and the name of the field.
 
@@ -54,7 +60,7 @@ def sert_en_ligne(objet):
     stays with `objet`.
     """
     if not hasattr(objet, "sert_en_ligne"):
-        qui_s_en_sert = usages_d_image(objet) if isinstance(objet, Image) else usages(objet)
+        qui_s_en_sert = usages_d_image(objet) if isinstance(objet, Image) else usages_de_document(objet)
         objet.sert_en_ligne = any(_vues(lignes).exists() for lignes in qui_s_en_sert)
     return objet.sert_en_ligne
 

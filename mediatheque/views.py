@@ -1,14 +1,16 @@
+from functools import wraps
 from pathlib import PurePosixPath
 
 from django.conf import settings
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404
-from django.shortcuts import get_object_or_404, redirect
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 from django.views.static import serve
 
 from mediatheque.identites import nom_entier
 from mediatheque.models import Document
+from mediatheque.plages import servir
 from mediatheque.remplacement import nom_actuel
 from mediatheque.usages import joint_a_ce_qui_n_est_pas_en_ligne
 from socle.acces.refus import acces_reserve
@@ -16,26 +18,56 @@ from socle.imprimable import nom_de_fichier
 from socle.memoire import UN_AN
 
 
-@require_safe
-def document(request, cle):
-    """Stream a document to a reader who may read it; anyone else is told who may.
+def _ouvert(vue):
+    """Give a view the document of its address, for a reader who may read it; anyone else is told who may.
 
     Of the team's own, or of what is not online yet, they get 404.
     """
-    piece = get_object_or_404(Document.objects.annonces_pour(request.lecteur), cle=cle)
-    if not request.lecteur.equipe and joint_a_ce_qui_n_est_pas_en_ligne(piece):
-        raise Http404("Ce document est joint à un contenu qui n’est pas en ligne.")
-    if not request.lecteur.peut_lire(piece):
-        return acces_reserve(request, piece)
+
+    @require_safe
+    @wraps(vue)
+    def garder(request, cle):
+        piece = get_object_or_404(Document.objects.annonces_pour(request.lecteur), cle=cle)
+        if not request.lecteur.equipe and joint_a_ce_qui_n_est_pas_en_ligne(piece):
+            raise Http404("Ce document est joint à un contenu qui n’est pas en ligne.")
+        if not request.lecteur.peut_lire(piece):
+            return acces_reserve(request, piece)
+        reponse = vue(request, piece)
+        reponse["X-Robots-Tag"] = "noindex"
+        if piece.acces != "public":
+            reponse["Cache-Control"] = "private, no-store"
+        return reponse
+
+    return garder
+
+
+@_ouvert
+def document(request, piece):
+    """Stream a document, whole or the bytes that a player asks for."""
     try:
         fichier = piece.fichier.open("rb")
     except OSError as erreur:
         raise Http404("Le fichier de ce document manque.") from erreur
-    reponse = FileResponse(fichier, as_attachment=True, filename=nom_de_fichier(piece.titre, piece.format.lower()))
-    reponse["X-Robots-Tag"] = "noindex"
-    if piece.acces != "public":
-        reponse["Cache-Control"] = "private, no-store"
-    return reponse
+    nom = nom_de_fichier(piece.titre, piece.format.lower())
+    return servir(
+        request, fichier, piece.fichier.size, piece.somme, as_attachment=True, filename=nom, content_type=piece.type_mime
+    )
+
+
+@_ouvert
+def ecoute(request, piece):
+    """Show a sound or a video with its words, by itself: where a text leads to one that is not for all."""
+    if not piece.genre:
+        raise Http404("Ce document ne s’écoute pas.")
+    return render(request, "mediatheque/ecoute.html", {"document": piece, "niveaux": []})
+
+
+@_ouvert
+def sous_titres(request, piece):
+    """Give the captions of a video."""
+    if not piece.sous_titres:
+        raise Http404("Ce document n’a pas de sous-titres.")
+    return HttpResponse(piece.sous_titres, content_type="text/vtt; charset=utf-8")
 
 
 @require_safe

@@ -6,7 +6,7 @@ from django.urls import reverse_lazy
 from gestion.widgets import ChoixAvecRecherche, ChoixMultipleAvecRecherche
 
 STYLES = {"all": ["admin-cuf/mediatheque.css"]}
-SCRIPTS = [forms.Script(f"admin-cuf/{nom}.js", defer=True) for nom in ("depot", "mediatheque")]
+SCRIPTS = [forms.Script(f"admin-cuf/{nom}.js", defer=True) for nom in ("depot", "mediatheque", "depot_champ")]
 
 
 class _DansLaMediatheque:

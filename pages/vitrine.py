@@ -252,6 +252,13 @@ def _documents():
     ]
 
 
+def _son():
+    son = ligne(Document, titre="Entretien avec une maire", duree=725, credit="Radio Campus", acces="public")
+    son.transcription = "Marie Dupont : bonjour à tous.\nMerci d’être venus."
+    son.fichier = ContentFile(b"\0" * 9_000_000, "exemple.mp3")
+    return son
+
+
 def _etapes():
     return [
         {"nom": "Appel ouvert", "etat": "faite", "date": date(2023, 9, 11)},
@@ -272,6 +279,7 @@ def vitrine():
         "publications": _publications(),
         "partenariats": _partenariats(),
         "documents": _documents(),
+        "son": _son(),
         "sujets": ligne(Actualite, titre="Sujets", liens={"themes": nommees(Theme, "Climat", "Jeunesses")}),
         "contacts": [ligne(Contact, nom="Camille Exemple", fonction="chargée de mission Asie", courriel="camille@exemple.test")],
         "etapes": _etapes(),

@@ -82,7 +82,20 @@ class AvecVersions:
         super().save_related(request, form, formsets, change)
         note = form.cleaned_data.get("note_version", "")
         if not change or note or form.has_changed() or any(bloc.has_changed() for bloc in formsets):
-            versions.garder(objet=form.instance, par=request.user, note=note)
+            if (du_tableau := getattr(request, "versions_du_tableau", None)) is None:
+                versions.garder(objet=form.instance, par=request.user, note=note)
+            else:
+                du_tableau.setdefault(note, []).append(form.instance.pk)
+
+    def avant_import(self, request):
+        """Keep the versions of the rows of a table together, once they are all written."""
+        request.versions_du_tableau = {}
+
+    def apres_import(self, request):
+        """Keep them, in the transaction of the import."""
+        for note, cles in request.versions_du_tableau.items():
+            versions.garder_plusieurs(modele=self.model, cles=cles, par=request.user, note=note)
+        request.versions_du_tableau = None
 
     def delete_model(self, request, obj):
         """Forget what its versions said of a row that goes for good."""

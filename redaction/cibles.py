@@ -11,6 +11,7 @@ from django.db.models import CharField, Model, QuerySet
 from django.utils.text import capfirst
 
 from gestion.recherche import chercher as chercher_partout
+from mediatheque.lecteurs import adresse_de, lecteur_de, mention_de
 from mediatheque.models import Document
 from redaction.recherche import chercher
 from redaction.registre import Sorte, sortes
@@ -36,6 +37,7 @@ class Cible:
         ordre: the fields by which what is found is ordered.
         mention: function of a row that says what it is, « Événement, 3 mars 2026 ».
         adresse: function of a row that gives its address.
+        dessin: function of a row that gives the HTML shown where a text has its card; nothing for an ordinary card.
     """
 
     cle: str
@@ -45,6 +47,7 @@ class Cible:
     ordre: tuple[str, ...]
     mention: Callable[[Model], str]
     adresse: Callable[[Model], str] = lambda ligne: ligne.get_absolute_url()
+    dessin: Callable[[Model], str] = lambda ligne: ""
 
 
 _CIBLES: dict[str, Cible] = {}
@@ -58,7 +61,7 @@ def inscrire(modele: type[Model], cle: str, *, en_ligne: Callable, noms: Iterabl
         cle: its name in references.
         en_ligne: function that gives the rows whose address answers everyone.
         noms: the fields by which it is looked for, the first of which orders what is found.
-        autres: `mention` and `adresse` of a `Cible`, where they are not the noun of the model and the row's own.
+        autres: `mention`, `adresse` and `dessin` of a `Cible`, where not the noun of the model, the row's own, a card.
     """
     champs = [*noms]
     mention = autres.pop("mention", lambda ligne: capfirst(modele._meta.verbose_name))
@@ -142,7 +145,9 @@ def trouver(texte: str, utilisateur: AbstractBaseUser) -> list[tuple[Cible, Mode
 inscrire(
     Document,
     "documents",
-    en_ligne=lambda: Document.objects.annonces_pour(VISITEUR),
+    en_ligne=lambda: Document.objects.annonces_pour(VISITEUR).pour_lecteur(),
     noms=("titre",),
-    mention=lambda document: f"Document {document.format}",
+    mention=mention_de,
+    adresse=adresse_de,
+    dessin=lecteur_de,
 )

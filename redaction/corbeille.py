@@ -1,4 +1,4 @@
-"""The bin of the back office: contents that someone deleted, kept for a while with their links, then gone for good."""
+"""The bin of the back office: what someone deleted, kept for a while with its links, then gone for good."""
 
 import logging
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from django.db.models import ProtectedError, Q, RestrictedError
 from django.utils import timezone
 
 from gestion.actions import supprimer
-from redaction.models import Contenu
+from redaction.models import Contenu, LigneJetee
 from redaction.publication import GARDE, Statut
 from redaction.transitions import JETER
 from redaction.versions import oublier_les_versions
@@ -22,16 +22,16 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Jete:
-    """A content in the bin: who put it there (None for a command), and when."""
+    """A content in the bin, or a row that is none: who put it there (None for a command), and when."""
 
-    contenu: Contenu
+    contenu: Contenu | LigneJetee
     par: object
     le: datetime
 
     @property
     def genre(self):
-        """What kind of content it is, in words."""
-        return self.contenu._meta.verbose_name
+        """What kind of thing it is, in words."""
+        return self.contenu.type_objet.name if isinstance(self.contenu, LigneJetee) else self.contenu._meta.verbose_name
 
     @property
     def reste(self):
@@ -63,6 +63,12 @@ def jetes(parmi=None):
     return sorted(trouves, key=lambda un: un.le, reverse=True)
 
 
+def lignes_jetees(parmi):
+    """Return the rows of these models that are in the bin, the latest first: persons, partnerships."""
+    genres = [ContentType.objects.get_for_model(modele).pk for modele in parmi]
+    return LigneJetee.objects.filter(type_objet__in=genres).select_related("par", "type_objet").defer("detail").order_by("-le")
+
+
 def vider():
     """Delete for good what has been in the bin long enough, and its versions; what is held by something stays, and is told."""
     for jete in jetes():
@@ -74,6 +80,12 @@ def vider():
                 supprimer(objet=jete.contenu, par=None)
         except (ProtectedError, RestrictedError):
             logger.warning("Corbeille : « %s » (%s) est tenu par autre chose.", jete.contenu, jete.contenu._meta.label)
+    for jetee in LigneJetee.objects.filter(le__lte=timezone.now() - GARDE).select_related("type_objet"):
+        with transaction.atomic():
+            modele = jetee.type_objet.model_class()
+            if modele is not None:
+                oublier_les_versions(modele(pk=jetee.id_objet))
+            jetee.delete()
 
 
 def _gestes(contenus):

@@ -16,7 +16,8 @@ _LIEN = re.compile(r'<a((?:\s[a-z-]+="[^"]*")*)>(.*?)</a>', re.DOTALL)
 _ATTRIBUT = re.compile(r'([a-z-]+)="([^"]*)"')
 # As the rendering draws a card: its title and what the row is are those of today.
 _FIN_DE_CARTE = '</a></p><p class="carte-texte__precision">'
-_CARTE = re.compile(rf'<p class="carte-texte__titre"><a data-objet="([^"]*)" href="[^"]*">([^<]*){_FIN_DE_CARTE}[^<]*</p>')
+_DEBUT_DE_CARTE = '<div class="carte-texte"><p class="carte-texte__titre">'
+_CARTE = re.compile(rf'{_DEBUT_DE_CARTE}<a data-objet="([^"]*)" href="[^"]*">([^<]*){_FIN_DE_CARTE}[^<]*</p></div>')
 _OBJET = re.compile(r'\sdata-objet="([^"]*)"')
 
 
@@ -26,10 +27,10 @@ def references(html: str) -> list[tuple[str, str]]:
     return [(unescape(objet[1]), mots) for objet, mots in trouvees if objet is not None]
 
 
-def resoudre(html: str) -> SafeString:
+def resoudre(html: str, *, dessins: bool = True) -> SafeString:
     """Return a text for its readers, each reference led to the address of today; words alone where nobody would read it.
 
-    One query for each kind of rows that the text names.
+    One query for each kind of rows that the text names. Without `dessins`, every card is a link: a feed plays nothing.
     """
     trouvees = en_ligne(reference for reference, _ in references(html))
 
@@ -37,7 +38,10 @@ def resoudre(html: str) -> SafeString:
         if (trouvee := trouvees.get(unescape(carte[1]))) is None:
             return carte[0]
         cible, ligne = trouvee
-        return f"{carte[0][: carte.start(2) - carte.start()]}{escape(ligne)}{_FIN_DE_CARTE}{escape(cible.mention(ligne))}</p>"
+        if dessins and (dessin := cible.dessin(ligne)):
+            return dessin
+        debut = carte[0][: carte.start(2) - carte.start()]
+        return f"{debut}{escape(ligne)}{_FIN_DE_CARTE}{escape(cible.mention(ligne))}</p></div>"
 
     def ecrire(lien):
         attributs = dict(_ATTRIBUT.findall(lien[1]))

@@ -2,7 +2,7 @@
 
 from procrastinate.contrib.django import app
 
-from redaction import actions_liens, corbeille, mise_en_ligne, remarques_dites
+from redaction import actions_liens, corbeille, mise_en_ligne, remarques_dites, versions_anciennes
 from socle.taches import Reprise
 
 
@@ -11,6 +11,13 @@ from socle.taches import Reprise
 def vider_la_corbeille(timestamp):
     """Delete for good, every night, what has been in the bin for sixty days."""
     corbeille.vider()
+
+
+@app.periodic(cron="27 4 * * *")
+@app.task(name="redaction.eclaircir_les_versions", queue="entretien", retry=Reprise())
+def eclaircir_les_versions(timestamp):
+    """Delete, every night, the old versions that no rule keeps."""
+    versions_anciennes.eclaircir()
 
 
 @app.periodic(cron="* * * * *")

@@ -1,10 +1,10 @@
-import re
 from urllib.parse import urlsplit
 
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from mediatheque.transcriptions import repliques
 from redaction.models import Contenu, ContenuQuerySet
 from redaction.publication import index_de_choix, index_en_ligne
 from redaction.recherche import colonne_de_recherche
@@ -12,10 +12,6 @@ from redaction.sujets import AvecSujetsQuerySet
 from socle.champs import AdresseWeb
 from socle.contraintes import choix_connus, nombre_borne
 from socle.nombres import montant
-
-_NOM = r"(?:d[’'])?[A-ZÀ-ÖØ-Þ][\w’'.-]*"
-# « Marie Dupont : … », « Mme de la Tour, maire de Nantes : … »; not « Trois priorités : … », which is a sentence.
-REPLIQUE = re.compile(rf"({_NOM}(?: (?:{_NOM}|de|du|des|la|le))*(?:, [^.!?:]+?)?)\s?: (.+)")
 
 
 class PublicationQuerySet(AvecSujetsQuerySet, ContenuQuerySet):
@@ -146,8 +142,7 @@ class Media(Contenu):
     @property
     def repliques(self):
         """The transcript, line by line: who speaks, empty when the line does not say it, and the words."""
-        lignes = [ligne.strip() for ligne in self.transcription.splitlines() if ligne.strip()]
-        return [trouve.groups() if (trouve := REPLIQUE.fullmatch(ligne)) else ("", ligne) for ligne in lignes]
+        return repliques(self.transcription)
 
     @property
     def hebergeur(self):

@@ -133,6 +133,11 @@ POSSIBILITES = (
             {"figure": {"media", "carte"}},
         ),
         Possibilite(
+            "des sons et des vidéos de la médiathèque, écoutés dans la page, avec leur transcription et leurs sous-titres",
+            boutons=("enregistrement",),
+            interne=True,
+        ),
+        Possibilite(
             "des cartes vers un document, un événement, une publication, un fonds… du portail",
             boutons=("carteLiee",),
             interne=True,

@@ -22,6 +22,7 @@ class Editeur(forms.Textarea):
         if envoi:
             propres["data-envoi"] = reverse_lazy(settings.CUF_EDITEUR_ENVOI)
             propres["data-choix"] = reverse_lazy(settings.CUF_EDITEUR_CHOIX)
+            propres["data-choix-documents"] = reverse_lazy(settings.CUF_EDITEUR_CHOIX_DOCUMENTS)
             propres["data-liens"] = reverse_lazy(settings.CUF_EDITEUR_LIENS)
         super().__init__({**propres, **(attrs or {})})
 

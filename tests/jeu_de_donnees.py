@@ -52,6 +52,7 @@ from tests.fabriques import (
     ThemeFabrique,
     UtilisateurFabrique,
 )
+from tests.mediatheque.sons import PAROLES, VTT, mp4
 
 METHODES = ("POST", "PUT", "PATCH", "DELETE")
 GENS = ("visiteur", "membre", "etranger", "agent", "equipe")
@@ -309,6 +310,8 @@ ADRESSES = (
     Adresse("comptes:mot_de_passe_choisi"),
     Adresse("mediatheque:document", {"cle": _de("document_public", "cle")}, html=False),
     Adresse("mediatheque:document", {"cle": _de("document_groupe", "cle")}, statuts=RESERVE_GROUPE, html=False),
+    Adresse("mediatheque:ecoute", {"cle": _de("video", "cle")}),
+    Adresse("mediatheque:sous_titres", {"cle": _de("video", "cle")}, html=False),
     Adresse("pages:composants", statuts=dict.fromkeys(GENS[:4], 403)),
     Adresse("mediatheque:media", {"chemin": _de("fichier_image", "name")}, html=False),
     Adresse("mediatheque:televerser_image", statuts=dict.fromkeys(GENS, 405), methodes=("POST",), html=False),
@@ -432,6 +435,9 @@ def _fonds(jeu, secteur):
 def _contenus(jeu, theme):
     aujourd_hui = timezone.localdate()
     jeu.document_public = DocumentFabrique(titre="Programme")
+    jeu.video = DocumentFabrique(
+        titre="Le colloque", fichier=ContentFile(mp4(), "a.mp4"), transcription=PAROLES, sous_titres=VTT, credit="Radio"
+    )
     jeu.document_groupe = DocumentFabrique(titre="Compte rendu", acces="groupe", cercles=[jeu.groupe])
     image = enregistrer_image(fichier=ContentFile(dessin(), "photo.jpg"), par=None, alt="Une place", credit="Camille")
     jeu.fichier_image = image.fichier
@@ -442,7 +448,8 @@ def _contenus(jeu, theme):
         image=image,
         corps="<h2>Un intertitre</h2><p>Le <strong>texte</strong>.</p><ul><li>Un point</li></ul>"
         '<figure class="table"><table><thead><tr><th>Ville</th></tr></thead>'
-        "<tbody><tr><td>Aix</td></tr></tbody></table></figure>",
+        "<tbody><tr><td>Aix</td></tr></tbody></table></figure>"
+        f'<figure class="carte"><a data-objet="documents:{jeu.video.pk}" href="/">Film</a></figure>',
         fonds=[jeu.fonds],
         contacts=[ContactFabrique()],
         documents=[jeu.document_public, jeu.document_groupe],

@@ -15,8 +15,9 @@ from tests.lecture_html import Lecture
 
 RACINE = Path(__file__).resolve().parents[1]
 CSP = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
-    "form-action 'self'; manifest-src 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'"
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self'; "
+    "font-src 'self'; connect-src 'self'; form-action 'self'; "
+    "manifest-src 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'"
 )
 # What a visitor may read again: all but files, workbooks (which say when they were made), the forms of accounts, a request to
 # join, and what the scripts and the watchdog ask.

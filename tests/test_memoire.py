@@ -56,6 +56,7 @@ PRIVEES = {
     "recherche_recherchevaine",
     "recherche_synonyme",
     "redaction_lienexterne",
+    "redaction_lignejetee",
     "redaction_lienderelecture",
     "redaction_relecteur",
     "redaction_relecture",

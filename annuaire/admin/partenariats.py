@@ -5,6 +5,7 @@ from annuaire.models import AutoriteLocale, Partenariat, Projet
 from gestion.base import AdminBase
 from gestion.listes import RelationPresente
 from redaction.admin_adresses import AvecAdresse
+from redaction.admin_lignes_jetees import AvecCorbeille
 from redaction.admin_versions import AvecVersions
 
 
@@ -38,7 +39,7 @@ class SituationDuJour(admin.SimpleListFilter):
 
 
 @admin.register(Partenariat)
-class PartenariatAdmin(AvecVersions, AdminBase):
+class PartenariatAdmin(AvecCorbeille, AvecVersions, AdminBase):
     form = FormulairePartenariat
     list_display = ["__str__", "nature", "annee", "situation_du_jour", "confirme_le"]
     list_filter = ["nature", SituationDuJour, ("autorites__pays", RelationPresente)]

@@ -6,6 +6,7 @@ from annuaire.admin.fusions import AvecFusion, FusionAdmin
 from annuaire.models import FusionDePersonnes, Mandat, Personne
 from gestion.base import AdminBase
 from gestion.relations import EnLigne
+from redaction.admin_lignes_jetees import AvecCorbeille
 from redaction.admin_versions import AvecVersions
 
 admin.site.register(FusionDePersonnes, FusionAdmin)
@@ -21,9 +22,10 @@ class MandatsEnLigne(EnLigne):
 
 
 @admin.register(Personne)
-class PersonneAdmin(AvecVersions, AvecFusion, AdminBase):
+class PersonneAdmin(AvecCorbeille, AvecVersions, AvecFusion, AdminBase):
     form = FormulairePersonne
-    si_tenu = "Les mandats et les présidences se gardent : donnez-leur plutôt une date de fin."
+    jetees_avec = (Mandat,)
+    si_tenu = "Les présidences se gardent : donnez-leur plutôt une date de fin."
     list_display = ["nom", "prenom", "fonctions"]
     search_fields = ["nom", "prenom", "variantes"]
     search_help_text = "Nom ou prénom, même sans accent, ou une autre graphie"

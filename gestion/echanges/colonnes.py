@@ -180,3 +180,27 @@ def _par_cle(modele, cle):
     except ValidationError:
         return Q(pk=None)
     return Q(**{champ.name if isinstance(champ, AutoField) else f"{champ.name}__iexact": lue})
+
+
+def mode_d_emploi(champ):
+    """Return what to write in a column, in a few words."""
+    if champ.name == "slug":
+        return "Laissez vide : tirée du titre ou du nom."
+    if champ.many_to_many:
+        return f"{capfirst(champ.related_model._meta.verbose_name_plural)} par leur nom, séparés par « | »."
+    if champ.is_relation:
+        return "Par son nom."
+    if champ.choices:
+        return ", ".join(f"« {mot} »" for _, mot in champ.flatchoices) + "."
+    return MODES.get(champ.get_internal_type(), "")
+
+
+MODES = {
+    "BooleanField": "« oui » ou « non ».",
+    "DateField": "Un jour : 31/12/2026.",
+    "TimeField": "Une heure : 14:30.",
+    "IntegerField": "Un nombre.",
+    "PositiveIntegerField": "Un nombre.",
+    "PositiveSmallIntegerField": "Un nombre.",
+    "DecimalField": "Un nombre.",
+}

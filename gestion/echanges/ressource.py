@@ -96,6 +96,9 @@ class Ressource(resources.Resource):
         self.formulaire = self._forme(instance, neuve)({**donnees, "note_version": self.note}, instance=instance)
         if self.formulaire.errors or fautes:
             fautes = {nom: _plates(erreurs) for nom, erreurs in self.formulaire.errors.as_data().items()} | fautes
+            # Drawn from what is refused, the address is no second fault: nobody wrote it.
+            if not row.get(ADRESSE, "").strip() and fautes.keys() & set(self.admin.prepopulated_fields.get(ADRESSE, ())):
+                fautes.pop(ADRESSE, None)
             raise ValidationError({nom or NON_FIELD_ERRORS: messages for nom, messages in fautes.items()})
 
     def _forme(self, instance, neuve):
@@ -123,6 +126,7 @@ class Ressource(resources.Resource):
     def save_instance(self, instance, is_create, row, **kwargs):
         """Write as the form does; when trying, the row alone, so that the lines below are compared with it."""
         try:
+            self._laisser_les_liens_tels_quels()
             with transaction.atomic():
                 if kwargs["dry_run"]:
                     self.formulaire.save()
@@ -130,6 +134,12 @@ class Ressource(resources.Resource):
                     self.admin.ecrire_le_formulaire(self.request, self.formulaire, change=not is_create)
         except DatabaseError as erreur:
             raise ValidationError(REFUSEE) from erreur
+
+    def _laisser_les_liens_tels_quels(self):
+        """Write no relation that the line does not change: each would be read to be found as it is, empty in most new rows."""
+        for champ in self.admin.opts.many_to_many:
+            if champ.name not in self.formulaire.changed_data:
+                self.formulaire.cleaned_data.pop(champ.name, None)
 
     def save_m2m(self, instance, row, **kwargs):
         """Nothing more: the form wrote them."""

@@ -1,5 +1,3 @@
-from datetime import timedelta
-
 from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
@@ -9,6 +7,7 @@ from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
 from mediatheque.images import dimensions, nom_aleatoire
+from mediatheque.models.droits import AvecDroits, AvecDroitsQuerySet
 from socle.dates import date_simple
 from socle.fonctions import index_des_mots
 
@@ -31,20 +30,12 @@ class ChampFichierImage(models.ImageField):
         return nom, "django.db.models.ImageField", args, kwargs
 
 
-FIN_PROCHE = timedelta(days=60)
-"""How long before they end the rights of a picture are listed."""
-
-
-class ImageQuerySet(models.QuerySet):
+class ImageQuerySet(AvecDroitsQuerySet):
     """The pictures of the library that ask for someone's care."""
 
     def a_decrire(self):
         """Return those of which nobody has said what they show, nor that they are decorative."""
         return self.filter(alt="", decorative=False)
-
-    def dont_les_droits_finissent(self):
-        """Return those whose rights end within sixty days, or have ended."""
-        return self.filter(droits_jusqu_au__lte=timezone.localdate() + FIN_PROCHE)
 
     def a_faire_en_avif(self):
         """Return those that the queue has not seen with the file and the focal point of today (`Image.coupe`)."""
@@ -53,7 +44,7 @@ class ImageQuerySet(models.QuerySet):
         return self.exclude(avif_vu=coupe)
 
 
-class Image(models.Model):
+class Image(AvecDroits):
     """A picture of the media library, already cleaned and cut to its sizes when it came in."""
 
     fichier = ChampFichierImage(upload_to=nom_aleatoire, width_field="largeur", height_field="hauteur")
@@ -69,12 +60,6 @@ class Image(models.Model):
     )
     credit = models.CharField("crédit", max_length=150, blank=True, help_text="Auteur ou source, sans « © ».")
     legende = models.CharField("légende", max_length=250, blank=True)
-    titulaire = models.CharField(
-        "titulaire des droits", max_length=150, blank=True, help_text="Qui a permis de la montrer, si ce n’est pas l’auteur."
-    )
-    droits_jusqu_au = models.DateField(
-        "droits jusqu’au", null=True, blank=True, help_text="Le dernier jour où l’image peut être montrée. Vide : sans limite."
-    )
     focal_x = models.PositiveSmallIntegerField(
         "point focal, horizontal",
         default=50,
@@ -144,11 +129,6 @@ class Image(models.Model):
     def a_avif(self) -> bool:
         """Whether the AVIF files of its present renditions are there."""
         return self.avif and self.avif_vu == self.coupe
-
-    @property
-    def droits_finissent(self) -> bool:
-        """Whether its rights end within sixty days, or have ended."""
-        return self.droits_jusqu_au is not None and self.droits_jusqu_au <= timezone.localdate() + FIN_PROCHE
 
     @property
     def a_decrire(self) -> bool:

@@ -5,6 +5,7 @@ from django.core.files.storage import default_storage
 from django.utils.html import format_html
 
 from mediatheque.images import nom_avif, variantes, variantes_carte
+from mediatheque.lecteurs import mention_de
 
 register = template.Library()
 
@@ -13,6 +14,8 @@ TAILLES = {
     "pleine": "(min-width: 64em) 60rem, 100vw",
     "logo": "10rem",
 }
+
+LARGEUR_D_AFFICHE = 960  # pixels
 
 
 @register.simple_tag
@@ -71,3 +74,14 @@ def vignette(img):
         petite.largeur if petite else img.largeur,
         petite.hauteur if petite else img.hauteur,
     )
+
+
+@register.filter
+def affiche(img):
+    """Return the address of a picture at the size of a video in a page."""
+    fichiers = variantes(img.fichier.name)
+    moyenne = next((un for un in fichiers if un.largeur >= LARGEUR_D_AFFICHE), fichiers[-1] if fichiers else None)
+    return default_storage.url(moyenne.nom) if moyenne else img.fichier.url
+
+
+register.filter("mention", mention_de)

@@ -181,11 +181,11 @@ def riche(texte):
 
 def riche_ailleurs(texte):
     """Return the HTML of a rich text for what is no page of the site: a feed, whose readers know WebP at best."""
-    return _relier(rendre(str(texte or "")))
+    return _relier(rendre(str(texte or "")), dessins=False)
 
 
-def _relier(montre):
-    return import_string(settings.CUF_TEXTE_LIENS)(montre) if 'data-objet="' in montre else montre
+def _relier(montre, **options):
+    return import_string(settings.CUF_TEXTE_LIENS)(montre, **options) if 'data-objet="' in montre else montre
 
 
 @register.filter

@@ -45,6 +45,7 @@ class Saisie:
         debut, fin: the days of what is written about, where it is dated.
         francais: whether the content is in French.
         decoratives: keys of the pictures of the library that are said to be decorative.
+        a_transcrire: by reference, the titles of the sounds and videos that the text shows and whose words nobody wrote.
         absents: references and addresses of ours that lead readers nowhere, each with why.
         morts: addresses of elsewhere that answered nobody, each with why.
         dates_liees: by reference of an event that the text leads to, its title, its first day and its last.
@@ -60,6 +61,7 @@ class Saisie:
     fin: date | None = None
     francais: bool = True
     decoratives: frozenset[int] = frozenset()
+    a_transcrire: Mapping[str, str] = field(default_factory=dict)
     absents: Mapping[str, str] = field(default_factory=dict)
     morts: Mapping[str, str] = field(default_factory=dict)
     dates_liees: Mapping[str, tuple[str, date, date]] = field(default_factory=dict)

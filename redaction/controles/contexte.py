@@ -90,6 +90,7 @@ def _savoir(saisie):
     }
     return replace(
         saisie,
+        a_transcrire={nom: str(ligne) for nom, (_, ligne) in lues.items() if getattr(ligne, "a_transcrire", False)},
         absents=_references_absentes(references - lues.keys()) | _chemins_absents(chemins),
         morts=dict(LienExterne.objects.morts().filter(adresse__in=adresses_d_ailleurs(saisie)).values_list("adresse", "raison")),
         decoratives=frozenset(Image.objects.filter(pk__in=cles, decorative=True).values_list("pk", flat=True))

@@ -1,6 +1,6 @@
 """All the checks, in the order in which they are told."""
 
-from redaction.controles import dates, electoral, images, langues, liens, longueur, mandats, titres, traceurs
+from redaction.controles import dates, electoral, images, langues, liens, longueur, mandats, sons, titres, traceurs
 from redaction.controles.base import ALERTE, CONSTATS_MAX, Constat, Regle, Saisie
 
 REGLES: tuple[Regle, ...] = (
@@ -11,6 +11,7 @@ REGLES: tuple[Regle, ...] = (
     mandats.mandats,
     electoral.electoral,
     images.images,
+    sons.sans_transcription,
     titres.niveaux,
     liens.muets,
     traceurs.traceurs,

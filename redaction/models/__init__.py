@@ -2,6 +2,7 @@ from redaction.models.adresse import AncienneAdresse
 from redaction.models.contact import Contact
 from redaction.models.contenu import Contenu, ContenuQuerySet
 from redaction.models.fil import Fil, Maillon
+from redaction.models.jetee import LigneJetee
 from redaction.models.lien import LienDeRelecture
 from redaction.models.lien_externe import LienExterne
 from redaction.models.relecteur import Relecteur
@@ -17,6 +18,7 @@ __all__ = [
     "ContenuQuerySet",
     "Fil",
     "LienExterne",
+    "LigneJetee",
     "LienDeRelecture",
     "Maillon",
     "Relecteur",

@@ -11,6 +11,10 @@
       titre: "Déposez ici des documents", choisir: "Choisir des documents", genres: "",
       deja: "Ce document est déjà dans la médiathèque.",
     },
+    enregistrement: {
+      titre: "Déposez ici des sons (mp3, ogg, opus, m4a) ou des vidéos (mp4, webm)", choisir: "Choisir des sons ou des vidéos",
+      genres: ".mp3,.ogg,.opus,.m4a,.mp4,.webm", deja: "Cet enregistrement est déjà dans la médiathèque.",
+    },
   };
 
   function creer(nom, classe, texte) {
@@ -22,9 +26,20 @@
 
   const jeton = () => document.querySelector("[name=csrfmiddlewaretoken]").value;
 
+  // What is on its way: a form that is left waits for it.
+  const enCours = new Set();
+  async function attendre() { while (enCours.size) await Promise.all(enCours); }
+  attendre.enCours = enCours;
+
+  function suivre(promesse) {
+    enCours.add(promesse);
+    promesse.finally(() => enCours.delete(promesse));
+    return promesse;
+  }
+
   /* Posts a form; `avancer` is told the share sent, from 0 to 1. Resolves to what is answered; never rejects. */
   function poster(adresse, donnees, avancer) {
-    return new Promise((resolve) => {
+    return suivre(new Promise((resolve) => {
       const requete = new XMLHttpRequest();
       const panne = (erreur) => resolve({ erreur });
       requete.open("POST", adresse);
@@ -42,7 +57,7 @@
         }
       });
       requete.send(donnees);
-    });
+    }));
   }
 
   /* The fields of a file received are written when one leaves them. */
@@ -96,11 +111,14 @@
     const cadre = creer("div", "depot__cadre");
     const champ = creer("input", "depot__fichiers");
     champ.type = "file";
-    champ.multiple = true;
     champ.accept = textes.genres;
-    const etiquette = creer("label", "button depot__bouton", textes.choisir);
+    const { titre, choisir = textes.choisir } = zone.dataset;
+    champ.multiple = !("un" in zone.dataset);
+    const etiquette = creer("label", "button depot__bouton", choisir);
     etiquette.append(champ);
-    cadre.append(creer("span", "depot__titre", textes.titre), creer("span", "depot__ou", "ou collez-les"), etiquette);
+    cadre.append(creer("span", "depot__titre", titre || textes.titre));
+    if (!titre) cadre.append(creer("span", "depot__ou", "ou collez-les"));
+    cadre.append(etiquette);
     const liste = creer("ul", "depot__liste");
     const annonce = creer("p", "depot__annonce");
     annonce.setAttribute("role", "status");
@@ -166,7 +184,7 @@
         liste.append(ligne);
       }
       compter(1);
-      suite = suite.then(() => envoyer(fichier, ligne, quandMeme)).finally(() => compter(-1));
+      suite = suivre(suite.then(() => envoyer(fichier, ligne, quandMeme)).finally(() => compter(-1)));
     }
 
     const recevoir = (fichiers) => [...fichiers].forEach((fichier) => ajouter(fichier, false));
@@ -175,8 +193,8 @@
       recevoir(champ.files);
       champ.value = "";
     });
-    // On a page of the library, a file may fall anywhere; in the dialog, anywhere in it.
-    const large = zone.dataset.page === undefined ? zone.closest("dialog") || zone : document.documentElement;
+    // On a page of the library, a file may fall anywhere; in the dialog or on a field, anywhere in it.
+    const large = zone.dataset.page === undefined ? zone.closest("dialog, .choix-media") || zone : document.documentElement;
     const avecFichiers = (evenement) => evenement.dataTransfer && [...evenement.dataTransfer.types].includes("Files");
     for (const nom of ["dragenter", "dragover"]) {
       large.addEventListener(nom, (evenement) => {
@@ -197,6 +215,6 @@
     window.addEventListener("beforeunload", (evenement) => { if (restent) evenement.preventDefault(); });
   }
 
-  window.cufDepot = { monter, creer };
+  window.cufDepot = { monter, creer, attendre };
   document.querySelectorAll(".depot[data-page]").forEach(monter);
 })();

@@ -25,6 +25,15 @@
     ["A accent grave", "À"], ["C cédille", "Ç"], ["e exposant", "ᵉ"], ["r exposant", "ʳ"], ["numéro", "№"],
   ].map(([title, character]) => ({ title, character }));
 
+  // The policy refuses inline styles in a text that is read again too, after a refusal or a crash: none is written, as none is kept.
+  const BALISE = /<[a-z](?:[^<>"']|"[^"]*"|'[^']*')*>/gi;
+  const STYLE = /\sstyle="[^"]*"/;
+  function SansStyles(editor) {
+    const { processor } = editor.data;
+    const ecrire = processor.toData.bind(processor);
+    processor.toData = (vue) => ecrire(vue).replace(BALISE, (balise) => balise.replace(STYLE, ""));
+  }
+
   function CaracteresFrancais(editor) {
     editor.plugins.get("SpecialCharacters").addItems("Français", CARACTERES, { label: "Français" });
   }
@@ -42,14 +51,14 @@
   function reglages(zone, regles, perdus) {
     const envoi = zone.dataset.envoi;
     const jeton = zone.form && zone.form.querySelector("[name=csrfmiddlewaretoken]");
-    const mediatheque = zone.dataset.choix ? [window.cufImagesDeLaMediatheque(zone.dataset.choix)] : [];
+    const mediatheque = zone.dataset.choix ? [window.cufImagesDeLaMediatheque(zone.dataset.choix, zone.dataset.choixDocuments)] : [];
     const liens = zone.dataset.liens ? [window.cufLiensInternes(zone.dataset.liens)] : [];
     const langues = regles.langues.map(([title, languageCode, textDirection]) => ({ title, languageCode, textDirection }));
     return {
       licenseKey: "GPL",
       language: { ui: "fr", content: "fr", textPartLanguage: langues },
       translations: [window.CKEDITOR_TRANSLATIONS],
-      plugins: [...regles.extensions.map((nom) => CK[nom]), ...AIDES, CaracteresFrancais, window.cufCollage(regles, perdus), window.cufBlocs(zone.dataset.liens), ...mediatheque, ...liens],
+      plugins: [...regles.extensions.map((nom) => CK[nom]), ...AIDES, CaracteresFrancais, SansStyles, window.cufCollage(regles, perdus), window.cufBlocs(zone.dataset.liens), ...mediatheque, ...liens],
       toolbar: { items: regles.barre },
       heading: {
         options: [

@@ -7,8 +7,9 @@
   const NOMS = {
     image: { titre: "Médiathèque : images", un: "Choisir une image", autre: "Changer d’image", plusieurs: "Ajouter des images", rien: "Aucune image" },
     document: { titre: "Médiathèque : documents", un: "Choisir un document", autre: "Changer de document", plusieurs: "Ajouter des documents", rien: "Aucun document" },
+    enregistrement: { titre: "Médiathèque : sons et vidéos" },
   };
-  const RACCOURCIS = { image: [["", "Récentes"], ["moi", "Mes envois"], ["a-decrire", "À décrire"]], document: [["", "Récents"], ["moi", "Mes envois"]] };
+  const RACCOURCIS = { image: [["", "Récentes"], ["moi", "Mes envois"], ["a-decrire", "À décrire"]], document: [["", "Récents"], ["moi", "Mes envois"]], enregistrement: [["", "Récents"], ["moi", "Mes envois"], ["a-transcrire", "À transcrire"]] };
 
   async function lire(adresse, parametres) {
     const reponse = await fetch(`${adresse}?${new URLSearchParams(parametres)}`, { headers: { "X-Requested-With": "fetch" } });
@@ -16,7 +17,7 @@
     return reponse.text();
   }
 
-  const fiche = (carte) => ({ id: carte.dataset.cle, titre: carte.dataset.titre, adresse: carte.dataset.adresse, alt: carte.dataset.alt || "" });
+  const fiche = (carte) => ({ id: carte.dataset.cle, titre: carte.dataset.titre, adresse: carte.dataset.adresse, alt: carte.dataset.alt || "", mention: carte.dataset.mention || "" });
 
   /* Opens the library. Resolves to the rows chosen, in order; none when it is closed. */
   function ouvrir({ adresse, genre, plusieurs }) {
@@ -49,7 +50,7 @@
     const depot = creer("div", "depot");
     depot.dataset.envoi = adresse.replace(/choisir\/$/, "envoyer/");
     depot.dataset.genre = genre;
-    const grille = creer("div", `mediatheque__grille mediatheque__grille--${genre}`);
+    const grille = creer("div", `mediatheque__grille mediatheque__grille--${genre === "image" ? "image" : "document"}`);
     grille.setAttribute("role", "group");
     grille.setAttribute("aria-label", "Résultats");
     const annonce = creer("p", "mediatheque__annonce");
@@ -77,6 +78,8 @@
     async function charger(page) {
       const appel = ++numero;
       const parametres = { page };
+      // Sounds and videos are documents, of which the dialog shows no other.
+      if (genre === "enregistrement") parametres.seulement = "enregistrements";
       if (recherche.value.trim()) parametres.q = recherche.value.trim();
       if (choix) parametres.a = choix;
       grille.setAttribute("aria-busy", "true");
@@ -129,7 +132,7 @@
         if (plusieurs) carte.setAttribute("aria-pressed", String(choisis.has(carte.dataset.cle)));
       });
       depot.addEventListener("depot:recu", ({ target, detail }) => {
-        const une = { id: String(detail.id), titre: detail.titre, adresse: detail.adresse, alt: detail.alt };
+        const une = { id: String(detail.id), titre: detail.titre, adresse: detail.adresse, alt: detail.alt, mention: detail.mention };
         if (plusieurs) {
           choisis.set(une.id, une);
           montrerLeCompte();

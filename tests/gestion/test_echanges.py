@@ -6,6 +6,8 @@ from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from openpyxl import Workbook, load_workbook
 from reversion.models import Version
 
@@ -15,6 +17,7 @@ from annuaire.models import Collectivite, Mandat, Partenariat, Personne
 from gestion.echanges import lecture
 from gestion.models import Echange
 from redaction.publication import Statut
+from redaction.versions import etat_de, versions_de
 from socle.models import Journal
 from tests.fabriques import (
     ActualiteFabrique,
@@ -125,6 +128,23 @@ def test_five_hundred_rows_with_seven_bad_ones(client_editrice, japon):
     assert Actualite.objects.count() == 493
 
 
+def test_a_row_costs_little_and_its_version_is_kept_with_the_others(client_editrice, japon):
+    """Five hundred rows are imported while their sender waits: their versions are read together, relations left empty are not."""
+    couts = []
+    for lot, nombre in (("a", 5), ("b", 25)):
+        rangees = [[f"Titre {lot} {rang}", "Japon"] for rang in range(nombre)]
+        with CaptureQueriesContext(connection) as essai:
+            page = deposer(client_editrice, classeur(["Titre", "Pays"], *rangees))
+        with CaptureQueriesContext(connection) as import_:
+            importer(client_editrice, page)
+        couts.append((len(essai), len(import_)))
+    par_ligne = [(apres - avant) / 20 for avant, apres in zip(*couts, strict=True)]
+    assert par_ligne[0] <= 14 and par_ligne[1] <= 20, par_ligne
+    for contenu in Actualite.objects.all():
+        [version] = versions_de(contenu)
+        assert etat_de(version).champs(Actualite, contenu.pk)["pays"] == [japon.pk]
+
+
 def test_what_goes_out_comes_back_unchanged_and_a_change_changes_that_alone(client_editrice, japon):
     DepartementFabrique()
     ActualiteFabrique(titre="=CMD()", chapo="Un chapo", pays=[japon], genre="tribune", acces="adherents")
@@ -185,7 +205,7 @@ def _archive():
         (b"Titre\n", "Ce tableau n’a que des noms de colonnes : ajoutez-y des lignes."),
         (b"\n\n", "Ce fichier est vide."),
         (b"Nom de famille\nDupont\n", "Aucune colonne de cette liste"),
-        (b"Titre\n" + b"x\n" * 1001, "Ce tableau compte plus de 1000 lignes"),
+        (b"Titre\n" + b"x\n" * 5001, "Ce tableau compte plus de 5000 lignes"),
         (b"Titre;Chapo\nx;" + b"y" * 200_000, "La ligne 2 de ce CSV ne se lit pas"),
         (b"a" * (lecture.OCTETS_MAX + 1), "Ce fichier pèse plus de 5 Mo"),
     ],
@@ -312,3 +332,8 @@ def test_a_row_of_another_and_one_gone_are_refused(client_editrice, client_redac
     assert [faute[0] for faute in fautes(page)] == [3]
     Evenement.objects.all().delete()
     assert importer(client_editrice, page).context["bilan"]["refusees"] == 2
+
+
+def test_a_row_without_a_title_is_one_fault(client_editrice):
+    page = deposer(client_editrice, classeur(["titre", "chapo"], ["", "Deux phrases."]))
+    assert [(ligne, colonne) for ligne, colonne, _ in fautes(page)] == [(2, "A")]

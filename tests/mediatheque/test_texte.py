@@ -40,7 +40,7 @@ FICHIERS = {
 
 
 def document(extension, octets):
-    return DocumentFabrique(fichier=ContentFile(octets, name=f"essai.{extension}"))
+    return DocumentFabrique(fichier=ContentFile(octets, name=f"essai.{extension}"), a_transcrire=extension == "mp3")
 
 
 def lu(piece):

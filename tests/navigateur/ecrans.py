@@ -67,9 +67,8 @@ def garnir(jeu):
 
 def _personnes(jeu, qui):
     """Two persons to merge, two merged, an election after which mandates await."""
-    jeu.election = ElectionFabrique(
-        premier_tour=timezone.localdate() - timedelta(9), dernier_tour=timezone.localdate() - timedelta(2)
-    )
+    aujourd_hui = timezone.localdate()
+    jeu.election = ElectionFabrique(premier_tour=aujourd_hui - timedelta(9), dernier_tour=aujourd_hui - timedelta(2))
     jeu.mandat_ouvert = MandatFabrique(collectivite=jeu.aix, debut=timezone.localdate() - timedelta(900))
     jeu.deux = [PersonneFabrique(prenom="Karima", nom=nom) for nom in ("Zerkani", "Zerkany")]
     for personne in jeu.deux:

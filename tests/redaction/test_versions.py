@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from reversion.models import Revision, Version
 
 from actualites.models import Actualite
-from annuaire.models import Collectivite, Mandat, Personne
+from annuaire.models import Collectivite, Mandat, Personne, Projet
 from fonds_solidarite.models import Affectation, Contribution
 from redaction import versions
 from redaction.admin_contenu import AdminContenu
@@ -162,10 +162,10 @@ def test_the_links_of_a_content_cost_one_query_each(nombre, editrice):
 
 
 def test_a_row_deleted_for_good_takes_its_versions_along(client_editrice, editrice):
-    personne = PersonneFabrique()
-    garder(objet=personne, par=editrice)
-    client_editrice.post(f"/admin/annuaire/personne/{personne.pk}/delete/", {"post": "yes"})
-    assert not Personne.objects.exists() and not Version.objects.exists()
+    projet = ProjetFabrique()
+    garder(objet=projet, par=editrice)
+    client_editrice.post(f"/admin/annuaire/projet/{projet.pk}/delete/", {"post": "yes"})
+    assert not Projet.objects.exists() and not Version.objects.exists()
 
 
 def test_to_forget_a_row_forgets_its_versions_and_no_other(editrice):

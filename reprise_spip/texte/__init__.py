@@ -1,0 +1,1 @@
+"""From SPIP's markup to the clean HTML of the portal: pure functions, without database (decision 041)."""
