@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db.models import DecimalField, ForeignKey, IntegerField
 from django.forms import MultiWidget
+from django.forms.utils import pretty_name
 from django.utils.text import capfirst
 
 from gestion.formulaires import FormulaireAdmin, FormulaireDeLigne
@@ -84,10 +85,10 @@ class ChampsNommes:
 
     def add_fields(self, form, index):
         super().add_fields(form, index)
-        for champ in form.fields.values():
+        for nom, champ in form.fields.items():
             saisie = champ.widget.widget if isinstance(champ.widget, RelatedFieldWidgetWrapper) else champ.widget
-            if champ.label and not isinstance(saisie, MultiWidget):  # whose halves have names of their own
-                saisie.attrs.setdefault("aria-label", capfirst(champ.label))
+            if not isinstance(saisie, MultiWidget):  # whose halves have names of their own
+                saisie.attrs.setdefault("aria-label", capfirst(champ.label or pretty_name(nom)))
 
 
 class EnBloc(LignesDuParent, admin.StackedInline):
