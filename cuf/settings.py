@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "recherche",
     "pages",
     "demo",
+    "reprise_spip",
     "cuf.apps.AdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
