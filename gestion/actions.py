@@ -1,5 +1,7 @@
 """Writes of the back office, whatever the row."""
 
+from collections.abc import Callable
+
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
@@ -43,6 +45,28 @@ def deposer(*, echange: Echange) -> None:
     """Keep a table that was read, until it is imported; those of before are forgotten."""
     Echange.objects.filter(depose_le__lt=timezone.now() - Echange.GARDE).delete()
     echange.save()
+
+
+@transaction.atomic
+def confier(*, echange: Echange, travail: str, bilan: dict, defer: Callable) -> None:
+    """Have the queue try or import a large table from its first row; `defer` puts it there."""
+    echange.travail, echange.faites, echange.bilan = travail, 0, bilan
+    echange.save(update_fields=["travail", "faites", "bilan"])
+    defer(echange=echange.pk)
+
+
+@transaction.atomic
+def avancer(*, echange: Echange, faites: int, bilan: dict) -> None:
+    """Note that some more rows of a table are done, in the transaction that did them."""
+    echange.faites, echange.bilan = echange.faites + faites, bilan
+    echange.save(update_fields=["faites", "bilan", "fautes"])
+
+
+@transaction.atomic
+def finir(*, echange: Echange) -> None:
+    """Note that the queue has no more to do with a table."""
+    echange.travail = ""
+    echange.save(update_fields=["travail"])
 
 
 @transaction.atomic

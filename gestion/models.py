@@ -35,6 +35,12 @@ class Echange(models.Model):
 
     GARDE = timedelta(days=7)
 
+    class Travail(models.TextChoices):
+        """What the queue does with a large table."""
+
+        ESSAI = "essai", "essai"
+        IMPORT = "import", "import"
+
     par = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     type_objet = models.ForeignKey(ContentType, models.CASCADE)
     fichier = models.CharField(max_length=150)
@@ -45,6 +51,9 @@ class Echange(models.Model):
     remarques = models.JSONField()
     # What `gestion.echanges.bilans` says of them.
     bilan = models.JSONField(default=dict)
+    # What the queue is at, empty when it is done or has nothing to do, and how many rows it has gone through.
+    travail = models.CharField(max_length=10, choices=Travail, blank=True)
+    faites = models.PositiveIntegerField(default=0)
     depose_le = models.DateTimeField(default=timezone.now, db_index=True)
     importe_le = models.DateTimeField(null=True, blank=True)
 

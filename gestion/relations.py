@@ -3,6 +3,9 @@
 from django.contrib import admin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db.models import DecimalField, ForeignKey, IntegerField
+from django.forms import MultiWidget
+from django.forms.utils import pretty_name
+from django.utils.text import capfirst
 
 from gestion.formulaires import FormulaireAdmin, FormulaireDeLigne
 from gestion.widgets import ChampRelation, ChampRelations, ChoixAvecRecherche, ChoixMultipleAvecRecherche
@@ -70,7 +73,22 @@ class LignesDuParent(AvecRecherche):
 
 
 class EnLigne(LignesDuParent, admin.TabularInline):
-    """Rows of a table, for short fields."""
+    """Rows of a table, for short fields: each is named as the head of its column, which no script of a reader ties to it."""
+
+    def get_formset(self, request, obj=None, **kwargs):
+        formset = super().get_formset(request, obj, **kwargs)
+        return type(formset.__name__, (ChampsNommes, formset), {})
+
+
+class ChampsNommes:
+    """For a set of forms shown as a table."""
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        for nom, champ in form.fields.items():
+            saisie = champ.widget.widget if isinstance(champ.widget, RelatedFieldWidgetWrapper) else champ.widget
+            if not isinstance(saisie, MultiWidget):  # whose halves have names of their own
+                saisie.attrs.setdefault("aria-label", capfirst(champ.label or pretty_name(nom)))
 
 
 class EnBloc(LignesDuParent, admin.StackedInline):

@@ -9,6 +9,7 @@ from comptes.models import Utilisateur
 from courriels.models import Courriel
 from groupes_pays.elections import par_importance
 from mediatheque.models import Document, Image
+from pages.attentes_retouches import attentes_des_retouches
 from pages.files_d_attente import EN_TOUT, MONTRES, VIDE, Attente, File, Objet, fiche, lire_file, presenter
 from redaction.models import Relecture, Remarque, Tache
 from redaction.publication import Statut
@@ -226,6 +227,7 @@ def attentes(utilisateur):
     siennes = [sorte for sorte in sortes() if a_le_droit(utilisateur, "change", sorte.modele)]
     resultat += _remarques(utilisateur, [sorte.modele for sorte in siennes])
     en_cours, parus = _de_la_redaction(utilisateur, [sorte.modele for sorte in siennes])
+    resultat += attentes_des_retouches(utilisateur, [sorte.modele for sorte in siennes])
     resultat += en_cours
     for sorte in siennes:
         resultat += [presenter(une.titre, lire_file(une.lignes()), sorte.modele, **une.filtres) for une in sorte.a_faire]

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.contrib import admin
+from django.contrib.admin.views.main import IS_FACETS_VAR
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -130,10 +131,17 @@ def _annee():
 def _gestion():
     """Return the dashboard, then for each model its list, two words searched in it, an empty form and a full one."""
     sortes = [Sorte("tableau de bord", lecteur, _adresse("admin:index")) for lecteur in ("équipe", "admin")]
+    for mots in ("mars", "coopération climat", "rien-de-tel"):
+        adresse = _adresse("admin:recherche", q=mots)
+        sortes.append(Sorte(f"gestion, recherche : {mots}", "admin", adresse, True))
     for modele, gestion in admin.site._registry.items():
         nom, base = str(modele._meta.verbose_name), f"admin:{modele._meta.app_label}_{modele._meta.model_name}"
         if not gestion.sans_liste:
             sortes.append(Sorte(f"gestion, liste : {nom}", "admin", _adresse(f"{base}_changelist")))
+            if gestion.list_filter:
+                nombres = _adresse(f"{base}_changelist", **{IS_FACETS_VAR: "True"})
+                # What is counted grows with the rows.
+                sortes.append(Sorte(f"gestion, nombres des filtres : {nom}", "admin", nombres, True))
         if gestion.search_fields:
             sortes.append(Sorte(f"gestion, deux mots : {nom}", "admin", lambda m=modele, b=base: _recherche(m, b), True))
         sortes.append(Sorte(f"gestion, ajout : {nom}", "admin", _adresse(f"{base}_add")))

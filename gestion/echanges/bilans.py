@@ -48,21 +48,40 @@ def _tete(mots):
     return " ".join(sans_accent(str(mots)).replace("’", "'").replace("_", " ").split())
 
 
-def importer(ressource, echange, noms, *, essai):
+def vide():
+    """Return what is said of no row yet."""
+    return {"nouvelles": 0, "modifiees": 0, "inchangees": 0, "refusees": 0, "lignes": [], "fautes": [], "annule": False}
+
+
+def ajouter(bilan, autre):
+    """Return what is said of the rows of two lots of one table."""
+    somme = {nom: bilan[nom] + autre[nom] for nom in ("nouvelles", "modifiees", "inchangees", "refusees", "lignes", "fautes")}
+    montrees = []
+    for ligne in somme["lignes"]:
+        if sum(ligne[1] == une[1] for une in montrees) < MONTREES:
+            montrees.append(ligne)
+    return {**somme, "lignes": montrees, "annule": False}
+
+
+def importer(ressource, echange, noms, *, essai, lignes=None):
     """Write the rows of a table that can be, or only try; return what became of them, as JSON keeps it.
 
-    The rows are written together: where something unexpected happens, none is (`annule`).
+    The rows are written together: where something unexpected happens, none is (`annule`), because of some (`inattendues`).
+    `lignes` is a lot of those of `echange`, which it has all by default.
     """
+    lot = echange.lignes if lignes is None else lignes
+    numeros = {numero for numero, _ in lot}
     gardes = [(rang, nom) for rang, nom in enumerate(noms) if nom]
     en_faute = {}
     for numero, rang, message in echange.fautes:
-        en_faute.setdefault(numero, []).append((rang, message))
-    bonnes = [(numero, textes) for numero, textes in echange.lignes if numero not in en_faute]
+        if lignes is None or numero in numeros:
+            en_faute.setdefault(numero, []).append((rang, message))
+    bonnes = [(numero, textes) for numero, textes in lot if numero not in en_faute]
     donnees = Dataset(headers=[nom for _, nom in gardes])
     for _, textes in bonnes:
         donnees.append([textes[rang] for rang, _ in gardes])
     resultat = ressource.import_data(donnees, dry_run=essai)
-    bilan = {"nouvelles": 0, "modifiees": 0, "inchangees": 0, "refusees": 0, "lignes": [], "fautes": [], "annule": False}
+    bilan = vide()
     genres = {
         RowResult.IMPORT_TYPE_NEW: "nouvelles",
         RowResult.IMPORT_TYPE_UPDATE: "modifiees",
@@ -79,6 +98,7 @@ def importer(ressource, echange, noms, *, essai):
         if bilan[genre] <= MONTREES:
             bilan["lignes"].append([numero, genre, une.object_repr])
     bilan["annule"] = not essai and resultat.has_errors()
+    bilan["inattendues"] = [numero for (numero, _), une in zip(bonnes, resultat.rows, strict=True) if une.errors]
     bilan["refusees"] = len(en_faute)
     par_numero = dict(echange.lignes)
     for numero in sorted(en_faute):

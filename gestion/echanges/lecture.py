@@ -19,7 +19,7 @@ OCTETS_MAX = 5 * 1024 * 1024
 """Bytes of a file."""
 DEPLIE_MAX = 40 * 1024 * 1024
 """Bytes of a workbook once unzipped: some hundred times what a thousand rows of texts weigh."""
-LIGNES_MAX = 1000
+LIGNES_MAX = 5000
 """Rows of an import: half a minute of writing."""
 COLONNES_MAX = 60
 

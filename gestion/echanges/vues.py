@@ -2,7 +2,6 @@
 
 from itertools import count
 
-from django import forms
 from django.contrib import messages
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.contenttypes.models import ContentType
@@ -17,9 +16,12 @@ from django.utils.text import capfirst, slugify
 from gestion import actions
 from gestion.echanges import bilans
 from gestion.echanges.colonnes import A_CORRIGER, EMPREINTE, NUMERO, PROPRES, en_texte, entete, mode_d_emploi
-from gestion.echanges.lecture import LIGNES_MAX, OCTETS_MAX, lire
+from gestion.echanges.formulaires import FormulaireFichier
+from gestion.echanges.grands import est_grand
+from gestion.echanges.lecture import lire
 from gestion.echanges.ressource import Ressource, cellules_de
 from gestion.models import Echange
+from gestion.taches import poursuivre_un_tableau
 from socle.envois import recevoir
 from socle.perms import a_le_droit
 from socle.tableur import XLSX, en_csv, en_xlsx
@@ -29,19 +31,10 @@ XLSX_MAX = 10_000
 """Rows of a workbook, which is made whole in memory; a CSV is sent row by row."""
 PAR_LOT = 500
 FAUTES_MONTREES = 300
+ATTENTE = 4
+"""Seconds after which the page of a table that is at work asks again."""
 LARGEUR = 28
 """Letters of a column."""
-
-
-class FormulaireFichier(forms.Form):
-    """The file to import."""
-
-    fichier = forms.FileField(
-        label="Tableau à importer",
-        help_text=f"Un classeur .xlsx ou un CSV, de {LIGNES_MAX} lignes et {OCTETS_MAX // 2**20} Mo au plus.",
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
-        error_messages={"required": "Choisissez d’abord un fichier.", "empty": "Ce fichier est vide."},
-    )
 
 
 class AvecEchanges:
@@ -173,15 +166,27 @@ class AvecEchanges:
         if not set(noms) - {None, NUMERO, EMPREINTE}:
             raise ValidationError("Aucune colonne de cette liste dans la première ligne du tableau : téléchargez le modèle.")
         echange.remarques = [*lu.remarques, *remarques]
+        if est_grand(echange):
+            actions.deposer(echange=echange)
+            self._confier(echange, Echange.Travail.ESSAI)
+            return echange
         echange.bilan = bilans.importer(self._ressource(request, echange), echange, noms, essai=True)
         actions.deposer(echange=echange)
         return echange
+
+    def _confier(self, echange, travail):
+        """Hand a large table over to the queue, to be tried or imported."""
+        actions.confier(echange=echange, travail=travail, bilan=bilans.vide(), defer=poursuivre_un_tableau.defer)
 
     def _associer(self, echange):
         return bilans.associer(echange.entetes, self.champs_du_tableau(), [*self.opts.concrete_fields, *self.opts.many_to_many])
 
     def _ressource(self, request, echange):
-        return Ressource(self, request, self.champs_du_tableau(), f"Tableau importé : {echange.fichier}"[:200])
+        return Ressource(self, request, self.champs_du_tableau(), self.note_du_tableau(echange))
+
+    def note_du_tableau(self, echange):
+        """Return the note of the versions that a table makes."""
+        return f"Tableau importé : {echange.fichier}"[:200]
 
     def bilan(self, request, cle):
         """Show what a table would do, or did; import it once its sender says so."""
@@ -189,6 +194,8 @@ class AvecEchanges:
         if request.method == "POST":
             return recevoir(request, lambda: self._importer(request, cle))
         echange = self._echange(request, cle)
+        if echange.travail:
+            return self._attendre(request, echange)
         contexte = {
             "title": f"{capfirst(self.opts.verbose_name_plural)} : {'import' if echange.importe_le else 'avant d’importer'}",
             "echange": echange,
@@ -200,10 +207,20 @@ class AvecEchanges:
         }
         return self._page(request, "admin/echanges/bilan.html", contexte)
 
+    def _attendre(self, request, echange):
+        """Say how far the queue is with a large table; the page asks again by itself."""
+        titre = f"{capfirst(self.opts.verbose_name_plural)}\u00a0: {echange.get_travail_display()} en cours"
+        contexte = {"title": titre, "echange": echange, "total": len(echange.lignes), "nouveau": self._adresse("importer")}
+        reponse = self._page(request, "admin/echanges/en_cours.html", contexte)
+        reponse["Refresh"] = str(ATTENTE)
+        return reponse
+
     def _importer(self, request, cle):
         with transaction.atomic():
             echange = self._echange(request, cle, lignes=Echange.objects.select_for_update(of=("self",)))
-            if echange.importe_le is None:
+            if echange.importe_le is None and not echange.travail and est_grand(echange):
+                self._confier(echange, Echange.Travail.IMPORT)
+            elif echange.importe_le is None and not echange.travail:
                 noms, _ = self._associer(echange)
                 request.sans_message = True
                 self.avant_import(request)

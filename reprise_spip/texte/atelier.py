@@ -75,6 +75,8 @@ class Atelier:
     reserve: list[Any] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     rapports: dict[Rapport, None] = field(default_factory=dict)
+    ancres: dict[str, str] = field(default_factory=dict)
+    """Addresses of the headings that links of the article lead to, by the name of their anchor."""
     figures: dict[tuple[int, bool], str] = field(default_factory=dict)
     """HTML of those that were drawn, by their key and whether they stand beside the text."""
     autres_langues: dict[str, list[str]] = field(default_factory=dict)

@@ -3,6 +3,7 @@
 import re
 from html import escape
 
+from reprise_spip.texte.ancres import adresses
 from reprise_spip.texte.atelier import DEBUT, FIN, MARQUE, Atelier
 from reprise_spip.texte.echanges import Article, Rapport, Resolveur
 from reprise_spip.texte.lecture import Lecture, typographier
@@ -29,7 +30,7 @@ def convertir_article(resolveur: Resolveur, *, chapo: str = "", texte: str = "",
         chapo, texte, ps: SPIP's markup.
         langue: that of the article, the one taken of passages in several.
     """
-    atelier = Atelier(resolveur, langue)
+    atelier = Atelier(resolveur, langue, ancres=adresses(f"{texte}\n\n{ps}"))
     chapo, texte, ps = (_convertir(source, atelier) for source in (chapo, texte, ps))
     places = numeroter(atelier.notes)
     notes = [""] * len(places)

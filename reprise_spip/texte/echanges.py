@@ -7,7 +7,7 @@ MESSAGES = {
     "accolade": "Une mise en forme n’est pas fermée : ses accolades restent dans le texte.",
     "adresse": "Cette adresse ne mène à rien de connu : seuls les mots du lien restent.",
     "adresse-interdite": "Cette adresse n’est pas permise : seuls les mots du lien restent.",
-    "ancre": "Ce renvoi mène à un endroit de la page : seuls ses mots restent, le plan du texte y mène.",
+    "ancre": "Ce renvoi mène à un endroit de la page qui n’est pas un titre : seuls ses mots restent.",
     "attribut": "Une infobulle ou une abréviation développée n’est pas reprise.",
     "cadre": "Le cadre d’un autre site devient un lien.",
     "document": "Ce document n’existe pas : rien n’est montré à sa place.",

@@ -13,6 +13,7 @@ from reprise_spip.texte.modeles import LIEN
 _SIGNES = re.compile(
     rf"""
     (?P<marque>{DEBUT}[0-9]+{FIN})
+    |(?P<vides>(?<!\{{)(?:\{{\}}|\{{\{{\}}\}})(?!\}}))
     |(?P<accolades>\{{+|\}}+)
     |(?P<balise></?[a-zA-Z][^<>]*>)
     |(?P<vide>\n[ \t]*(?=\n))
@@ -112,6 +113,10 @@ class Lecture:
             self._balise(balise)
             place = balise.end()
         self.batisseur.texte(unescape(source[place:]))
+
+    def _vides(self, signe):
+        """Braces around nothing are words, as in SPIP."""
+        self.batisseur.texte(signe[0])
 
     def _accolades(self, signe):
         place, fin = signe.span()

@@ -35,7 +35,7 @@ _CONNUS = {"article", "rubrique", "breve", "auteur", "mot", "groupe", "site", "s
 def relier(texte: str, atelier: Atelier) -> str:
     """Return `texte` with its links and terms set aside, and without its anchors; the words of a link stay, between two marks."""
     texte = _TERME.sub(lambda trouve: _definir(trouve, atelier), texte)
-    # A heading has an address made of its words (`socle.texte_plan`); no other place of a page has one.
+    # Those of headings are known (`reprise_spip.texte.ancres`); no other place of a page has an address.
     texte = _ANCRE.sub("", texte)
     morceaux, debut, ouverts = [], 0, []
     for trouve in _CROCHETS.finditer(texte):
@@ -74,8 +74,9 @@ def cibler(adresse: str, source: str, atelier: Atelier) -> tuple[Lien, str]:
             return Lien(""), adresse if genre == "document" else f"{genre} {interne[2]}"
         return _vers(cible, interne[3] or ""), cible.titre
     if adresse.startswith("#") and len(adresse) > 1:
-        atelier.dire("ancre", source)
-        return Lien(""), adresse
+        if adresse[1:] not in atelier.ancres:
+            atelier.dire("ancre", source)
+        return Lien(_balise(atelier.ancres.get(adresse[1:], ""))), adresse
     if cible := atelier.resolveur.adresse(adresse):
         return _vers(cible, ""), cible.titre or _courte(adresse)
     return Lien(_balise(_complete(adresse, source, atelier))), _courte(adresse)

@@ -205,7 +205,7 @@ def _archive():
         (b"Titre\n", "Ce tableau n’a que des noms de colonnes : ajoutez-y des lignes."),
         (b"\n\n", "Ce fichier est vide."),
         (b"Nom de famille\nDupont\n", "Aucune colonne de cette liste"),
-        (b"Titre\n" + b"x\n" * 1001, "Ce tableau compte plus de 1000 lignes"),
+        (b"Titre\n" + b"x\n" * 5001, "Ce tableau compte plus de 5000 lignes"),
         (b"Titre;Chapo\nx;" + b"y" * 200_000, "La ligne 2 de ce CSV ne se lit pas"),
         (b"a" * (lecture.OCTETS_MAX + 1), "Ce fichier pèse plus de 5 Mo"),
     ],

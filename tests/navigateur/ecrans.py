@@ -67,7 +67,8 @@ def garnir(jeu):
 
 def _personnes(jeu, qui):
     """Two persons to merge, two merged, an election after which mandates await."""
-    jeu.election = ElectionFabrique(premier_tour=timezone.localdate() - timedelta(9), dernier_tour=timezone.localdate() - timedelta(2))
+    aujourd_hui = timezone.localdate()
+    jeu.election = ElectionFabrique(premier_tour=aujourd_hui - timedelta(9), dernier_tour=aujourd_hui - timedelta(2))
     jeu.mandat_ouvert = MandatFabrique(collectivite=jeu.aix, debut=timezone.localdate() - timedelta(900))
     jeu.deux = [PersonneFabrique(prenom="Karima", nom=nom) for nom in ("Zerkani", "Zerkany")]
     for personne in jeu.deux:
@@ -94,7 +95,9 @@ def _contenus(jeu, qui, jour, heure):
     jeu.lien, jeu.secret = ouvrir_lien(contenu=jeu.a_relire, pour="Mme Martin", jours=7, par=qui)
     jeu.retouchee = ActualiteFabrique(titre="Une page en ligne")
     Retouche.objects.create(
-        objet=jeu.retouchee, auteur=qui, donnees={"titre": ["Un autre titre"], "slug": [jeu.retouchee.slug], "genre": ["information"]}
+        objet=jeu.retouchee,
+        auteur=qui,
+        donnees={"titre": ["Un autre titre"], "slug": [jeu.retouchee.slug], "genre": ["information"]},
     )
     jeu.echange = Echange.objects.create(
         par=qui,

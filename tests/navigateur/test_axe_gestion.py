@@ -47,6 +47,8 @@ def regarder(page, chemin, analyser):
         "() => [...document.querySelectorAll('textarea[data-editeur]')].every((un) => un.name.includes('__prefix__')"
         " || un.parentElement.querySelector('.ck-editor'))"
     )
+    # What stays in view covers by turns what it passes over: it is laid in its place, that no target looks cut.
+    page.evaluate("() => document.querySelectorAll('.barre-publication').forEach((une) => { une.style.position = 'static' })")
     fautes = [*avertie, *(f"à {LARGE['width']} : {une}" for une in analyser(page))]
     page.set_viewport_size(ETROIT)
     # Everything that folds is opened, so that nothing is left unread.

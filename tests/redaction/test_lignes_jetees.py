@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.db import IntegrityError
 from django.utils import timezone
 
 from annuaire.models import Mandat, Partenariat, Personne
@@ -153,3 +154,11 @@ def test_after_sixty_days_it_is_gone_with_its_versions(client_editrice, editrice
     with time_machine.travel(timezone.now() + GARDE + timedelta(hours=1), tick=False):
         vider_la_corbeille(0)
     assert not LigneJetee.objects.exists() and not versions_de(elue).exists()
+
+
+def test_a_row_is_once_in_the_bin(client_editrice, elue):
+    jeter(client_editrice, PERSONNES, elue)
+    jetee = LigneJetee.objects.get()
+    jetee.pk = None
+    with pytest.raises(IntegrityError, match="redaction_lignejetee_unique"):
+        jetee.save()

@@ -86,7 +86,8 @@ def test_the_state_is_that_of_the_day(client_editrice):
     programme, en_ligne = ActualiteFabrique(publie_le=demain), ActualiteFabrique()
     html = client_editrice.get(fiche(programme)).text
     assert "<strong>Statut\u00a0:</strong> programmé" in html
-    assert "Aperçu<span" not in html and "Voir sur le site<span" not in html
+    # Not online, it is seen by the preview of the form alone.
+    assert "viewsitelink" not in html
     assert "Voir sur le site<span" in client_editrice.get(fiche(en_ligne)).text
 
 

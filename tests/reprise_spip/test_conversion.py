@@ -5,6 +5,7 @@ import pytest
 from mediatheque.templatetags.texte_riche import rendre
 from reprise_spip.texte.conversion import chapo_en_texte, convertir_article, convertir_ligne, sans_numero
 from reprise_spip.texte.echanges import MESSAGES, Cible, Figure
+from socle.texte_plan import ancrer
 from socle.texte_riche import assainir
 
 
@@ -57,6 +58,7 @@ def tableau(*parties, legende=""):
         ("-* a\n{{{B}}}\nc", "<ul><li>a</li></ul><h2>B</h2><p>c</p>"),
         # Bold and italics, across lines and paragraphs, one in the other.
         ("{{a\n\nb}} c", "<p><strong>a</strong></p><p><strong>b</strong> c</p>"),
+        ("{} {{}} {{{}}}a", "<p>{} {{}}</p><p>a</p>"),
         ("{{a {b}}}", "<p><strong>a <i>b</i></strong></p>"),
         # Dash lines: a list when there are two, else a dash; negative numbers too, as SPIP reads them.
         ("Avant :\n- a\nsuite\n- b\n\nAprès", "<p>Avant :</p><ul><li>a<br>suite</li><li>b</li></ul><p>Après</p>"),
@@ -183,6 +185,16 @@ def test_a_note_in_a_cell_a_caption_or_a_heading_is_one_as_others():
     html = convertir("{{{T[[un]]}}}\n|a[[deux]]|\n\n-* b[[trois]]").corps
     assert [f"#note-{rang}" in html for rang in (1, 2, 3)] == [True] * 3
     assert html.endswith("<ol><li>un</li><li>deux</li><li>trois</li></ol>")
+
+
+@pytest.mark.parametrize(
+    "source", ["[haut<-]\n{{{L’eau potable}}}", "{{{[haut<-]L’eau potable}}}", '<a name="haut"></a>{{{L’eau potable}}}']
+)
+def test_a_link_to_a_heading_leads_to_the_address_that_the_page_gives_it(source):
+    article = convertir(f"[y aller->#haut]\n\n{source}", ps='<a href="#haut">haut</a>')
+    page = ancrer(article.corps, "texte")
+    assert page.count('href="#texte-leau-potable"') == 2 and page.count('id="texte-leau-potable"') == 1
+    assert not article.rapports
 
 
 def test_other_languages_are_kept_aside():
