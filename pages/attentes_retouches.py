@@ -1,7 +1,7 @@
 """What the dashboard says of the new versions kept beside what is online (decision 033): one's own, and those to review."""
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q
+from django.db.models import Case, Q, When
 
 from pages.files_d_attente import Attente, Objet, fiche
 from redaction.models import Retouche
@@ -18,23 +18,13 @@ DITES = {
 """What is said of one's own, by its state: a note, and a mark seen first."""
 
 
-def _sur(modele, cles):
-    return Q(type_objet=ContentType.objects.get_for_model(modele), id_objet__in=cles.order_by().values("pk"))
-
-
-def _en_ligne(modele):
-    return modele._base_manager.filter(statut=Statut.PUBLIE)
-
-
-def _lire(modeles, garder, **filtres):
-    """Return the new versions of what is published, of each of `modeles` among the rows that `garder` keeps; oldest first."""
-    sur = Q()
+def _sur(modeles, garder=lambda lignes: lignes):
+    """Return the condition that a new version is one of what is published, of `modeles`, among the rows that `garder` keeps."""
+    sur = Q(pk__in=[])
     for modele in modeles:
-        sur |= _sur(modele, garder(_en_ligne(modele)))
-    if not sur:
-        return []
-    lignes = Retouche.objects.filter(sur, **filtres).order_by("modifie_le", "pk")
-    return list(lignes.select_related("auteur").prefetch_related("objet"))
+        lignes = garder(modele._base_manager.filter(statut=Statut.PUBLIE))
+        sur |= Q(type_objet=ContentType.objects.get_for_model(modele), id_objet__in=lignes.order_by().values("pk"))
+    return sur
 
 
 def _mienne(retouche):
@@ -58,12 +48,20 @@ def attentes_des_retouches(utilisateur, modeles):
         modeles: the kinds of contents that they write.
 
     Returns:
-        Two `Attente`, empty or not; two queries, and one by kind of content among the rows found.
+        Two `Attente`, empty or not; one query, and one by kind of content among the rows found.
     """
     publies = [modele for modele in modeles if a_le_droit(utilisateur, "publier", modele)]
-    a_relire = _lire(publies, lambda lignes: du_perimetre(utilisateur, "publier", lignes), etat=Retouche.Etat.A_RELIRE)
-    miennes = _lire(modeles, lambda lignes: lignes, auteur=utilisateur)
+    a_relire = _sur(publies, lambda lignes: du_perimetre(utilisateur, "publier", lignes)) & Q(etat=Retouche.Etat.A_RELIRE)
+    lues = (
+        Retouche.objects.filter(a_relire | _sur(modeles) & Q(auteur=utilisateur))
+        .annotate(pour_relire=Case(When(a_relire, then=True), default=False))
+        .order_by("modifie_le", "pk")
+        .select_related("auteur")
+        .prefetch_related("objet")
+    )
+    relues = [_a_relire(une) for une in lues if une.pour_relire]
+    miennes = [_mienne(une) for une in lues if une.auteur == utilisateur]
     return [
-        Attente("Nouvelles versions à relire", len(a_relire), [_a_relire(une) for une in a_relire], ""),
-        Attente("Mes nouvelles versions, pas encore en ligne", len(miennes), [_mienne(une) for une in miennes], ""),
+        Attente("Nouvelles versions à relire", len(relues), relues, ""),
+        Attente("Mes nouvelles versions, pas encore en ligne", len(miennes), miennes, ""),
     ]
