@@ -420,7 +420,8 @@ def test_an_account_is_said_in_words_that_fit_the_portal(client_administratrice)
     invite.save()
     page = client_administratrice.get(fiche).text
     assert "Définir un mot de passe" not in page and "Pas encore choisi" in page
-    assert 'data-field-name="rôles"' in page and "groupe" not in page.split('id="user_form"')[-1].split("field-groups")[1][:600]
+    roles = page.split('id="user_form"')[-1].split("field-groups")[1][:900]
+    assert "rôles" in roles.lower() and 'type="checkbox" name="groups"' in roles and "groupe" not in roles
     assert 'data-filter-title="Rôles"' in client_administratrice.get("/admin/comptes/utilisateur/").text
 
 
