@@ -8,7 +8,7 @@ from annuaire.models import DemandeAdhesion, DemandeModification, Election, Mand
 from comptes.models import Utilisateur
 from courriels.models import Courriel
 from groupes_pays.elections import par_importance
-from mediatheque.models import Document, Image
+from pages.attentes_droits import attentes_des_droits
 from pages.attentes_retouches import attentes_des_retouches
 from pages.files_d_attente import EN_TOUT, MONTRES, VIDE, Attente, File, Objet, fiche, lire_file, presenter
 from redaction.models import Relecture, Remarque, Tache
@@ -195,11 +195,6 @@ def _remarques(utilisateur, modeles):
     ]
 
 
-def _jusqu_au(fichier):
-    """Return the last day on which a picture or a document may be shown."""
-    return (f"jusqu’au {date_simple(fichier.droits_jusqu_au)}",)
-
-
 def _apres_les_elections():
     """Return what awaits after each of the last elections: the mandates to confirm, those who chair a group first."""
     resultat = []
@@ -235,11 +230,7 @@ def attentes(utilisateur):
         resultat += _apres_les_elections()
         ouverts = Mandat.objects.en_cours().a_verifier().select_related("collectivite", "personne")
         resultat.append(presenter("Mandats à vérifier", lire_file(ouverts), Mandat, _qui, verification="ancienne"))
-    for modele in (Image, Document):
-        if a_le_droit(utilisateur, "delete", modele):
-            finissent = modele.objects.dont_les_droits_finissent().order_by("droits_jusqu_au", "pk")
-            titre = f"{modele._meta.verbose_name_plural.capitalize()} dont les droits finissent"
-            resultat.append(presenter(titre, lire_file(finissent), modele, notes=_jusqu_au, droits="bientot"))
+    resultat += attentes_des_droits(utilisateur)
     if a_le_droit(utilisateur, "view", Courriel):
         resultat.append(presenter("Courriels non partis", lire_file(Courriel.objects.non_partis()), Courriel, envoi="echec"))
     return [attente for attente in (*resultat, *parus) if attente.nombre]
