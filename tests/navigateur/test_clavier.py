@@ -7,7 +7,8 @@ from tests.navigateur.conftest import ETROIT, LARGE
 from tests.navigateur.test_visiteur import MEMBRE, VUES, visiter
 
 NUMEROTER = """() => {
-  const agissants = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']";
+  const agissants = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0'], \
+video[controls], audio[controls]";
   const groupes = new Set();
   window.parcours = [];
   document.activeElement.blur();
@@ -50,6 +51,10 @@ RELEVER = """() => {
 }"""
 
 
+BOUTONS_D_UN_LECTEUR = 12
+"""Stops within the browser's own player of a sound or a video, at most: they are told as the player itself."""
+
+
 @pytest.fixture
 def jeu(live_server):
     return peupler()
@@ -57,7 +62,8 @@ def jeu(live_server):
 
 def parcourir(page):
     """Press Tab until the whole page is gone through; return what is wrong, by kind, empty when all is well."""
-    for _ in range(page.evaluate(NUMEROTER) + 1):
+    lecteurs = page.locator("video[controls], audio[controls]").count()
+    for _ in range(page.evaluate(NUMEROTER) + 1 + lecteurs * BOUTONS_D_UN_LECTEUR):
         page.keyboard.press("Tab")
     return {nom: trouves for nom, trouves in page.evaluate(RELEVER).items() if trouves}
 
