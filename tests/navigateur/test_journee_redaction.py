@@ -131,7 +131,7 @@ def test_a_day_of_writing(ouvrir, connecter, se_connecter, redactrice, editrice,
     edition.locator("#id_publie_le_0").fill(quand.strftime("%d/%m/%Y"))
     edition.locator("#id_publie_le_1").fill("09:00")
     edition.get_by_role("button", name="Enregistrer et publier").click()
-    attendre_le_message(edition, "Le contenu paraîtra le lundi")
+    attendre_le_message(edition, f"Le contenu paraîtra le {quand.day} ")
     edition.get_by_role("link", name="Tableau de bord").or_(edition.get_by_role("link", name="Accueil")).first.click()
     edition.get_by_role("link", name="Ce qui est programmé").click()
     expect(edition.locator("#content")).to_contain_text(TITRE)
